@@ -1,0 +1,94 @@
+import { n8nCommunityNodesPlugin } from '@n8n/eslint-plugin-community-nodes';
+import eslint from '@eslint/js';
+import n8nNodesBase from 'eslint-plugin-n8n-nodes-base';
+import jsoncParser from 'jsonc-eslint-parser';
+import typescript from 'typescript-eslint';
+
+/** What is published, and so what n8n's reviewers scan. */
+const PUBLISHED = ['gatepay/**/*.ts', 'credentials/**/*.ts', 'nodes/**/*.ts'];
+
+/** One of n8n's older rule sets, on some files; its rules carry their plugin's name already. */
+const n8nRules = (set, files) => ({
+	files,
+	plugins: { 'n8n-nodes-base': n8nNodesBase },
+	rules: n8nNodesBase.configs[set].rules,
+});
+
+/**
+ * The arrows between the folders, which point one way: nodes → gatepay, credentials → gatepay, sandbox → gatepay.
+ * `allowed` lists the packages that a folder may import beside itself.
+ */
+const arrows = (folder, forbidden, allowed) => ({
+	files: [`${folder}/**/*.ts`],
+	rules: {
+		'no-restricted-imports': [
+			'error',
+			{
+				patterns: [
+					...forbidden.map((name) => ({
+						regex: `^(\\.\\./)+${name}(/|$)`,
+						message: `${folder}/ may not import from ${name}/.`,
+					})),
+					...(allowed
+						? [
+								{
+									regex: `^(?!\\.|(${allowed.join('|')})$)`,
+									message: `${folder}/ may import only ${allowed.join(', ')}.`,
+								},
+							]
+						: []),
+				],
+			},
+		],
+	},
+});
+
+const TOOLS = ['sandbox', 'engine', 'demo', 'test', 'bench', 'e2e'];
+
+export default typescript.config(
+	{ ignores: ['**/node_modules/', 'dist/', 'build/', 'coverage/', 'reports/'] },
+	{ linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
+
+	{ files: ['**/*.{ts,mjs,js}'], extends: [eslint.configs.recommended] },
+	{
+		files: ['**/*.ts'],
+		extends: [typescript.configs.strict],
+		rules: { '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }] },
+	},
+	{
+		files: ['gulpfile.js', 'jest.config.js'],
+		languageOptions: {
+			sourceType: 'commonjs',
+			globals: { module: 'writable', exports: 'writable', require: 'readonly', process: 'readonly' },
+		},
+	},
+
+	{ ...n8nCommunityNodesPlugin.configs.recommended, files: [...PUBLISHED, 'package.json'], ignores: [] },
+	{ files: PUBLISHED, rules: { 'no-console': 'error' } },
+	{ files: ['package.json'], languageOptions: { parser: jsoncParser } },
+	n8nRules('community', ['package.json']),
+	n8nRules('credentials', ['credentials/**/*.ts']),
+	n8nRules('nodes', ['nodes/**/*.ts']),
+	{
+		// n8n's own lint switches these five off as well: they are outdated, or wrong about the current API.
+		files: PUBLISHED,
+		plugins: { 'n8n-nodes-base': n8nNodesBase },
+		rules: {
+			'n8n-nodes-base/cred-class-field-documentation-url-miscased': 'off',
+			'n8n-nodes-base/cred-class-field-type-options-password-missing': 'off',
+			'n8n-nodes-base/node-class-description-inputs-wrong-regular-node': 'off',
+			'n8n-nodes-base/node-class-description-outputs-wrong': 'off',
+			'n8n-nodes-base/node-param-type-options-max-value-present': 'off',
+		},
+	},
+
+	arrows('gatepay', ['nodes', 'credentials', ...TOOLS], ['node:crypto']),
+	arrows('credentials', ['nodes', ...TOOLS], ['n8n-workflow']),
+	arrows('nodes', ['credentials', ...TOOLS], ['n8n-workflow']),
+	arrows('sandbox', [
+		'nodes',
+		'credentials',
+		'gatepay/refund/procedure',
+		...TOOLS.filter((name) => name !== 'sandbox'),
+	]),
+);

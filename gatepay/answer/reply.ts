@@ -1,0 +1,45 @@
+import { readEnvelope, type Envelope } from './envelope';
+
+/** What came of one attempt to call GatePay, as the caller saw it. */
+export type Reply =
+	/** An HTTP answer with this status and this text. */
+	| { kind: 'http'; status: number; text: string }
+	/** The connection was never made, so nothing was sent. */
+	| { kind: 'notConnected'; reason: string }
+	/** Something was or may have been sent, and no answer came. */
+	| { kind: 'silence'; reason: string };
+
+/** What a reply says. */
+export type Answer =
+	| { kind: 'success'; envelope: Envelope }
+	| { kind: 'refusal'; envelope: Envelope }
+	/** A refusal's code under HTTP 5xx: what GatePay did, isn't known. */
+	| { kind: 'fault'; envelope: Envelope; reason: string }
+	/** No answer of GatePay's. */
+	| { kind: 'none'; reason: string }
+	| { kind: 'notConnected'; reason: string };
+
+/**
+ * Sorts a reply. GatePay's business refusals arrive as HTTP 200; under HTTP 5xx nothing is believed but that something
+ * went wrong. A redirect is no answer of GatePay's, and is never followed.
+ */
+export function readReply(reply: Reply): Answer {
+	if (reply.kind === 'notConnected') return reply;
+	if (reply.kind === 'silence') return { kind: 'none', reason: reply.reason };
+	const { status } = reply;
+	const envelope = readEnvelope(reply.text);
+	const isAnswered = (status >= 200 && status < 300) || (status >= 400 && status < 500);
+	if (envelope?.status === 'FAIL') {
+		if (isAnswered) return { kind: 'refusal', envelope };
+		if (status >= 500) {
+			return {
+				kind: 'fault',
+				envelope,
+				reason: `GatePay answered code ${envelope.code} with HTTP ${status}`,
+			};
+		}
+	}
+	if (envelope?.status === 'SUCCESS' && status >= 200 && status < 300) return { kind: 'success', envelope };
+	const what = envelope ? 'an answer that contradicts its status' : "something that isn't GatePay's";
+	return { kind: 'none', reason: `HTTP ${status} with ${what} came back` };
+}

@@ -1,0 +1,147 @@
+/**
+ * GatePay's result codes as its documentation lists them, and what each means for somebody who refunds.
+ *
+ * How a refusal of a refund is believed:
+ * - `atOnce`: it was turned down before GatePay looked at the refund.
+ * - `signAnew`: it was turned down for its timestamp; signed anew, it may pass.
+ * - `ask`: an earlier run may have made what GatePay now refuses, so the refund is asked for first.
+ * - `askTwice`: the same, and the refund may show only after some seconds.
+ * - `never`: GatePay doesn't know itself what became of it.
+ */
+export type Belief = 'atOnce' | 'signAnew' | 'ask' | 'askTwice' | 'never';
+
+export interface CodeMeaning {
+	/** What happened: continues "GatePay refused it: ". */
+	meaning: string;
+	/** What to do now: a sentence. */
+	advice: string;
+	belief: Belief;
+}
+
+const OTHER_API = "Perhaps the order belongs to the other version: choose it in 'Resource'.";
+const RUN_AGAIN =
+	'Run the workflow again: the same refund request ID is used, so it will not be paid twice by this step.';
+
+const CODES: Readonly<Record<string, CodeMeaning>> = {
+	'300000': { meaning: 'a system fault at GatePay', advice: RUN_AGAIN, belief: 'never' },
+	'300001': {
+		meaning: 'an internal fault at GatePay, or a field that it does not accept',
+		advice: RUN_AGAIN,
+		belief: 'never',
+	},
+	'400000': { meaning: 'an unknown fault at GatePay', advice: RUN_AGAIN, belief: 'never' },
+	'400001': {
+		meaning: 'a field has a form that GatePay does not accept',
+		advice: 'Check the fields of this step against the GatePay order.',
+		belief: 'atOnce',
+	},
+	'400002': {
+		meaning: 'the signature is wrong',
+		advice:
+			"Check 'Secret' in the credential: it must be the Payment API secret, not the Authorization secret. GatePay also answers this while the application has no callback URL.",
+		belief: 'atOnce',
+	},
+	'400003': {
+		meaning: "the time of the request is too far from GatePay's clock",
+		advice: 'Set the clock of the machine that runs n8n: GatePay allows a few seconds.',
+		belief: 'signAnew',
+	},
+	'400004': {
+		meaning: 'GatePay does not know the client ID',
+		advice: "Check 'Client ID' in the credential.",
+		belief: 'atOnce',
+	},
+	'400007': {
+		meaning: 'GatePay does not accept the content type',
+		advice: 'Something between n8n and GatePay changes the request; ask whoever runs the proxy.',
+		belief: 'atOnce',
+	},
+	'400020': {
+		meaning: 'GatePay has seen this request already',
+		advice: 'Something between n8n and GatePay repeats requests; ask whoever runs the proxy.',
+		belief: 'atOnce',
+	},
+	'400202': {
+		meaning: 'GatePay has no such order',
+		advice: `Check the order's ID. ${OTHER_API}`,
+		belief: 'ask',
+	},
+	'400203': {
+		meaning: 'GatePay does not know the merchant',
+		advice: "Check 'On Behalf Of' in the credential or in the step's options.",
+		belief: 'ask',
+	},
+	'400204': {
+		meaning: 'the order is not in a state that allows a refund',
+		advice: 'Look at the order in GatePay: only a paid order can be refunded.',
+		belief: 'askTwice',
+	},
+	'400205': { meaning: 'the currency is not valid', advice: "Check 'Refund Currency'.", belief: 'ask' },
+	'400304': { meaning: 'GatePay has no such refund', advice: "Check 'Refund Request ID'.", belief: 'ask' },
+	'400604': {
+		meaning: 'the order cannot be refunded, because its payment is not complete',
+		advice: `Look at the order in GatePay. ${OTHER_API}`,
+		belief: 'askTwice',
+	},
+	'400605': {
+		meaning: 'the balance of the payment account is too low',
+		advice: 'Top up the account and run the workflow again: the same refund request ID is used.',
+		belief: 'ask',
+	},
+	'400607': {
+		meaning: 'this order has had as many refunds as GatePay allows',
+		advice: 'Settle the rest with the buyer in another way, or ask GatePay.',
+		belief: 'askTwice',
+	},
+	'400608': {
+		meaning: 'the amount is wrong for this order, or above what is left of it',
+		advice: "Check 'Refund Amount' against what was paid and already refunded.",
+		belief: 'askTwice',
+	},
+	'400622': {
+		meaning: 'the exchange rate has moved',
+		advice: 'Run the workflow again: the same refund request ID is used.',
+		belief: 'ask',
+	},
+	'400623': { meaning: 'the currency is not supported', advice: "Check 'Refund Currency'.", belief: 'ask' },
+	'500008': {
+		meaning: 'GatePay does not know the merchant',
+		advice: "Check 'On Behalf Of' in the credential or in the step's options.",
+		belief: 'ask',
+	},
+	'500204': {
+		meaning: 'the recipient is no Gate user',
+		advice: "Check 'Refund to Gate UID' with the buyer.",
+		belief: 'ask',
+	},
+	'500205': {
+		meaning: 'the currency is neither the one of the order nor the one it was paid in',
+		advice: "Check 'Refund Currency', or leave it empty.",
+		belief: 'ask',
+	},
+	'500206': {
+		meaning: 'the amount is above what can be refunded',
+		advice: "Check 'Refund Amount' against what was paid and already refunded.",
+		belief: 'askTwice',
+	},
+	'500207': {
+		meaning: 'GatePay found no order for a refund to an address',
+		advice: "Check 'Refund Style', 'Refund Address' and 'Refund Chain'.",
+		belief: 'ask',
+	},
+	'500208': { meaning: 'this order needs the other refund API', advice: OTHER_API, belief: 'ask' },
+};
+
+/** What a code means. A code that GatePay's documentation doesn't list is a refusal, and doubted most. */
+export function meaningOf(code: string): CodeMeaning {
+	return Object.hasOwn(CODES, code) ? (CODES[code] as CodeMeaning) : UNLISTED;
+}
+
+const UNLISTED: CodeMeaning = {
+	meaning: 'GatePay gave a code that its documentation does not list',
+	advice: 'Look at the order in GatePay, and ask GatePay what the code means.',
+	belief: 'askTwice',
+};
+
+/** Every code that GatePay's documentation lists. */
+export const LISTED_CODES: readonly string[] = Object.keys(CODES);

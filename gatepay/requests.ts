@@ -1,0 +1,50 @@
+import { ENDPOINT, type ApiVersion, type Call } from './endpoints';
+import type { RefundIntent } from './refund/intent';
+import { refundBody } from './refund/body';
+
+/** One request to GatePay, before it is addressed and signed. */
+export interface GatePayRequest {
+	call: Call;
+	method: 'GET' | 'POST';
+	/** Not signed by GatePay's scheme. */
+	query?: Record<string, string>;
+	/** The exact text to send and to sign. */
+	body?: string;
+	/** Instead of the credential's account. */
+	onBehalfOf?: string;
+}
+
+/** Makes a refund. It can't be cancelled, and GatePay documents nothing about a repeated ID: ask before repeating it. */
+export function createRefund(intent: RefundIntent): GatePayRequest {
+	const call = intent.version === 'v1' ? 'createRefundV1' : 'createRefundV2';
+	return request(call, { body: refundBody(intent) }, intent.onBehalfOf);
+}
+
+/** Asks for a refund by its refund request ID. */
+export function queryRefund(
+	version: ApiVersion,
+	refundRequestId: string,
+	onBehalfOf?: string,
+): GatePayRequest {
+	return version === 'v1'
+		? request('queryRefundV1', { body: JSON.stringify({ refundRequestId }) }, onBehalfOf)
+		: request('queryRefundV2', { query: { refundRequestId } }, onBehalfOf);
+}
+
+/** Asks for the chains that a refund in this currency can be paid on. */
+export function refundChains(currency: string, onBehalfOf?: string): GatePayRequest {
+	return request('refundChains', { query: { currency } }, onBehalfOf);
+}
+
+function request(
+	call: Call,
+	parts: Pick<GatePayRequest, 'query' | 'body'>,
+	onBehalfOf?: string,
+): GatePayRequest {
+	return {
+		call,
+		method: ENDPOINT[call].method,
+		...parts,
+		...(onBehalfOf === undefined ? {} : { onBehalfOf }),
+	};
+}

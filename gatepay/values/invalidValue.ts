@@ -1,0 +1,22 @@
+/** A value of the form that nothing is sent for. The message is complete: field, what was expected, what came. */
+export class InvalidValue extends Error {
+	override readonly name = 'InvalidValue';
+}
+
+/** How a value is shown in a message: quoted and shortened, or only its kind where it isn't text or a number. */
+export function shown(value: unknown): string {
+	if (value === undefined || value === null) return 'nothing';
+	if (value === '') return 'an empty text';
+	if (typeof value === 'string') {
+		return `“${value.length > 60 ? `${value.slice(0, 60)}…` : value}”`;
+	}
+	if (Array.isArray(value)) return 'a list';
+	if (typeof value === 'object') return 'an object';
+	return `the ${typeof value} ${String(value)}`;
+}
+
+/** Whether a value is what an expression gives when the field that it names isn't there. */
+export function isMissing(value: unknown): boolean {
+	if (value === undefined || value === null) return true;
+	return typeof value === 'string' && ['', 'undefined', 'null'].includes(value.trim());
+}
