@@ -1,4 +1,5 @@
 import { ENDPOINT, type ApiVersion, type Call } from './endpoints';
+import type { OrderIdentifier } from './order';
 import type { RefundIntent } from './refund/intent';
 import { refundBody } from './refund/body';
 
@@ -29,6 +30,13 @@ export function queryRefund(
 	return version === 'v1'
 		? request('queryRefundV1', { body: JSON.stringify({ refundRequestId }) }, onBehalfOf)
 		: request('queryRefundV2', { query: { refundRequestId } }, onBehalfOf);
+}
+
+/** Asks for an order. */
+export function queryOrder(version: ApiVersion, order: OrderIdentifier, onBehalfOf?: string): GatePayRequest {
+	return version === 'v1'
+		? request('queryOrderV1', { body: JSON.stringify(order) }, onBehalfOf)
+		: request('queryOrderV2', { query: { ...order } }, onBehalfOf);
 }
 
 /** Asks for the chains that a refund in this currency can be paid on. */

@@ -1,3 +1,5 @@
+import { isRecord } from '../answer/envelope';
+
 /** Where a refund stands, in words that are the same for both versions. */
 export type RefundStatus = 'accepted' | 'pending' | 'succeeded' | 'failed' | 'unknown';
 
@@ -14,4 +16,9 @@ const FAMILIES: ReadonlyArray<[RefundStatus, readonly string[]]> = [
 export function refundStatusOf(gatePayStatus: unknown): RefundStatus {
 	const family = FAMILIES.find(([, words]) => words.some((word) => word === gatePayStatus));
 	return family ? family[0] : 'unknown';
+}
+
+/** GatePay's own word for where a refund stands, as it came; undefined where the answer has none. */
+export function gatePayStatusOf(data: unknown): unknown {
+	return isRecord(data) ? (data.refundStatus ?? data.status) : undefined;
 }

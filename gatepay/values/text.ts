@@ -42,3 +42,16 @@ export function readSecretText(value: unknown, field: string): string | undefine
 	if (typeof value !== 'string') throw new InvalidValue(`'${field}' must be text`);
 	return value;
 }
+
+/**
+ * Reads text in one piece, such as an address, a chain or a user ID: a blank inside or around it is a slip of copying,
+ * and would send money astray or nowhere.
+ *
+ * @throws {InvalidValue}
+ */
+export function readWord(value: unknown, field: string): string {
+	const text = readText(value, field);
+	if (/\s/.test(text))
+		throw new InvalidValue(`'${field}' may not hold blanks or line breaks; it is ${shown(value)}`);
+	return text;
+}

@@ -1,0 +1,97 @@
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+
+import { readOnBehalfOf, UnusableCredential, type Account } from '../gatepay/account';
+import { isInstitutionPath } from '../gatepay/endpoints';
+import { HEADER, signedHeaders } from '../gatepay/headers';
+import { bodyToSign } from './bodyToSign';
+
+/** What n8n's HTTP Request node hands over: `uri` instead of `url`, and options of an older client. */
+interface OlderRequestOptions {
+	uri?: string;
+	form?: unknown;
+	formData?: unknown;
+	followRedirect?: boolean;
+	followAllRedirects?: boolean;
+}
+
+type AnyRequestOptions = IHttpRequestOptions & OlderRequestOptions;
+
+/**
+ * Signs one request the way it will leave, in either of n8n's request shapes.
+ *
+ * The signature covers neither host nor path, so a signed request that reached another host could be replayed on any
+ * of GatePay's paths: it is refused for every origin but the Base URL's, and redirects are not followed.
+ *
+ * @param now Unix milliseconds
+ * @returns the options with the body as the exact text that is signed, an absolute address, and GatePay's headers
+ * @throws {UnusableCredential} for a request that can't be signed; nothing is sent then
+ */
+export function signRequest(account: Account, options: AnyRequestOptions, now: number): AnyRequestOptions {
+	const url = addressOf(options);
+	if (url.origin !== account.baseUrl) {
+		throw new UnusableCredential(
+			`The GatePay API credential signs requests to ${account.baseUrl} only, and this one goes to ${url.origin}`,
+		);
+	}
+	if (options.form !== undefined || options.formData !== undefined) {
+		throw new UnusableCredential('GatePay takes JSON: a form cannot be signed');
+	}
+	const method = (options.method ?? 'GET').toUpperCase();
+	const body = bodyToSign(options.body, method);
+
+	const signed: AnyRequestOptions = {
+		...options,
+		headers: {
+			...withoutGatePayHeaders(options.headers),
+			...signedHeaders(account, body, now),
+			...onBehalfOfHeader(account, url, options.headers),
+		},
+		disableFollowRedirect: true,
+		followRedirect: false,
+		followAllRedirects: false,
+	};
+	// What was checked is what is sent: one absolute address, and the body as text.
+	delete signed.baseURL;
+	if (options.uri === undefined) signed.url = url.href;
+	else signed.uri = url.href;
+	if (body === '') delete signed.body;
+	else signed.body = body;
+	return signed;
+}
+
+/** Joined the way n8n's client joins them: an absolute `url` stands for itself, another is appended to `baseURL`. */
+function addressOf({ url, uri, baseURL }: AnyRequestOptions): URL {
+	const target = uri ?? url ?? '';
+	const isAbsolute = /^(?:[a-z][a-z\d+\-.]*:)?\/\//i.test(target);
+	const address =
+		isAbsolute || !baseURL ? target : `${baseURL.replace(/\/+$/, '')}/${target.replace(/^\/+/, '')}`;
+	if (!URL.canParse(address)) throw new UnusableCredential('The address of this request is not complete');
+	return new URL(address);
+}
+
+function onBehalfOfHeader(account: Account, url: URL, given: IDataObject | undefined): IDataObject {
+	// It names an account of the merchant's, and other paths have no use for it.
+	if (!isInstitutionPath(url.pathname)) return {};
+	const fromCaller = Object.entries(given ?? {}).find(([name]) => isHeader(name, HEADER.onBehalfOf))?.[1];
+	if (fromCaller !== undefined && fromCaller !== '') {
+		return { [HEADER.onBehalfOf]: readOnBehalfOf(fromCaller, `The header '${HEADER.onBehalfOf}'`) };
+	}
+	if (account.onBehalfOf === undefined) {
+		throw new UnusableCredential(
+			"An institution's request must name the account it acts for: fill in 'On Behalf Of' in the GatePay API credential",
+		);
+	}
+	return { [HEADER.onBehalfOf]: account.onBehalfOf };
+}
+
+/** n8n signs the same options again after an HTTP 401: the headers of the time before must not stay beside the new. */
+function withoutGatePayHeaders(headers: IDataObject | undefined): IDataObject {
+	const made = [...Object.values(HEADER), 'Content-Type'];
+	return Object.fromEntries(
+		Object.entries(headers ?? {}).filter(([name]) => !made.some((known) => isHeader(name, known))),
+	);
+}
+
+function isHeader(name: string, known: string): boolean {
+	return name.toLowerCase() === known.toLowerCase();
+}

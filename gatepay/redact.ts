@@ -1,0 +1,38 @@
+/** What stands where a secret stood. */
+const MASK = '••••';
+
+/** A signature of GatePay's scheme; no other value of its API has this form. */
+const SIGNATURE = /(?<![0-9a-f])[0-9a-f]{128}(?![0-9a-f])/gi;
+
+/** Shorter ones may be a part of an amount or an ID by chance, so they count only where they stand alone. */
+const LONG = 12;
+
+/**
+ * Makes a function that takes secrets and signatures out of a text or out of an answer's data, whatever way GatePay
+ * repeats them. Everything else stays as it came.
+ *
+ * @param secrets the credential's secret, and the codes and passwords of an item
+ */
+export function redactor(secrets: readonly string[]): <T>(value: T) => T {
+	const patterns = secrets.filter((secret) => secret !== '').flatMap(patternsOf);
+	const text = (value: string) =>
+		[SIGNATURE, ...patterns].reduce((redacted, pattern) => redacted.replace(pattern, MASK), value);
+
+	const redact = (value: unknown): unknown => {
+		if (typeof value === 'string') return text(value);
+		if (typeof value === 'number') return text(String(value)) === String(value) ? value : MASK;
+		if (Array.isArray(value)) return value.map(redact);
+		if (typeof value !== 'object' || value === null) return value;
+		return Object.fromEntries(Object.entries(value).map(([key, inner]) => [text(key), redact(inner)]));
+	};
+	return <T>(value: T) => redact(value) as T;
+}
+
+/** The secret itself, and the way it stands inside JSON that is quoted in a text. */
+function patternsOf(secret: string): RegExp[] {
+	const forms = new Set([secret, JSON.stringify(secret).slice(1, -1)]);
+	return [...forms].map((form) => {
+		const escaped = form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+		return new RegExp(secret.length < LONG ? `(?<![\\w.])${escaped}(?![\\w.])` : escaped, 'g');
+	});
+}

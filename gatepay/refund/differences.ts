@@ -1,0 +1,97 @@
+import { asText } from '../answer/envelope';
+import { compareDecimals } from '../decimal';
+import type { RefundField } from './fields';
+import type { RefundIntent } from './intent';
+
+/** Where the answer to a refund query shows again what was sent; V2 mixes camelCase and snake_case. */
+const DESTINATION_IN_ANSWER: ReadonlyArray<[field: RefundField, inAnswer: string, name: string]> = [
+	['refundCurrency', 'requestCurrency', 'currency'],
+	['refundStyle', 'refund_style', 'refund style'],
+	['refundPayChannel', 'refund_pay_channel', 'pay channel'],
+	['refundToGateUid', 'refund_to_gate_uid', 'Gate UID'],
+	['refundAddress', 'refund_address', 'address'],
+	['refundChain', 'refund_chain', 'chain'],
+];
+
+/**
+ * In what a refund that GatePay has differs from the one that is meant. Only what the answer shows can be compared.
+ *
+ * @param found the data of a refund query's answer
+ * @returns phrases such as `the amount (5 there, 10 here)`; empty where nothing differs
+ */
+export function differencesFromFound(
+	intent: RefundIntent,
+	found: Readonly<Record<string, unknown>>,
+): string[] {
+	const differences: string[] = [];
+	const compare = (
+		name: string,
+		there: unknown,
+		here: unknown,
+		isSame: (a: unknown, b: unknown) => boolean,
+	) => {
+		if (isPresent(there) && isPresent(here) && !isSame(there, here))
+			differences.push(phrase(name, there, here));
+	};
+	compare('order', found.prepayId, intent.prepayId, isSameText);
+	compare('order', found.orderId, intent.prepayId, isSameText);
+	const amount = intent.version === 'v1' ? found.refundAmount : found.requestAmount;
+	compare('amount', amount, intent.refundAmount, isSameAmount);
+	for (const [field, inAnswer, name] of DESTINATION_IN_ANSWER) {
+		compare(name, found[inAnswer], intent.fields[field], isSameWord);
+	}
+	return differences;
+}
+
+/** The same for the answer to a create, which shows the order and the amount only. */
+export function differencesFromCreated(
+	intent: RefundIntent,
+	created: Readonly<Record<string, unknown>>,
+): string[] {
+	const { prepayId, refundAmount } = created;
+	return differencesFromFound(
+		{ ...intent, fields: {} },
+		{ prepayId, refundAmount, requestAmount: refundAmount },
+	);
+}
+
+/** The same for two refunds of one run that come to the same refund request ID. */
+export function differencesBetween(first: RefundIntent, second: RefundIntent): string[] {
+	const differences: string[] = [];
+	if (first.prepayId !== second.prepayId) differences.push(phrase('order', first.prepayId, second.prepayId));
+	if (!isSameAmount(first.refundAmount, second.refundAmount)) {
+		differences.push(phrase('amount', first.refundAmount, second.refundAmount));
+	}
+	for (const [field, , name] of DESTINATION_IN_ANSWER) {
+		const there = first.fields[field];
+		const here = second.fields[field];
+		if (!isSameWord(there ?? '', here ?? '')) differences.push(phrase(name, there ?? 'none', here ?? 'none'));
+	}
+	return differences;
+}
+
+function phrase(name: string, there: unknown, here: unknown): string {
+	return `the ${name} (${asText(there) || 'something else'} there, ${asText(here)} here)`;
+}
+
+function isPresent(value: unknown): boolean {
+	return value !== undefined && value !== null && value !== '';
+}
+
+function isSameText(there: unknown, here: unknown): boolean {
+	return asText(there) === here;
+}
+
+function isSameAmount(there: unknown, here: unknown): boolean {
+	return compareDecimals(there, here) === 0;
+}
+
+/** Currencies, chains and hexadecimal addresses come back in another case; other addresses are told apart by case. */
+function isSameWord(there: unknown, here: unknown): boolean {
+	const [a, b] = [asText(there), asText(here)];
+	return a === b || (isCaseless(a) && isCaseless(b) && a.toLowerCase() === b.toLowerCase());
+}
+
+function isCaseless(word: string): boolean {
+	return /^0x[0-9a-f]+$/i.test(word) || word.length <= 20;
+}

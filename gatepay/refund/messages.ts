@@ -1,0 +1,128 @@
+import { asText, isRecord, type Envelope } from '../answer/envelope';
+import { meaningOf } from '../codes';
+import type { OrderIdentifier } from '../order';
+import type { RefundIntent } from './intent';
+import type { FailureKind, RefundMade, RefundNotMade } from './outcome';
+import { gatePayStatusOf } from './status';
+
+/**
+ * Every sentence that a person reads when a refund was not made or nobody knows. Each names the refund request ID and
+ * GatePay's code where there are any, and says what to do now.
+ */
+
+const SAME_ID = 'The same refund request ID is used then.';
+function notMade(kind: FailureKind, attempts: number, happened: string, advice: string): RefundNotMade {
+	return { kind, attempts, happened, advice };
+}
+
+/** Bad input, or anything else that is known before GatePay is asked. */
+export function notSentBecause(
+	reason: string,
+	advice = 'Nothing was sent. Correct it and run the workflow again.',
+): RefundNotMade {
+	return notMade('notSent', 0, sentence(reason), advice);
+}
+
+/** The order had to be looked up for a refund to be made of it, and wasn't found or not shown. */
+export function notSentWithoutOrder(identifier: OrderIdentifier, reason: string): RefundNotMade {
+	const order = 'prepayId' in identifier ? identifier.prepayId : identifier.merchantTradeNo;
+	return notMade(
+		'notSent',
+		0,
+		`GatePay did not show order ${order}, which had to be looked up first: ${sentence(reason)}`,
+		"Check the order's number, 'Resource' and the credential, and run the workflow again.",
+	);
+}
+
+export function notSentUnasked(refundRequestId: string, reason: string): RefundNotMade {
+	return notMade(
+		'notSent',
+		0,
+		`GatePay could not be asked whether refund ${refundRequestId} exists already, so it was not sent now: ${sentence(reason)}`,
+		`Run the workflow again later. ${SAME_ID}`,
+	);
+}
+
+export function notSentCancelled(refundRequestId: string): RefundNotMade {
+	return notMade(
+		'notSent',
+		0,
+		`The execution was stopped before refund ${refundRequestId} was sent.`,
+		`To make it, run the workflow again. ${SAME_ID}`,
+	);
+}
+
+export function notSentUnconnected(refundRequestId: string, attempts: number, reason: string): RefundNotMade {
+	return notMade(
+		'notSent',
+		attempts,
+		`GatePay could not be reached, so refund ${refundRequestId} was not sent: ${sentence(reason)}`,
+		`Check the network and 'Base URL' in the credential, then run the workflow again. ${SAME_ID}`,
+	);
+}
+
+export function notSentDifferent(
+	refundRequestId: string,
+	attempts: number,
+	differences: readonly string[],
+): RefundNotMade {
+	return notMade(
+		'notSent',
+		attempts,
+		`GatePay already has a refund ${refundRequestId}, and it is another one: ${differences.join(', ')} differ.`,
+		"If this is to be a refund of its own, give it another 'Refund Reference' or 'Refund Request ID'; if not, correct the input.",
+	);
+}
+
+export function failedAtGatePay({ intent, attempts, envelope }: RefundMade): RefundNotMade {
+	const data = isRecord(envelope.data) ? envelope.data : {};
+	const reason = asText(data.refund_fail_reason) || asText(data.errMsg) || asText(data.remark);
+	return notMade(
+		'failed',
+		attempts,
+		`GatePay could not carry out refund ${intent.refundRequestId} (${asText(gatePayStatusOf(data))})${reason ? `: ${sentence(reason)}` : '.'}`,
+		"The buyer has no money from it. Another 'Refund Reference' or 'Refund Request ID' makes a new refund.",
+	);
+}
+
+export function refusedByGatePay(
+	refundRequestId: string,
+	attempts: number,
+	envelope: Envelope,
+): RefundNotMade {
+	const { meaning, advice } = meaningOf(envelope.code);
+	const words = envelope.errorMessage && ` GatePay says: “${envelope.errorMessage}”.`;
+	return notMade(
+		'refused',
+		attempts,
+		`GatePay refused refund ${refundRequestId} (code ${envelope.code}): ${meaning}.${words}`,
+		advice,
+	);
+}
+
+export function unknownOutcome(
+	refundRequestId: string,
+	attempts: number,
+	reason: string,
+	checksExisting: boolean,
+): RefundNotMade {
+	const again = checksExisting
+		? 'Run the workflow again later, with the same input'
+		: "Switch 'Check Existing' on and run the workflow again later, with the same input";
+	return notMade(
+		'outcomeUnknown',
+		attempts,
+		`Refund ${refundRequestId} was sent, and GatePay has not said what became of it: ${sentence(reason)}`,
+		`${again}: GatePay is asked for this refund first, and the step shows what became of it. Do not use a new reference or ID: that would be a second refund.`,
+	);
+}
+
+function sentence(text: string): string {
+	return /[.!?…”]$/.test(text) ? text : `${text}.`;
+}
+
+/** A fault of this package in the middle of a refund: what it had sent, isn't known any more. */
+export function unexpectedFault({ refundRequestId }: RefundIntent, fault: unknown): RefundNotMade {
+	const what = fault instanceof Error ? fault.message : String(fault);
+	return unknownOutcome(refundRequestId, 0, `the step itself broke off (${what})`, true);
+}

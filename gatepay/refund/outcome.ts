@@ -1,0 +1,46 @@
+import type { Envelope } from '../answer/envelope';
+import type { RefundIntent } from './intent';
+import type { RefundStatus } from './status';
+
+/** GatePay has this refund. */
+export interface RefundMade {
+	kind: 'made';
+	intent: RefundIntent;
+	/**
+	 * `accepted`: sent now, and GatePay took it. `recovered`: sent now, and only asking showed that GatePay took it.
+	 * `existing`: an earlier run or item made it, nothing was sent.
+	 */
+	outcome: 'accepted' | 'recovered' | 'existing';
+	/** Sends that were made. */
+	attempts: number;
+	/** The answer that says so. */
+	envelope: Envelope;
+	refundStatus: RefundStatus;
+}
+
+/** Why there is no refund to show. */
+export type FailureKind = 'notSent' | 'refused' | 'failed' | 'outcomeUnknown';
+
+/** Nothing was sent, or GatePay refused it, or it failed at GatePay, or nobody knows. */
+export interface RefundNotMade {
+	kind: FailureKind;
+	attempts: number;
+	/** What happened, to which refund: a sentence with a final period. */
+	happened: string;
+	/** What to do now: sentences. */
+	advice: string;
+}
+
+export type RefundResult = RefundMade | RefundNotMade;
+
+const BEGINNING: Record<FailureKind, string> = {
+	notSent: 'Not sent',
+	refused: 'Refused',
+	failed: 'Failed',
+	outcomeUnknown: 'Outcome unknown',
+};
+
+/** What happened, beginning with the outcome, so that a workflow can branch on the first words. */
+export function headline({ kind, happened }: RefundNotMade): string {
+	return `${BEGINNING[kind]}: ${happened}`;
+}

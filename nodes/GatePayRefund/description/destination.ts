@@ -1,0 +1,94 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const createV2 = { resource: ['refundV2'], operation: ['create'] };
+
+/** Why, in what currency, and where the money goes: V2 only. */
+export const reasonAndDestination: INodeProperties[] = [
+	{
+		displayName: 'Refund Reason',
+		name: 'refundReason',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. Goods returned',
+		displayOptions: { show: createV2 },
+		description: 'Why the money goes back',
+	},
+	{
+		displayName: 'Refund Currency',
+		name: 'refundCurrency',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. USDT',
+		displayOptions: { show: createV2 },
+		description: "The currency of the amount; empty for the order's",
+	},
+	{
+		displayName: 'Refund Style',
+		name: 'refundStyle',
+		type: 'options',
+		options: [
+			{
+				name: 'Original Route',
+				value: 1,
+				description: 'Back to where the payment came from',
+			},
+			{
+				name: 'Designated',
+				value: 2,
+				description: 'To a Gate account or a Web3 address that you name',
+			},
+		],
+		default: 1,
+		displayOptions: { show: createV2 },
+		description: 'Where the money goes',
+	},
+	{
+		displayName: 'Refund Pay Channel',
+		name: 'refundPayChannel',
+		type: 'options',
+		options: [
+			{
+				name: 'Gate Account',
+				value: 1,
+			},
+			{
+				name: 'Web3 Address',
+				value: 2,
+			},
+		],
+		default: 1,
+		displayOptions: { show: { ...createV2, refundStyle: [2] } },
+		description: 'What kind of destination the money goes to',
+	},
+	{
+		displayName: 'Refund to Gate UID',
+		name: 'refundToGateUid',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 10002',
+		displayOptions: { show: { ...createV2, refundStyle: [2], refundPayChannel: [1] } },
+		description: 'The Gate user ID of the recipient',
+	},
+	{
+		displayName: 'Refund Address',
+		name: 'refundAddress',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 0x52908400098527886E0F7030069857D2E4169EE7',
+		displayOptions: { show: { ...createV2, refundStyle: [2], refundPayChannel: [2] } },
+		description: 'The address that the money goes to; money sent to a wrong address is lost',
+	},
+	{
+		displayName: 'Refund Chain',
+		name: 'refundChain',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. ETH',
+		displayOptions: { show: { ...createV2, refundStyle: [2], refundPayChannel: [2] } },
+		description: 'The chain that the address is on',
+	},
+];

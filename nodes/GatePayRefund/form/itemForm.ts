@@ -1,0 +1,80 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { InvalidValue } from '../../../gatepay/values/invalidValue';
+import { emptyPartOf } from './emptyPart';
+import { labelOf } from './labels';
+
+/** Checks a value and gives it its type; names the field by `label` when it refuses. */
+export type Reader<T> = (value: unknown, label: string) => T;
+
+/** What the form holds for one item, expressions worked out, every value read strictly. */
+export class ItemForm {
+	constructor(
+		private readonly context: IExecuteFunctions,
+		readonly itemIndex: number,
+	) {}
+
+	/** @throws {InvalidValue} */
+	read<T>(name: string, reader: Reader<T>): T {
+		return reader(this.value(name), labelOf(name));
+	}
+
+	/**
+	 * Reads text that tells one refund from another. A part of it that came out empty (`T-{{ $json.gone }}` becomes `T-`)
+	 * would make refunds of different tickets look like one.
+	 *
+	 * @throws {InvalidValue}
+	 */
+	readIdentity<T>(name: string, reader: Reader<T>): T {
+		const part = emptyPartOf(this.context, this.raw(name), this.itemIndex);
+		if (part !== undefined) {
+			throw new InvalidValue(`'${labelOf(name)}' is incomplete: {{ ${part} }} came out empty`);
+		}
+		return this.read(name, reader);
+	}
+
+	/** A collection such as Additional Fields: its fields that somebody added. */
+	collection(name: string): CollectionForm {
+		return new CollectionForm(this.value(name, {}), this.raw(name));
+	}
+
+	private value(name: string, fallback?: unknown): unknown {
+		const value = attempt(() => this.context.getNodeParameter(name, this.itemIndex, fallback) as unknown);
+		if ('value' in value) return value.value;
+		throw new InvalidValue(`'${labelOf(name)}' could not be worked out: ${value.fault}`);
+	}
+
+	private raw(name: string): unknown {
+		return this.context.getNodeParameter(name, this.itemIndex, '', { rawExpressions: true });
+	}
+}
+
+/** The fields of a collection that somebody added; one that was added and left blank counts as left alone. */
+export class CollectionForm {
+	private readonly values: Readonly<Record<string, unknown>>;
+
+	private readonly raw: Readonly<Record<string, unknown>>;
+
+	constructor(values: unknown, raw: unknown) {
+		this.values = asFields(values);
+		this.raw = asFields(raw);
+	}
+
+	/** @returns undefined for a field that was left alone; an expression that came out empty is never that */
+	read<T>(name: string, reader: Reader<T>): T | undefined {
+		const isLeftAlone = !Object.hasOwn(this.values, name) || this.raw[name] === '';
+		return isLeftAlone ? undefined : reader(this.values[name], labelOf(name));
+	}
+}
+
+function asFields(value: unknown): Readonly<Record<string, unknown>> {
+	return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function attempt<T>(work: () => T): { value: T } | { fault: string } {
+	try {
+		return { value: work() };
+	} catch (fault) {
+		return { fault: fault instanceof Error ? fault.message : String(fault) };
+	}
+}

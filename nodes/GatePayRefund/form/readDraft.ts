@@ -1,0 +1,102 @@
+import { readOnBehalfOf, type Account } from '../../../gatepay/account';
+import type { ApiVersion } from '../../../gatepay/endpoints';
+import type { OrderIdentifier } from '../../../gatepay/order';
+import type { RefundDraft } from '../../../gatepay/refund/draft';
+import { readAmount } from '../../../gatepay/values/amount';
+import { readChoice } from '../../../gatepay/values/choice';
+import { LONGEST_ID, readIdentifier } from '../../../gatepay/values/identifier';
+import { InvalidValue } from '../../../gatepay/values/invalidValue';
+import { readText } from '../../../gatepay/values/text';
+import type { ItemForm } from './itemForm';
+import { labelOf } from './labels';
+import { readFields } from './readFields';
+
+/**
+ * Reads everything that a refund of one item needs.
+ *
+ * @throws {InvalidValue | UnusableCredential} naming the field as the form shows it
+ */
+export function readDraft(form: ItemForm, version: ApiVersion, account: Account): RefundDraft {
+	const order = readOrderIdentifier(form);
+	const isFull =
+		form.read('refundAmountMode', (value, label) => readChoice(value, label, ['specific', 'full'])) ===
+		'full';
+	const draft: RefundDraft = {
+		version,
+		order,
+		amount: isFull ? 'full' : form.read('refundAmount', readAmount),
+		id: readRefundRequestId(form),
+		fields: readFields(form, version),
+	};
+	refuseContradictions(draft);
+
+	const options = form.collection('options');
+	const maximumRefundAmount = options.read('maximumRefundAmount', readAmount);
+	if (maximumRefundAmount !== undefined) draft.maximumRefundAmount = maximumRefundAmount;
+	const onBehalfOf = options.read('onBehalfOf', (value, label) => readOnBehalfOf(value, `'${label}'`));
+	if (onBehalfOf !== undefined) draft.onBehalfOf = onBehalfOf;
+	refuseWrongAccount(account, onBehalfOf);
+	return draft;
+}
+
+/** Reads how an order is named. */
+export function readOrderIdentifier(form: ItemForm): OrderIdentifier {
+	const by = form.read('orderIdentifier', (value, label) =>
+		readChoice(value, label, ['prepayId', 'merchantTradeNo'] as const),
+	);
+	const id = form.readIdentity(by, (value, label) => readIdentifier(value, label, LONGEST_ID[by]));
+	return by === 'prepayId' ? { prepayId: id } : { merchantTradeNo: id };
+}
+
+function readRefundRequestId(form: ItemForm): RefundDraft['id'] {
+	const from = form.read('refundRequestIdFrom', (value, label) =>
+		readChoice(value, label, ['reference', 'orderAndAmount', 'define'] as const),
+	);
+	switch (from) {
+		case 'reference':
+			return {
+				from,
+				reference: form.readIdentity('refundReference', (value, label) => readText(value, label).trim()),
+			};
+		case 'define':
+			return {
+				from,
+				refundRequestId: form.readIdentity('refundRequestId', (value, label) =>
+					readIdentifier(value, label, LONGEST_ID.refundRequestId),
+				),
+			};
+		case 'orderAndAmount':
+			return { from };
+	}
+}
+
+function refuseContradictions({ id, amount, fields }: RefundDraft): void {
+	if (fields.refundAmountTypeFull === '1' && amount !== 'full') {
+		throw new InvalidValue(
+			`'${labelOf('refundAmountTypeFull')}' Full needs 'Full Order Amount' in '${labelOf('refundAmountMode')}'`,
+		);
+	}
+	// A supplement to an order has the same order and perhaps the same amount as the refund before it.
+	const supplement = (['refundGateId', 'refundFundStatementId', 'adjustOrderId'] as const).find(
+		(name) => fields[name] !== undefined,
+	);
+	if (id.from === 'orderAndAmount' && supplement) {
+		throw new InvalidValue(
+			`'${labelOf('refundRequestIdFrom')}' must be Reference or Own ID when '${labelOf(supplement)}' is set: order and amount alone would not tell this refund from another`,
+		);
+	}
+}
+
+function refuseWrongAccount(account: Account, onBehalfOf: string | undefined): void {
+	const label = labelOf('onBehalfOf');
+	if (account.accountType === 'merchant' && onBehalfOf !== undefined) {
+		throw new InvalidValue(
+			`'${label}' is for institution accounts, and the credential is a merchant's: remove it`,
+		);
+	}
+	if (account.accountType === 'institution' && (onBehalfOf ?? account.onBehalfOf) === undefined) {
+		throw new InvalidValue(
+			`'${label}' is needed: fill it in in the GatePay API credential, or in the step's options`,
+		);
+	}
+}

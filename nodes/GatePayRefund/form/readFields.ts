@@ -1,0 +1,71 @@
+import type { ApiVersion } from '../../../gatepay/endpoints';
+import type { RefundField, RefundFields } from '../../../gatepay/refund/fields';
+import { readBoolean, readChoice } from '../../../gatepay/values/choice';
+import { readInt64 } from '../../../gatepay/values/int64';
+import { readOptionalText, readSecretText, readText, readWord } from '../../../gatepay/values/text';
+import type { ItemForm, Reader } from './itemForm';
+
+/** GatePay's limit on the reason of a V1 refund, in characters; for V2 it publishes none. */
+const LONGEST_REASON_V1 = 256;
+
+type FieldReaders = Partial<Record<RefundField, Reader<string | boolean | undefined>>>;
+
+const ADDITIONAL_FIELDS: Record<ApiVersion, FieldReaders> = {
+	v1: {
+		refundReason: (value, label) => readOptionalText(value, label, LONGEST_REASON_V1),
+	},
+	v2: {
+		adjustOrderId: readInt64,
+		emailCode: readSecretText,
+		fundPass: readSecretText,
+		memo: readOptionalText,
+		needNotify: readBoolean,
+		opUserId: readWord,
+		refundAmountTypeFull: oneOf(0, 1),
+		refundBearType: oneOf(1, 2),
+		refundFundStatementId: readInt64,
+		refundGateId: readWord,
+		refundLimit: readBoolean,
+		refundSource: oneOf(0, 1),
+		smsCode: readSecretText,
+		totpCode: readSecretText,
+	},
+};
+
+/** Reads every field beside the ID, the order and the amount; those that nobody filled in are not there. */
+export function readFields(form: ItemForm, version: ApiVersion): RefundFields {
+	const fields: RefundFields = version === 'v2' ? readReasonAndDestination(form) : {};
+	const additional = form.collection('additionalFields');
+	for (const [name, reader] of Object.entries(ADDITIONAL_FIELDS[version])) {
+		const value = additional.read(name, reader);
+		if (value !== undefined) fields[name as RefundField] = value;
+	}
+	return fields;
+}
+
+function readReasonAndDestination(form: ItemForm): RefundFields {
+	const fields: RefundFields = {
+		refundReason: form.read('refundReason', readText),
+		refundStyle: form.read('refundStyle', oneOf(1, 2)),
+	};
+	const refundCurrency = form.read('refundCurrency', (value, label) =>
+		value === '' ? undefined : readWord(value, label),
+	);
+	if (refundCurrency !== undefined) fields.refundCurrency = refundCurrency;
+	if (fields.refundStyle === '1') return fields;
+
+	const refundPayChannel = form.read('refundPayChannel', oneOf(1, 2));
+	return refundPayChannel === '1'
+		? { ...fields, refundPayChannel, refundToGateUid: form.read('refundToGateUid', readWord) }
+		: {
+				...fields,
+				refundPayChannel,
+				refundAddress: form.read('refundAddress', readWord),
+				refundChain: form.read('refundChain', readWord),
+			};
+}
+
+/** A choice that GatePay takes as an int64, as its digits. */
+function oneOf(...choices: number[]): Reader<string> {
+	return (value, label) => String(readChoice(value, label, choices));
+}
