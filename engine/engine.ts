@@ -1,0 +1,127 @@
+import { ExecutionLifecycleHooks, PackageDirectoryLoader, WorkflowExecute } from 'n8n-core';
+import {
+	Workflow,
+	type IConnections,
+	type INode,
+	type INodeExecutionData,
+	type INodeType,
+	type IRun,
+	type IWorkflowBase,
+	type IWorkflowExecuteAdditionalData,
+	type NodeExecutionHint,
+} from 'n8n-workflow';
+
+import { CredentialsInMemory } from './credentials';
+import { nodeTypesOf } from './nodeTypes';
+
+export interface EngineOptions {
+	/** The folder with the package's package.json; its `dist` must be built. */
+	packageDirectory: string;
+	/** Credentials by ID. */
+	credentials?: Readonly<Record<string, object>>;
+	/** Node types beside the package's, by their full name. */
+	nodeTypes?: Readonly<Record<string, INodeType>>;
+}
+
+/** What a workflow run came to. */
+export interface EngineRun {
+	run: IRun;
+	/** The error that ended the run. */
+	error: { name: string; message: string; description?: string | null } | undefined;
+	/** The items that a node put out, on its first or another output. */
+	output(nodeName: string, outputIndex?: number): INodeExecutionData[];
+	hints(nodeName: string): NodeExecutionHint[];
+}
+
+/** n8n's own engine, in this process, with a package loaded the way n8n loads it. */
+export class Engine {
+	private constructor(
+		readonly loader: PackageDirectoryLoader,
+		private readonly options: EngineOptions,
+	) {}
+
+	static async start(options: EngineOptions): Promise<Engine> {
+		const loader = new PackageDirectoryLoader(options.packageDirectory);
+		await loader.loadAll();
+		return new Engine(loader, options);
+	}
+
+	/** The same engine with one more node type. */
+	withNodeType(name: string, nodeType: INodeType): Engine {
+		return new Engine(this.loader, {
+			...this.options,
+			nodeTypes: { ...this.options.nodeTypes, [name]: nodeType },
+		});
+	}
+
+	/** Starts a workflow at its first node; `cancel` stops it the way a user does. */
+	start(nodes: INode[], connections: IConnections): { finished: Promise<EngineRun>; cancel: () => void } {
+		const workflow = this.workflow(nodes, connections);
+		const running = new WorkflowExecute(this.additionalData(nodes, connections), 'trigger').run({
+			workflow,
+			startNode: workflow.getNode(nodes[0]?.name ?? '') ?? undefined,
+		});
+		return { finished: running.then(toEngineRun), cancel: () => running.cancel() };
+	}
+
+	async run(nodes: INode[], connections: IConnections): Promise<EngineRun> {
+		return await this.start(nodes, connections).finished;
+	}
+
+	workflow(nodes: INode[], connections: IConnections): Workflow {
+		const nodeTypes = nodeTypesOf(this.loader, this.options.nodeTypes ?? {});
+		// Parameters that aren't shown are dropped and defaults filled in here, as in n8n.
+		return new Workflow({
+			id: 'workflow',
+			nodes,
+			connections,
+			active: false,
+			nodeTypes,
+			settings: { executionOrder: 'v1' },
+		});
+	}
+
+	additionalData(nodes: INode[] = [], connections: IConnections = {}): IWorkflowExecuteAdditionalData {
+		const workflowData = {
+			id: 'workflow',
+			name: 'workflow',
+			nodes,
+			connections,
+			active: false,
+		} as unknown as IWorkflowBase;
+		return {
+			credentialsHelper: new CredentialsInMemory(this.loader, this.options.credentials ?? {}),
+			hooks: new ExecutionLifecycleHooks('trigger', 'execution', workflowData),
+			executionId: 'execution',
+			currentNodeExecutionIndex: 0,
+			variables: {},
+			...ADDRESSES,
+		} as unknown as IWorkflowExecuteAdditionalData;
+	}
+}
+
+/** n8n puts these into expressions and insists that they are addresses; nothing calls them. */
+const ADDRESSES = Object.fromEntries(
+	[
+		'restApiUrl',
+		'instanceBaseUrl',
+		'formBaseUrl',
+		'formWaitingBaseUrl',
+		'formTestBaseUrl',
+		'webhookBaseUrl',
+		'webhookWaitingBaseUrl',
+		'webhookTestBaseUrl',
+		'mcpBaseUrl',
+		'mcpTestBaseUrl',
+	].map((name) => [name, 'http://127.0.0.1:9/']),
+);
+
+function toEngineRun(run: IRun): EngineRun {
+	const { runData, error } = run.data.resultData;
+	return {
+		run,
+		error: error as EngineRun['error'],
+		output: (nodeName, outputIndex = 0) => runData[nodeName]?.at(-1)?.data?.main?.[outputIndex] ?? [],
+		hints: (nodeName) => runData[nodeName]?.at(-1)?.hints ?? [],
+	};
+}
