@@ -1,0 +1,16 @@
+export { startSandbox, type Sandbox, type SandboxOptions, type SentNotification } from './sandbox';
+export type { Settings } from './gateway';
+export type { Application, Credential } from './applications';
+export type { RecordedRequest } from './exchange';
+export type { Fault, Lag, Late, Made, Mishap, Target } from './faults';
+export type { Ledger, Payment } from './ledger';
+export type { NewOrder, Order, OrderStore } from './orders';
+export type { Refund, RefundState, RefundStore } from './refunds';
+export { INITIAL_ORDERS } from './initialOrders';
+export {
+	signedNotification,
+	type NotificationForm,
+	type SignatureParts,
+	type SignedNotification,
+} from './notification';
+export { post, SCHEDULE, type CallbackAnswer } from './notifier';
