@@ -7,5 +7,6 @@ module.exports = {
 	transform: { '\\.ts$': ['ts-jest', { diagnostics: false }] },
 	// The built package is loaded the way n8n loads it, never through jest's module map.
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/build/'],
+	setupFiles: ['<rootDir>/test/silence.ts'],
 	testTimeout: 60_000,
 };

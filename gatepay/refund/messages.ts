@@ -118,7 +118,7 @@ export function unknownOutcome(
 }
 
 function sentence(text: string): string {
-	return /[.!?…”]$/.test(text) ? text : `${text}.`;
+	return /[.!?…]”?$/.test(text) ? text : `${text}.`;
 }
 
 /** A fault of this package in the middle of a refund: what it had sent, isn't known any more. */

@@ -8,7 +8,7 @@ import { withRepeatsFound, type PreparedRefund } from '../../gatepay/refund/repe
 import { hintAtExisting } from './existingHint';
 import { madeItem, notMadeItem } from './items';
 import { prepareRefunds } from './prepareRefunds';
-import { concurrencyOf, readItems, type ItemRefund, type ReadItem } from './readItems';
+import { readItems, type ItemRefund, type ReadItem } from './readItems';
 import { stoppedRun, type SentRun } from './stoppedRun';
 
 /**
@@ -29,9 +29,9 @@ export async function createRefunds(
 		if (stopsOnFailure && isNotMade(failure)) throw stoppedRun(context, failure, position, run);
 	};
 
-	const concurrency = await concurrencyOf(context);
 	const items = await readItems(context, version);
 	stopAtFailure(items);
+	const concurrency = items.find((item) => item.kind === 'read')?.options.concurrency ?? 1;
 	const refunds = withRepeatsFound(await prepareRefunds(items, concurrency));
 	stopAtFailure(refunds);
 

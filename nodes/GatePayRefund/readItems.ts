@@ -13,7 +13,7 @@ import { CREDENTIAL } from '../shared/credential';
 import { n8nGateway } from '../shared/n8nGateway';
 import { ItemForm } from './form/itemForm';
 import { readDraft } from './form/readDraft';
-import { readConcurrency, readOptions, type StepOptions } from './form/readOptions';
+import { readOptions, type StepOptions } from './form/readOptions';
 
 /** What one item asks for, and the means to do it. */
 export interface ItemRefund {
@@ -38,12 +38,6 @@ export async function readItems(context: IExecuteFunctions, version: ApiVersion)
 			'kind' in account ? account : await orWhyNot(() => readItem(context, version, account, itemIndex)),
 		);
 	return await Promise.all(read);
-}
-
-/** How many orders are worked on at the same time; where the first item says something unusable, it fails anyway. */
-export async function concurrencyOf(context: IExecuteFunctions): Promise<number> {
-	const concurrency = await orWhyNot(() => readConcurrency(new ItemForm(context, 0)));
-	return typeof concurrency === 'number' ? concurrency : 1;
 }
 
 function readItem(

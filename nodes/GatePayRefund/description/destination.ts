@@ -2,7 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 
 const createV2 = { resource: ['refundV2'], operation: ['create'] };
 
-/** Why, in what currency, and where the money goes: V2 only. */
+/**
+ * Why, in what currency, and where the money goes: V2 only.
+ *
+ * What depends on a choice isn't `required` here: n8n shows all of it when the choice is an expression, and would then
+ * refuse to start although only one destination applies. Each is checked when its item is read.
+ */
 export const reasonAndDestination: INodeProperties[] = [
 	{
 		displayName: 'Refund Reason',
@@ -65,7 +70,6 @@ export const reasonAndDestination: INodeProperties[] = [
 		displayName: 'Refund to Gate UID',
 		name: 'refundToGateUid',
 		type: 'string',
-		required: true,
 		default: '',
 		placeholder: 'e.g. 10002',
 		displayOptions: { show: { ...createV2, refundStyle: [2], refundPayChannel: [1] } },
@@ -75,7 +79,6 @@ export const reasonAndDestination: INodeProperties[] = [
 		displayName: 'Refund Address',
 		name: 'refundAddress',
 		type: 'string',
-		required: true,
 		default: '',
 		placeholder: 'e.g. 0x52908400098527886E0F7030069857D2E4169EE7',
 		displayOptions: { show: { ...createV2, refundStyle: [2], refundPayChannel: [2] } },
@@ -85,7 +88,6 @@ export const reasonAndDestination: INodeProperties[] = [
 		displayName: 'Refund Chain',
 		name: 'refundChain',
 		type: 'string',
-		required: true,
 		default: '',
 		placeholder: 'e.g. ETH',
 		displayOptions: { show: { ...createV2, refundStyle: [2], refundPayChannel: [2] } },

@@ -1,0 +1,208 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { CHECKOUT, CONTINUE, messages, PAYMENT, startWorld, type World } from './support/world';
+
+/** What is refused before anything is sent, and how the message names the field. */
+describe('bad input', () => {
+	let world: World;
+	beforeAll(async () => (world = await startWorld()));
+	beforeEach(() => world.sandbox.reset());
+	afterAll(() => world.close());
+
+	const ITEM = { prepayId: '35214673103159414', amount: '0.5', ticket: 'T-1' };
+	const web3 = { refundStyle: 2, refundPayChannel: 2 };
+
+	/** [what is wrong, the field as the form shows it, parameters, item] */
+	const CASES: Array<[string, string, INodeParameters, IDataObject?]> = [
+		['an amount with a comma', 'Refund Amount', { refundAmount: '1,50' }],
+		['an amount of 0', 'Refund Amount', { refundAmount: '0.00' }],
+		['a negative amount', 'Refund Amount', { refundAmount: '-1' }],
+		['an amount with an exponent', 'Refund Amount', { refundAmount: '1e3' }],
+		['an amount with 7 decimals', 'Refund Amount', { refundAmount: '0.1234567' }],
+		['an amount with a leading zero', 'Refund Amount', { refundAmount: '01' }],
+		['an amount with a bare point', 'Refund Amount', { refundAmount: '.5' }],
+		['an amount with a blank', 'Refund Amount', { refundAmount: ' 1' }],
+		['float noise', 'Refund Amount', {}, { ...ITEM, amount: 0.1 + 0.2 }],
+		['an amount that is a list', 'Refund Amount', {}, { ...ITEM, amount: ['1'] }],
+		['no amount', 'Refund Amount', {}, { prepayId: '1', ticket: 'T-1' }],
+		['no order', 'Prepay ID', {}, { amount: '1', ticket: 'T-1' }],
+		['an order whose last digits are lost', 'Prepay ID', {}, { ...ITEM, prepayId: 35214673103159416 }],
+		['an order ID with a slash', 'Prepay ID', { prepayId: '1/2' }],
+		['an order ID of 65 characters', 'Prepay ID', { prepayId: '1'.repeat(65) }],
+		[
+			'a trade number of 101 characters',
+			'Merchant Trade No',
+			{ orderIdentifier: 'merchantTradeNo', merchantTradeNo: 'x'.repeat(101) },
+		],
+		['no reference', 'Refund Reference', { refundReference: '={{ "" }}' }],
+		['a blank reference', 'Refund Reference', { refundReference: '  ' }],
+		['a reference that came out as undefined', 'Refund Reference', { refundReference: '={{ $json.nope }}' }],
+		['a reference that came out as the text null', 'Refund Reference', { refundReference: '={{ "null" }}' }],
+		[
+			'a reference with a part that came out empty',
+			'Refund Reference',
+			{ refundReference: '=T-{{ $json.nope }}' },
+		],
+		[
+			'no own ID',
+			'Refund Request ID',
+			{ refundRequestIdFrom: 'define', refundRequestId: '={{ $json.nope }}' },
+		],
+		[
+			'an own ID of 33 characters',
+			'Refund Request ID',
+			{ refundRequestIdFrom: 'define', refundRequestId: 'a'.repeat(33) },
+		],
+		[
+			'an own ID with a point',
+			'Refund Request ID',
+			{ refundRequestIdFrom: 'define', refundRequestId: '1.5' },
+		],
+		['no reason', 'Refund Reason', { refundReason: '={{ "" }}' }],
+		['a currency that came out as undefined', 'Refund Currency', { refundCurrency: '={{ $json.nope }}' }],
+		['a currency with a blank', 'Refund Currency', { refundCurrency: 'US DT' }],
+		['an unknown style', 'Refund Style', { refundStyle: '={{ 3 }}' }],
+		['a style that came out as undefined', 'Refund Style', { refundStyle: '={{ $json.nope }}' }],
+		['an unknown channel', 'Refund Pay Channel', { refundStyle: 2, refundPayChannel: '={{ "Gate" }}' }],
+		['no Gate UID', 'Refund to Gate UID', { refundStyle: 2, refundPayChannel: 1 }],
+		['no address', 'Refund Address', { ...web3, refundChain: 'ETH' }],
+		[
+			'an address with a line break',
+			'Refund Address',
+			{ ...web3, refundAddress: '0xabc\n', refundChain: 'ETH' },
+		],
+		['no chain', 'Refund Chain', { ...web3, refundAddress: '0xabc' }],
+		['a whole number with a decimal', 'Adjust Order ID', { additionalFields: { adjustOrderId: '1.5' } }],
+		[
+			'a whole number beyond 2^63 − 1',
+			'Adjust Order ID',
+			{ additionalFields: { adjustOrderId: '9223372036854775808' } },
+		],
+		[
+			'a number that has lost its last digits',
+			'Refund Fund Statement ID',
+			{ additionalFields: { refundFundStatementId: '={{ 9007199254740993 }}' } },
+		],
+		['a boolean that is neither', 'Need Notify', { additionalFields: { needNotify: '={{ "yes" }}' } }],
+		['a choice that came out empty', 'Refund Source', { additionalFields: { refundSource: '={{ "" }}' } }],
+		['a memo that came out as undefined', 'Memo', { additionalFields: { memo: '={{ $json.nope }}' } }],
+		['an ID that came out empty', 'Refund Gate ID', { additionalFields: { refundGateId: '={{ "" }}' } }],
+		[
+			'a code that came out as undefined',
+			'TOTP Code',
+			{ additionalFields: { totpCode: '={{ $json.nope }}' } },
+		],
+		['Full with a specific amount', 'Refund Amount Type', { additionalFields: { refundAmountTypeFull: 1 } }],
+		[
+			'order and amount alone with a supplement',
+			'Refund Request ID From',
+			{ refundRequestIdFrom: 'orderAndAmount', additionalFields: { refundGateId: '1' } },
+		],
+		['an amount above the maximum', 'Maximum Refund Amount', { options: { maximumRefundAmount: '0.49' } }],
+		['a maximum that is no amount', 'Maximum Refund Amount', { options: { maximumRefundAmount: 'ten' } }],
+		[
+			'a maximum that came out empty',
+			'Maximum Refund Amount',
+			{ options: { maximumRefundAmount: '={{ "" }}' } },
+		],
+		[
+			'an account that came out as undefined',
+			'On Behalf Of',
+			{ options: { onBehalfOf: '={{ $json.nope }}' } },
+		],
+		['a concurrency of 21', 'Concurrency', { options: { concurrency: 21 } }],
+		['a concurrency that is no whole number', 'Concurrency', { options: { concurrency: 1.5 } }],
+		['a timeout of 0', 'Timeout (Seconds)', { options: { timeout: 0 } }],
+		[
+			'a settle time that is no number',
+			'Settle Time (Seconds)',
+			{ options: { settleTime: '={{ "soon" }}' } },
+		],
+		['a check that is no boolean', 'Check Existing', { options: { checkExisting: '={{ 0 }}' } }],
+	];
+
+	it.each(CASES)(
+		'%s: nothing is sent, and the message names ‘%s’',
+		async (_, field, parameters, item = ITEM) => {
+			const run = await world.refund([item], { ...CHECKOUT, ...parameters }, CONTINUE);
+			const [message] = messages(run);
+			expect(message).toMatch(/^Not sent: /);
+			expect(message).toContain(`'${field}'`);
+			expect(run.output('Refund')).toEqual([{ json: { error: message }, pairedItem: { item: 0 } }]);
+			expect(world.sandbox.requests).toEqual([]);
+		},
+	);
+
+	it('a V1 reason of more than 256 characters is refused', async () => {
+		const run = await world.refund(
+			[{ ...ITEM, prepayId: '1647438500687506' }],
+			{ ...PAYMENT, additionalFields: { refundReason: 'x'.repeat(257) } },
+			CONTINUE,
+		);
+		expect(messages(run)[0]).toBe(
+			"Not sent: 'Refund Reason' may have at most 256 characters; it has 257. Nothing was sent. Correct it and run the workflow again.",
+		);
+		expect(world.sandbox.requests).toEqual([]);
+	});
+
+	it('without Continue On Fail, one bad item among good ones means that nothing is sent', async () => {
+		const run = await world.refund(
+			[ITEM, { ...ITEM, ticket: 'T-2', amount: 'a lot' }, { ...ITEM, ticket: 'T-3' }],
+			CHECKOUT,
+		);
+		expect(run.error).toMatchObject({ name: 'NodeOperationError' });
+		expect(run.error?.message).toMatch(/^Not sent: 'Refund Amount' .* it is “a lot”\. \(item 1\)$/);
+		expect(run.error?.description).toBe('Nothing was sent. Correct it and run the workflow again.');
+		expect(world.sandbox.requests).toEqual([]);
+	});
+
+	it('with Continue On Fail, the good items are refunded and the bad one says why it is not', async () => {
+		const run = await world.refund([{ ...ITEM, amount: 'a lot' }, ITEM], CHECKOUT, CONTINUE);
+		expect(messages(run)).toEqual([expect.stringMatching(/^Not sent: 'Refund Amount'/), undefined]);
+		expect(world.creates()).toHaveLength(1);
+	});
+
+	it('an order of a trade number that GatePay does not have: nothing is sent', async () => {
+		const run = await world.refund(
+			[ITEM],
+			{ ...CHECKOUT, orderIdentifier: 'merchantTradeNo', merchantTradeNo: 'NO-SUCH-ORDER' },
+			CONTINUE,
+		);
+		expect(messages(run)[0]).toMatch(/^Not sent: GatePay did not show order NO-SUCH-ORDER.*400202/);
+		expect(world.creates()).toEqual([]);
+	});
+
+	it.each([
+		['an unpaid order', { prepayId: 'pending-v2' }, /PENDING/],
+		['an expired order', { prepayId: 'expired-v2' }, /EXPIRED/],
+	])('%s, refunded in full: nothing is sent', async (_, order, says) => {
+		const run = await world.refund(
+			[{ ...ITEM, ...order }],
+			{ ...CHECKOUT, refundAmountMode: 'full' },
+			CONTINUE,
+		);
+		expect(messages(run)[0]).toMatch(says);
+		expect(world.creates()).toEqual([]);
+	});
+
+	it("an amount above a looked-up order's is not sent", async () => {
+		const run = await world.refund(
+			[{ ...ITEM, amount: '10.000001' }],
+			{ ...CHECKOUT, orderIdentifier: 'merchantTradeNo', merchantTradeNo: 'TRADE-paid-v2-10' },
+			CONTINUE,
+		);
+		expect(messages(run)[0]).toMatch(
+			/'Refund Amount' 10\.000001 is above the amount of order paid-v2-10, 10 USDT/,
+		);
+		expect(world.creates()).toEqual([]);
+	});
+
+	it.each([
+		['a merchant account that names another account', 'merchant', { onBehalfOf: 'somebody' }],
+		['a credential that is not there', 'nobody', {}],
+	])('%s is refused', async (_, credential, options) => {
+		const run = await world.refund([ITEM], { ...CHECKOUT, options }, CONTINUE, credential);
+		expect(messages(run)[0]).toMatch(/^Not sent: /);
+		expect(world.sandbox.requests).toEqual([]);
+	});
+});

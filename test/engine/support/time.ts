@@ -1,0 +1,25 @@
+/**
+ * Waiting without the wait: `sleep` moves the clock and returns. The sandbox lives by the same clock, so signatures
+ * stay in time.
+ */
+export function workflowPackageWithoutWaiting(): object {
+	return { ...jest.requireActual<object>('n8n-workflow'), sleep };
+}
+
+/** Milliseconds that the code under test has waited since the last call of this function. */
+export function waited(): number {
+	const milliseconds = slept;
+	slept = 0;
+	return milliseconds;
+}
+
+let slept = 0;
+let ahead = 0;
+const realNow = Date.now.bind(Date);
+
+async function sleep(milliseconds: number): Promise<void> {
+	slept += milliseconds;
+	ahead += milliseconds;
+	jest.spyOn(Date, 'now').mockImplementation(() => realNow() + ahead);
+	await new Promise((resolve) => setImmediate(resolve));
+}

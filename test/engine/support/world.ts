@@ -1,0 +1,80 @@
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+
+import { Engine, refundWorkflow, type EngineRun } from '../../../engine';
+import { startSandbox, type RecordedRequest, type Sandbox } from '../../../sandbox';
+
+/** n8n's engine with this package, and a GatePay to talk to over real HTTP. */
+export interface World {
+	sandbox: Sandbox;
+	engine: Engine;
+	/** Runs a refund step over these items. */
+	refund(
+		items: IDataObject[],
+		parameters: INodeParameters,
+		settings?: Partial<INode>,
+		credential?: string,
+	): Promise<EngineRun>;
+	/** The requests that would move money. */
+	creates(): RecordedRequest[];
+	close(): Promise<void>;
+}
+
+/** Starts a world; `beforeEach(() => world.sandbox.reset())` gives each test a fresh GatePay. */
+export async function startWorld(): Promise<World> {
+	// Called by name each time, so that the sandbox's clock is the one that a test moves.
+	const sandbox = await startSandbox({ now: () => Date.now() });
+	const engine = await Engine.start({
+		packageDirectory: process.cwd(),
+		credentials: {
+			gatepay: sandbox.institutionCredential,
+			merchant: sandbox.merchantCredential,
+			wrongSecret: { ...sandbox.institutionCredential, secret: 'fake-and-wrong-secret' },
+		},
+	});
+	return {
+		sandbox,
+		engine,
+		refund: (items, parameters, settings, credential) =>
+			engine.run(
+				...refundWorkflow(items, {
+					parameters,
+					...(settings && { settings }),
+					...(credential && { credential }),
+				}),
+			),
+		creates: () => sandbox.requests.filter(({ call }) => call?.startsWith('createRefund')),
+		close: () => sandbox.close(),
+	};
+}
+
+/** A V2 refund to the original route, filled in as a person would. */
+export const CHECKOUT: INodeParameters = {
+	resource: 'refundV2',
+	operation: 'create',
+	prepayId: '={{ $json.prepayId }}',
+	refundAmount: '={{ $json.amount }}',
+	refundReference: '={{ $json.ticket }}',
+	refundReason: 'Goods returned',
+};
+
+/** A V1 refund, filled in as a person would. */
+export const PAYMENT: INodeParameters = {
+	resource: 'refundV1',
+	operation: 'create',
+	prepayId: '={{ $json.prepayId }}',
+	refundAmount: '={{ $json.amount }}',
+	refundReference: '={{ $json.ticket }}',
+};
+
+/** Items leave by the first output, whatever became of them. */
+export const CONTINUE: Partial<INode> = { onError: 'continueRegularOutput' };
+
+/** The messages of the items that say what went wrong. */
+export function messages(run: EngineRun): unknown[] {
+	return run.output('Refund').map(({ json }) => json.error);
+}
+
+/** The outcomes of the items, in their order; undefined for one without a refund. */
+export function outcomes(run: EngineRun): unknown[] {
+	return run.output('Refund').map(({ json }) => json.outcome);
+}
