@@ -1,6 +1,7 @@
 import { asText, isRecord, type Envelope } from '../answer/envelope';
 import { meaningOf } from '../codes';
 import type { OrderIdentifier } from '../order';
+import { shortened } from '../values/invalidValue';
 import type { RefundIntent } from './intent';
 import type { FailureKind, RefundMade, RefundNotMade } from './outcome';
 import { gatePayStatusOf } from './status';
@@ -80,7 +81,7 @@ export function failedAtGatePay({ intent, attempts, envelope }: RefundMade): Ref
 	return notMade(
 		'failed',
 		attempts,
-		`GatePay could not carry out refund ${intent.refundRequestId} (${asText(gatePayStatusOf(data))})${reason ? `: ${sentence(reason)}` : '.'}`,
+		`GatePay could not carry out refund ${intent.refundRequestId} (${asText(gatePayStatusOf(data))})${reason ? `: ${sentence(words(reason))}` : '.'}`,
 		"The buyer has no money from it. Another 'Refund Reference' or 'Refund Request ID' makes a new refund.",
 	);
 }
@@ -91,11 +92,11 @@ export function refusedByGatePay(
 	envelope: Envelope,
 ): RefundNotMade {
 	const { meaning, advice } = meaningOf(envelope.code);
-	const words = envelope.errorMessage && ` GatePay says: “${envelope.errorMessage}”.`;
+	const said = envelope.errorMessage && ` GatePay says: “${words(envelope.errorMessage)}”.`;
 	return notMade(
 		'refused',
 		attempts,
-		`GatePay refused refund ${refundRequestId} (code ${envelope.code}): ${meaning}.${words}`,
+		`GatePay refused refund ${refundRequestId} (code ${envelope.code}): ${meaning}.${said}`,
 		advice,
 	);
 }
@@ -115,6 +116,11 @@ export function unknownOutcome(
 		`Refund ${refundRequestId} was sent, and GatePay has not said what became of it: ${sentence(reason)}`,
 		`${again}: GatePay is asked for this refund first, and the step shows what became of it. Do not use a new reference or ID: that would be a second refund.`,
 	);
+}
+
+/** GatePay's own words, at a length that a person reads. */
+function words(text: string): string {
+	return shortened(text, 300);
 }
 
 function sentence(text: string): string {

@@ -2,6 +2,7 @@ import { asText, isRecord, type Envelope } from '../answer/envelope';
 import { readReply } from '../answer/reply';
 import { meaningOf } from '../codes';
 import { createRefund } from '../requests';
+import { shortened } from '../values/invalidValue';
 import { askForRefund, reasonOf, type Found } from './ask';
 import { differencesFromCreated, differencesFromFound } from './differences';
 import type { Gateway } from './gateway';
@@ -133,7 +134,11 @@ class Procedure {
 		const { errMsg } = data;
 		return errMsg === undefined || errMsg === null || errMsg === ''
 			? { kind: 'accepted', envelope }
-			: { kind: 'unknown', reason: `the answer carries the message “${asText(errMsg)}”`, mayResend: false };
+			: {
+					kind: 'unknown',
+					reason: `the answer carries the message “${shortened(asText(errMsg), 300)}”`,
+					mayResend: false,
+				};
 	}
 
 	private async conclude(sent: Sent): Promise<RefundResult> {

@@ -7,12 +7,15 @@ export class InvalidValue extends Error {
 export function shown(value: unknown): string {
 	if (value === undefined || value === null) return 'nothing';
 	if (value === '') return 'an empty text';
-	if (typeof value === 'string') {
-		return `“${value.length > 60 ? `${value.slice(0, 60)}…` : value}”`;
-	}
+	if (typeof value === 'string') return `“${shortened(value, 60)}”`;
 	if (Array.isArray(value)) return 'a list';
 	if (typeof value === 'object') return 'an object';
 	return `the ${typeof value} ${String(value)}`;
+}
+
+/** A text cut off after so many characters: an answer may repeat whole requests. */
+export function shortened(text: string, longest: number): string {
+	return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
 /** Whether a value is what an expression gives when the field that it names isn't there. */

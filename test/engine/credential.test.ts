@@ -1,0 +1,197 @@
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeType } from 'n8n-workflow';
+
+import { Engine, testCredential } from '../../engine';
+import { startSandbox, type Sandbox } from '../../sandbox';
+
+describe('the GatePay API credential, in n8n', () => {
+	let sandbox: Sandbox;
+	let engine: Engine;
+	let skew = 0;
+
+	beforeAll(async () => {
+		sandbox = await startSandbox({ now: () => Date.now() + skew });
+		engine = await Engine.start({ packageDirectory: process.cwd() });
+	});
+	beforeEach(() => {
+		sandbox.reset();
+		skew = 0;
+	});
+	afterAll(() => sandbox.close());
+
+	const test = (changes: object = {}) =>
+		testCredential(engine, 'gatePayApi', { ...sandbox.institutionCredential, ...changes });
+
+	it.each(['institutionCredential', 'merchantCredential'] as const)(
+		'its test is green for %s',
+		async (name) => {
+			expect(await test(sandbox[name])).toEqual({ status: 'OK', message: 'Connection successful!' });
+			expect(sandbox.requests).toMatchObject([{ call: 'refundChains', query: { currency: 'USDT' } }]);
+		},
+	);
+
+	it.each([
+		[
+			'a wrong secret',
+			{ secret: 'fake-and-wrong' },
+			/The secret is wrong\. Check 'Secret'.*Payment API secret/,
+		],
+		[
+			'an unknown client ID',
+			{ clientId: 'nobody' },
+			/GatePay does not know this client ID\. Check 'Client ID'/,
+		],
+		['an unknown account', { onBehalfOf: 'nobody' }, /Check 'On Behalf Of'/],
+		['a missing account', { onBehalfOf: '' }, /fill in 'On Behalf Of'/],
+		['an empty secret', { secret: ' ' }, /'Secret' in the GatePay API credential is empty/],
+		['an unencrypted address', { baseUrl: 'http://example.com' }, /'Base URL'.*must begin with https/],
+	])('its test is red for %s, and says what to do', async (_, changes, says) => {
+		const result = await test(changes);
+		expect(result.status).toBe('Error');
+		expect(result.message).toMatch(says);
+	});
+
+	it('its test is red for a skewed clock, and says so', async () => {
+		skew = 60_000;
+		expect(await test()).toMatchObject({
+			status: 'Error',
+			message: expect.stringMatching(/Set the clock/) as string,
+		});
+	});
+
+	it('its test is red for any other refusal', async () => {
+		sandbox.faults.add({ on: 'chains', kind: 'code', code: '499999' });
+		expect(await test()).toMatchObject({
+			status: 'Error',
+			message: expect.stringMatching(/GatePay refused/) as string,
+		});
+	});
+
+	it.each([
+		['a page of HTML', { kind: 'notJson' } as const],
+		['JSON without an envelope', { kind: 'body', text: '{"hello":"world"}' } as const],
+		['an empty list', { kind: 'body', text: '[]' } as const],
+	])('its test is red when %s comes back', async (_, mishap) => {
+		sandbox.faults.add({ on: 'chains', ...mishap });
+		expect(await test()).toMatchObject({ status: 'Error' });
+	});
+
+	/** n8n's HTTP Request node uses the older of n8n's two helpers. */
+	const httpRequest = (options: object): INodeType => ({
+		description: {
+			displayName: 'HTTP Request',
+			name: 'httpRequest',
+			group: ['output'],
+			version: 1,
+			description: 'As n8n’s own',
+			defaults: { name: 'HTTP Request' },
+			inputs: [NodeConnectionTypes.Main],
+			outputs: [NodeConnectionTypes.Main],
+			credentials: [{ name: 'gatePayApi', required: true }],
+			properties: [],
+		},
+		async execute(this: IExecuteFunctions) {
+			const response: unknown = await this.helpers.requestWithAuthentication.call(
+				this,
+				'gatePayApi',
+				options as never,
+			);
+			return [[{ json: { response: response as string }, pairedItem: { item: 0 } }]];
+		},
+	});
+
+	async function send(options: object) {
+		const withNode = await Engine.start({
+			packageDirectory: process.cwd(),
+			credentials: { gatepay: sandbox.institutionCredential },
+			nodeTypes: { 'engine.httpRequest': httpRequest(options) },
+		});
+		const node = {
+			id: '2',
+			name: 'Request',
+			type: 'engine.httpRequest',
+			typeVersion: 1,
+			position: [0, 0] as [number, number],
+			parameters: {},
+		};
+		return await withNode.run(
+			[
+				{ ...node, id: '1', name: 'Start', type: 'engine.start' },
+				{ ...node, credentials: { gatePayApi: { id: 'gatepay', name: 'gatepay' } } },
+			],
+			{ Start: { main: [[{ node: 'Request', type: 'main', index: 0 }]] } },
+		);
+	}
+
+	it('signs what the HTTP Request node sends: an object', async () => {
+		const run = await send({
+			uri: `${sandbox.baseUrl}/payment/open/institution/v1/pay/order/query`,
+			method: 'POST',
+			body: { prepayId: '1647438500687506' },
+			json: true,
+		});
+		expect(run.error).toBeUndefined();
+		expect(run.output('Request')[0]?.json.response).toMatchObject({ status: 'SUCCESS' });
+		expect(sandbox.requests).toMatchObject([
+			{ body: '{"prepayId":"1647438500687506"}', answer: { httpStatus: 200 } },
+		]);
+	});
+
+	it('signs what the HTTP Request node sends: text with blanks around it, which n8n would trim', async () => {
+		await send({
+			uri: `${sandbox.baseUrl}/payment/open/institution/v1/pay/order/query`,
+			method: 'POST',
+			body: '\n  {"prepayId": "1647438500687506"}\n',
+			headers: { 'content-type': 'application/json' },
+		});
+		expect(sandbox.requests).toMatchObject([
+			{ body: '{"prepayId": "1647438500687506"}', answer: { httpStatus: 200 } },
+		]);
+	});
+
+	it('signs what the HTTP Request node sends: a query', async () => {
+		await send({
+			uri: `${sandbox.baseUrl}/payment/open/institution/v2/pay/order/query`,
+			method: 'GET',
+			qs: { prepayId: '35214673103159414' },
+		});
+		expect(sandbox.requests).toMatchObject([
+			{ query: { prepayId: '35214673103159414' }, answer: { httpStatus: 200 } },
+		]);
+	});
+
+	it('does not let the HTTP Request node follow a redirect with the signature', async () => {
+		sandbox.faults.add({
+			on: 'order',
+			kind: 'http',
+			status: 302,
+			headers: { Location: `${sandbox.baseUrl}/elsewhere` },
+		});
+		await send({
+			uri: `${sandbox.baseUrl}/payment/open/institution/v2/pay/order/query`,
+			method: 'GET',
+			qs: { prepayId: '1' },
+			followAllRedirects: true,
+		});
+		expect(sandbox.requests).toHaveLength(1);
+	});
+
+	it('signs for no other address than its Base URL', async () => {
+		const run = await send({
+			uri: 'http://127.0.0.1:9/v1/pay/order/refund',
+			method: 'POST',
+			body: {},
+			json: true,
+		});
+		expect(run.error?.message).toMatch(/signs requests to .* only/);
+	});
+
+	it('refuses a form', async () => {
+		const run = await send({
+			uri: `${sandbox.baseUrl}/v1/pay/order/refund`,
+			method: 'POST',
+			form: { prepayId: '1' },
+		});
+		expect(run.error?.message).toMatch(/a form cannot be signed/);
+		expect(sandbox.requests).toEqual([]);
+	});
+});

@@ -1,0 +1,107 @@
+import type { INode } from 'n8n-workflow';
+
+import { refundWorkflow } from '../../engine';
+import { CHECKOUT, CONTINUE, startWorld, type World } from './support/world';
+
+/** What leaves the step by which branch, in each of n8n's three error modes. */
+describe("n8n's error modes", () => {
+	let world: World;
+	beforeAll(async () => (world = await startWorld()));
+	beforeEach(() => world.sandbox.reset());
+	afterAll(() => world.close());
+
+	const GOOD = { prepayId: 'paid-v2-25', amount: '1', ticket: 'T-1' };
+	const REFUSED = { prepayId: 'refused-400202', amount: '1', ticket: 'T-2' };
+	const BAD = { prepayId: 'paid-v2-10', amount: 'a lot', ticket: 'T-3' };
+	const ERROR_OUTPUT: Partial<INode> = { onError: 'continueErrorOutput' };
+
+	it('Stop Workflow: the run ends with the outcome, the refund, its code and what to do', async () => {
+		const run = await world.refund([REFUSED], CHECKOUT);
+		expect(run.run.status).toBe('error');
+		const [create] = world.creates();
+		const { refundRequestId } = JSON.parse(create?.body ?? '{}') as { refundRequestId: string };
+		expect(run.error).toMatchObject({
+			name: 'NodeOperationError',
+			message: `Refused: GatePay refused refund ${refundRequestId} (code 400202): GatePay has no such order. GatePay says: “order not found”. (item 0)`,
+			description: `Check the order's ID. Perhaps the order belongs to the other version: choose it in 'Resource'. Sent in this run: ${refundRequestId} (item 0: refused).`,
+		});
+	});
+
+	it('Continue: a refund that was not made is an item with nothing but its message, in its place', async () => {
+		const run = await world.refund([REFUSED, GOOD, BAD], CHECKOUT, CONTINUE);
+		expect(run.error).toBeUndefined();
+		expect(run.output('Refund').map(({ json, pairedItem }) => [Object.keys(json), pairedItem])).toEqual([
+			[['error'], { item: 0 }],
+			[expect.arrayContaining(['refundRequestId', 'outcome', 'refundStatus']), { item: 1 }],
+			[['error'], { item: 2 }],
+		]);
+		expect(run.output('Refund')[0]?.json.error).toMatch(
+			/^Refused: .*[0-9a-f]{32}.*400202.*Check the order's ID\./,
+		);
+	});
+
+	it('Continue (using error output): refunds leave by the first branch, what was not made by the second', async () => {
+		const run = await world.refund([REFUSED, GOOD, BAD], CHECKOUT, ERROR_OUTPUT);
+		expect(run.output('Refund', 0).map(({ json }) => json.outcome)).toEqual(['accepted']);
+		const errors = run.output('Refund', 1).map(({ json }) => json);
+		expect(errors).toHaveLength(2);
+		// n8n puts the input's fields beside the message, so that the branch knows the ticket.
+		expect(errors[0]).toMatchObject({ ticket: 'T-2', error: expect.stringMatching(/^Refused: /) as string });
+		expect(errors[1]).toMatchObject({ ticket: 'T-3', error: expect.stringMatching(/^Not sent: /) as string });
+	});
+
+	it('a field of GatePay’s that is named error makes no failure of a refund that was made', async () => {
+		world.sandbox.faults.add({
+			on: 'query',
+			kind: 'body',
+			text: '{"status":"SUCCESS","code":"","data":{"refundRequestId":"own-1","error":"","status":"PROCESSING"}}',
+		});
+		const run = await world.refund(
+			[GOOD],
+			{ ...CHECKOUT, refundRequestIdFrom: 'define', refundRequestId: 'own-1' },
+			{ ...ERROR_OUTPUT, retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+		);
+		expect(run.output('Refund', 0)).toEqual([
+			{
+				json: {
+					refundRequestId: 'own-1',
+					prepayId: 'paid-v2-25',
+					refundAmount: '1',
+					status: 'PROCESSING',
+					gatePayStatus: 'PROCESSING',
+					refundStatus: 'pending',
+					outcome: 'existing',
+					attempts: 0,
+				},
+				pairedItem: { item: 0 },
+			},
+		]);
+		expect(world.sandbox.requests).toHaveLength(1);
+	});
+
+	it('with Continue, a credential that cannot be used fails each item instead of passing the input on', async () => {
+		const run = await world.refund([GOOD, GOOD], CHECKOUT, CONTINUE, 'nobody');
+		expect(run.output('Refund').map(({ json }) => Object.keys(json))).toEqual([['error'], ['error']]);
+	});
+
+	it('a wrong secret is refused in words that say what to check, and nothing is made', async () => {
+		const run = await world.refund([GOOD], CHECKOUT, CONTINUE, 'wrongSecret');
+		expect(run.output('Refund')[0]?.json.error).toMatch(/^Not sent: .*code 400002: the signature is wrong/);
+		expect(world.creates()).toEqual([]);
+	});
+
+	it('a run that the user stops sends nothing more, and says so', async () => {
+		world.sandbox.latency = 100;
+		const items = Array.from({ length: 6 }, (_, index) => ({ ...GOOD, ticket: `T-${index}` }));
+		const [nodes, connections] = refundWorkflow(items, { parameters: CHECKOUT, settings: CONTINUE });
+		const { finished, cancel } = world.engine.start(nodes, connections);
+		while (world.sandbox.ledger.payments.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+		cancel();
+		await finished.catch(() => undefined);
+		const made = world.sandbox.requests.length;
+		world.sandbox.latency = 0;
+		await new Promise((resolve) => setTimeout(resolve, 300));
+		expect(world.sandbox.requests.length).toBeLessThanOrEqual(made + 1);
+		expect(world.sandbox.ledger.payments.length).toBeLessThan(4);
+	});
+});

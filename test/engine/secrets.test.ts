@@ -1,0 +1,173 @@
+// Everything that n8n would log is looked through, so it has to be logged; the level is read when n8n-core is loaded.
+process.env.N8N_LOG_LEVEL = 'debug';
+
+import { refundWorkflow } from '../../engine';
+import type { Mishap } from '../../sandbox';
+import { CHECKOUT, CONTINUE, startWorld, type World } from './support/world';
+
+jest.mock('n8n-workflow', () =>
+	jest.requireActual<typeof import('./support/time')>('./support/time').workflowPackageWithoutWaiting(),
+);
+
+/** Codes and passwords as a buyer's helpdesk would type them; none of them is real. */
+const CODES = {
+	emailCode: 'fake-email-code-8d2',
+	fundPass: 'fake "fund" pass\\word',
+	smsCode: '839201',
+	totpCode: '571946',
+};
+
+/** Every path of a refund, with a GatePay that repeats what it was sent, and nothing of it shows anywhere. */
+describe('secrets', () => {
+	let world: World;
+	let logged: string;
+	beforeAll(async () => (world = await startWorld()));
+	beforeEach(() => {
+		world.sandbox.reset();
+		logged = '';
+		for (const stream of [process.stdout, process.stderr]) {
+			jest.spyOn(stream, 'write').mockImplementation((chunk) => {
+				logged += String(chunk);
+				return true;
+			});
+		}
+		for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+			jest.spyOn(console, method).mockImplementation((...parts: unknown[]) => {
+				logged += parts.map(String).join(' ');
+			});
+		}
+	});
+	afterEach(() => jest.restoreAllMocks());
+	afterAll(() => world.close());
+
+	const STEP = {
+		...CHECKOUT,
+		options: { settleTime: 5, timeout: 1 },
+		additionalFields: { ...CODES },
+	};
+	const ITEM = { prepayId: 'paid-v2-25', amount: '1', ticket: 'T-1' };
+
+	/** What GatePay could repeat: the secret, the codes, and the signature of this very package's scheme. */
+	const echo = () =>
+		JSON.stringify({
+			...CODES,
+			secret: world.sandbox.institutionCredential.secret,
+			[world.sandbox.institutionCredential.secret]: 'as a key',
+			signature: 'ab'.repeat(64),
+			quoted: JSON.stringify(CODES),
+			asNumber: 571946,
+			deep: [{ totp: `code ${CODES.totpCode}, fund ${CODES.fundPass}` }],
+		});
+	const text = () => `wrong codes: ${echo()}`;
+
+	const answer = (status: string, data: string) =>
+		`{"status":"${status}","code":"${status === 'FAIL' ? '400001' : '000000'}","errorMessage":${JSON.stringify(text())},"data":${data}}`;
+	const body = (made: boolean, answerText: () => string, status = 200): (() => Mishap) => {
+		return () => ({ kind: 'body', text: answerText(), status, made });
+	};
+
+	const PATHS: Array<[string, 'create' | 'query', (() => Mishap) | undefined]> = [
+		['accepted', 'create', undefined],
+		[
+			'accepted, GatePay repeating the secrets',
+			'create',
+			body(true, () => answer('SUCCESS', withId(echo()))),
+		],
+		[
+			'accepted with a message of its own',
+			'create',
+			body(true, () => answer('SUCCESS', withId(`{"errMsg":${JSON.stringify(text())}}`))),
+		],
+		[
+			'existing, GatePay repeating the secrets',
+			'query',
+			body(false, () => answer('SUCCESS', withId(echo()))),
+		],
+		[
+			'existing, but different',
+			'query',
+			body(false, () => answer('SUCCESS', withId(`{"orderId":${JSON.stringify(text())}}`))),
+		],
+		[
+			'failed earlier',
+			'query',
+			body(false, () =>
+				answer('SUCCESS', withId(`{"status":"REJECTED","refund_fail_reason":${JSON.stringify(text())}}`)),
+			),
+		],
+		['no answer to the question', 'query', body(false, () => answer('FAIL', echo()))],
+		['refused', 'create', body(false, () => answer('FAIL', echo()))],
+		['outcome unknown, a proxy repeating the request', 'create', body(false, text, 502)],
+		[
+			'outcome unknown, a fault repeating the request',
+			'create',
+			body(false, () => answer('FAIL', echo()), 500),
+		],
+		['answer lost', 'create', () => ({ kind: 'answerLostAfter' })],
+		['too slow', 'create', () => ({ kind: 'delay', delay: 1500 })],
+	];
+	const withId = (data: string) => data.replace('{', '{"refundRequestId":"own-1",');
+
+	const MODES = [
+		['Stop Workflow', {}],
+		['Continue', CONTINUE],
+		['Continue, not simplified', CONTINUE],
+	] as const;
+
+	const CASES = PATHS.flatMap(([path, on, mishap]) =>
+		MODES.map(([mode, settings]) => ({ path, on, mishap, mode, settings })),
+	);
+
+	it.each(CASES)('$path, $mode: nothing shows them', async ({ on, mishap, mode, settings }) => {
+		if (mishap) world.sandbox.faults.add({ on, ...mishap() });
+		const simplify = !mode.includes('not simplified');
+		const [nodes, connections] = refundWorkflow([ITEM], {
+			parameters: {
+				...STEP,
+				refundRequestIdFrom: 'define',
+				refundRequestId: 'own-1',
+				options: { ...STEP.options, simplify },
+			},
+			settings,
+		});
+		const run = await world.engine.run(nodes, connections);
+
+		const shown = serialized(run.output('Refund')) + serialized(run.error) + logged;
+		expect(logged).toContain('Running node "Refund"');
+		const secrets = [world.sandbox.institutionCredential.secret, 'ab'.repeat(64), ...Object.values(CODES)];
+		for (const secret of [...secrets, ...signaturesOf(world)]) {
+			for (const form of [secret, JSON.stringify(secret).slice(1, -1)]) expect(shown).not.toContain(form);
+		}
+	});
+
+	it('a value that cannot be read is not shown either, when it is one of the secrets', async () => {
+		const run = await world.refund(
+			[ITEM],
+			{ ...STEP, additionalFields: { fundPass: '={{ [$json.ticket] }}' } },
+			CONTINUE,
+		);
+		expect(run.output('Refund')[0]?.json.error).toMatch(/'Fund Password' must be text/);
+		expect(run.output('Refund')[0]?.json.error).not.toContain('T-1');
+	});
+});
+
+/** The whole of a value, errors with everything that hangs on them, the way n8n stores it and more. */
+function serialized(value: unknown): string {
+	const seen = new Set<unknown>();
+	return (
+		JSON.stringify(value, (_, inner: unknown) => {
+			if (typeof inner !== 'object' || inner === null) return inner;
+			if (seen.has(inner)) return undefined;
+			seen.add(inner);
+			return inner instanceof Error || 'stack' in inner
+				? Object.fromEntries(
+						Object.getOwnPropertyNames(inner).map((name) => [name, (inner as Record<string, unknown>)[name]]),
+					)
+				: inner;
+		}) ?? ''
+	);
+}
+
+function signaturesOf(world: World): string[] {
+	return world.sandbox.requests.map(({ headers }) => String(headers['x-gatepay-signature']));
+}
