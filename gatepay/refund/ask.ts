@@ -2,7 +2,6 @@ import { asText, isRecord, type Envelope } from '../answer/envelope';
 import { readReply, type Answer } from '../answer/reply';
 import { meaningOf } from '../codes';
 import { queryRefund, type GatePayRequest } from '../requests';
-import { shortened } from '../values/invalidValue';
 import type { Gateway } from './gateway';
 import type { RefundIntent } from './intent';
 
@@ -50,5 +49,5 @@ function readAsked(answer: Answer, refundRequestId: string): Asked {
 export function reasonOf(answer: Exclude<Answer, { kind: 'success' }>): string {
 	if (answer.kind !== 'refusal') return answer.reason;
 	const { code, errorMessage } = answer.envelope;
-	return `GatePay answered code ${code}: ${meaningOf(code).meaning}${errorMessage && ` (“${shortened(errorMessage, 300)}”)`}`;
+	return `GatePay answered code ${code}: ${meaningOf(code).meaning}${errorMessage && ` (“${errorMessage}”)`}`;
 }

@@ -1,6 +1,5 @@
 import { asText } from '../answer/envelope';
 import { compareDecimals } from '../decimal';
-import { shortened } from '../values/invalidValue';
 import type { RefundField } from './fields';
 import type { RefundIntent } from './intent';
 
@@ -72,7 +71,7 @@ export function differencesBetween(first: RefundIntent, second: RefundIntent): s
 }
 
 function phrase(name: string, there: unknown, here: unknown): string {
-	return `the ${name} (${shortened(asText(there), 100) || 'something else'} there, ${asText(here)} here)`;
+	return `the ${name} (${asText(there) || 'something else'} there, ${asText(here)} here)`;
 }
 
 function isPresent(value: unknown): boolean {

@@ -1,7 +1,6 @@
 import { asText, isRecord, type Envelope } from '../answer/envelope';
 import { meaningOf } from '../codes';
 import type { OrderIdentifier } from '../order';
-import { shortened } from '../values/invalidValue';
 import type { RefundIntent } from './intent';
 import type { FailureKind, RefundMade, RefundNotMade } from './outcome';
 import { gatePayStatusOf } from './status';
@@ -32,6 +31,16 @@ export function notSentWithoutOrder(identifier: OrderIdentifier, reason: string)
 		0,
 		`GatePay did not show order ${order}, which had to be looked up first: ${sentence(reason)}`,
 		"Check the order's number, 'Resource' and the credential, and run the workflow again.",
+	);
+}
+
+/** The order, as it was looked up, can't be refunded like this. */
+export function notSentObjected(refundRequestId: string, objection: string): RefundNotMade {
+	return notMade(
+		'notSent',
+		0,
+		`Refund ${refundRequestId} was not sent: ${sentence(objection)}`,
+		'Look at the order in GatePay, correct the input and run the workflow again.',
 	);
 }
 
@@ -81,7 +90,7 @@ export function failedAtGatePay({ intent, attempts, envelope }: RefundMade): Ref
 	return notMade(
 		'failed',
 		attempts,
-		`GatePay could not carry out refund ${intent.refundRequestId} (${asText(gatePayStatusOf(data))})${reason ? `: ${sentence(words(reason))}` : '.'}`,
+		`GatePay could not carry out refund ${intent.refundRequestId} (${asText(gatePayStatusOf(data))})${reason ? `: ${sentence(reason)}` : '.'}`,
 		"The buyer has no money from it. Another 'Refund Reference' or 'Refund Request ID' makes a new refund.",
 	);
 }
@@ -92,7 +101,7 @@ export function refusedByGatePay(
 	envelope: Envelope,
 ): RefundNotMade {
 	const { meaning, advice } = meaningOf(envelope.code);
-	const said = envelope.errorMessage && ` GatePay says: “${words(envelope.errorMessage)}”.`;
+	const said = envelope.errorMessage && ` GatePay says: “${envelope.errorMessage}”.`;
 	return notMade(
 		'refused',
 		attempts,
@@ -116,11 +125,6 @@ export function unknownOutcome(
 		`Refund ${refundRequestId} was sent, and GatePay has not said what became of it: ${sentence(reason)}`,
 		`${again}: GatePay is asked for this refund first, and the step shows what became of it. Do not use a new reference or ID: that would be a second refund.`,
 	);
-}
-
-/** GatePay's own words, at a length that a person reads. */
-function words(text: string): string {
-	return shortened(text, 300);
 }
 
 function sentence(text: string): string {

@@ -7,8 +7,8 @@ import type { RefundIntent } from './intent';
  * word: only what is sure to be wrong is held back.
  */
 export function objectionTo(intent: RefundIntent, order: Order): string | undefined {
-	if (order.status === 'PENDING') return `Order ${order.prepayId} is not paid yet (PENDING)`;
-	if (order.status === 'EXPIRED') return `Order ${order.prepayId} was never paid (EXPIRED)`;
+	if (order.status === 'PENDING') return `order ${order.prepayId} is not paid yet (PENDING)`;
+	if (order.status === 'EXPIRED') return `order ${order.prepayId} was never paid (EXPIRED)`;
 	const { refundCurrency } = intent.fields;
 	const isSameCurrency = refundCurrency === undefined || isCurrencyOf(order, refundCurrency);
 	if (isSameCurrency && (compareDecimals(intent.refundAmount, order.orderAmount) ?? 0) > 0) {

@@ -2,16 +2,15 @@ import { asText, isRecord, type Envelope } from '../answer/envelope';
 import { readReply } from '../answer/reply';
 import { meaningOf } from '../codes';
 import { createRefund } from '../requests';
-import { shortened } from '../values/invalidValue';
 import { askForRefund, reasonOf, type Found } from './ask';
 import { differencesFromCreated, differencesFromFound } from './differences';
 import type { Gateway } from './gateway';
 import type { RefundIntent } from './intent';
 import {
 	failedAtGatePay,
-	notSentBecause,
 	notSentCancelled,
 	notSentDifferent,
+	notSentObjected,
 	notSentUnasked,
 	notSentUnconnected,
 	refusedByGatePay,
@@ -82,7 +81,7 @@ class Procedure {
 			if (asked.kind === 'found') return this.judge(asked, 'existing');
 			if (asked.kind === 'noAnswer') return notSentUnasked(this.id, asked.reason);
 		}
-		if (objection !== undefined) return notSentBecause(objection);
+		if (objection !== undefined) return notSentObjected(this.id, objection);
 		if (this.gateway.isCancelled()) return notSentCancelled(this.id);
 		return await this.conclude(await this.send());
 	}
@@ -136,7 +135,7 @@ class Procedure {
 			? { kind: 'accepted', envelope }
 			: {
 					kind: 'unknown',
-					reason: `the answer carries the message “${shortened(asText(errMsg), 300)}”`,
+					reason: `the answer carries the message “${asText(errMsg)}”`,
 					mayResend: false,
 				};
 	}

@@ -5,6 +5,7 @@ import { makeRefunds } from '../../gatepay/refund/batch';
 import type { RefundNotMade, RefundResult } from '../../gatepay/refund/outcome';
 import { makeRefund } from '../../gatepay/refund/procedure';
 import { withRepeatsFound, type PreparedRefund } from '../../gatepay/refund/repeats';
+import { shortened } from '../../gatepay/values/invalidValue';
 import { hintAtExisting } from './existingHint';
 import { madeItem, notMadeItem } from './items';
 import { prepareRefunds } from './prepareRefunds';
@@ -56,9 +57,12 @@ function isNotMade(result: PossiblyNotMade): result is RefundNotMade {
 	return result !== undefined && 'happened' in result;
 }
 
+/** An answer may repeat whole requests. Cut off only after the secrets are out: half a secret would not be recognized. */
+const LONGEST_MESSAGE = 1_000;
+
 /** Without what GatePay may have repeated of the secrets it was sent. */
 function redacted(result: RefundResult, { redact }: ItemRefund): RefundResult {
 	return result.kind === 'made'
 		? { ...result, envelope: redact(result.envelope) }
-		: { ...result, happened: redact(result.happened) };
+		: { ...result, happened: shortened(redact(result.happened), LONGEST_MESSAGE) };
 }

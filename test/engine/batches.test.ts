@@ -3,7 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { CHECKOUT, CONTINUE, messages, outcomes, startWorld, type World } from './support/world';
 
 jest.mock('n8n-workflow', () =>
-	jest.requireActual<typeof import('./support/time')>('./support/time').workflowPackageWithoutWaiting(),
+	jest
+		.requireActual<{ workflowPackageWithoutWaiting(): object }>('./support/time')
+		.workflowPackageWithoutWaiting(),
 );
 
 /** Many items in one run: in n8n's engine, over real HTTP. */

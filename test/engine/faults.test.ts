@@ -5,7 +5,9 @@ import { waited } from './support/time';
 import { CHECKOUT, CONTINUE, startWorld, type World } from './support/world';
 
 jest.mock('n8n-workflow', () =>
-	jest.requireActual<typeof import('./support/time')>('./support/time').workflowPackageWithoutWaiting(),
+	jest
+		.requireActual<{ workflowPackageWithoutWaiting(): object }>('./support/time')
+		.workflowPackageWithoutWaiting(),
 );
 
 interface Case {

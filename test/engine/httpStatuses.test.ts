@@ -2,7 +2,9 @@ import type { EngineRun } from '../../engine';
 import { CHECKOUT, CONTINUE, startWorld, type World } from './support/world';
 
 jest.mock('n8n-workflow', () =>
-	jest.requireActual<typeof import('./support/time')>('./support/time').workflowPackageWithoutWaiting(),
+	jest
+		.requireActual<{ workflowPackageWithoutWaiting(): object }>('./support/time')
+		.workflowPackageWithoutWaiting(),
 );
 
 /** Left to itself, n8n sends again after an HTTP 401 and follows redirects with the credential's headers. */

@@ -6,7 +6,9 @@ import type { Mishap } from '../../sandbox';
 import { CHECKOUT, CONTINUE, startWorld, type World } from './support/world';
 
 jest.mock('n8n-workflow', () =>
-	jest.requireActual<typeof import('./support/time')>('./support/time').workflowPackageWithoutWaiting(),
+	jest
+		.requireActual<{ workflowPackageWithoutWaiting(): object }>('./support/time')
+		.workflowPackageWithoutWaiting(),
 );
 
 /** Codes and passwords as a buyer's helpdesk would type them; none of them is real. */
