@@ -1,22 +1,31 @@
+import { isRecord, type Envelope } from './answer/envelope';
 import type { ApiVersion } from './endpoints';
-import { readOrder, type Order, type OrderIdentifier } from './order';
+import { orderFields, readOrder, type Order, type OrderIdentifier } from './order';
 import { askAnew, reasonOf } from './refund/ask';
-import type { Gateway } from './refund/gateway';
+import type { AskableGateway } from './refund/gateway';
 import { queryOrder } from './requests';
 
-/**
- * Asks GatePay for an order.
- *
- * @returns the order, or why there is none: continues a sentence
- */
+/** An order that GatePay showed, or why it didn't: `reason` continues a sentence. */
+export type LookedUp =
+	| { kind: 'found'; order: Order; envelope: Envelope; data: Record<string, unknown> }
+	/** With the refusal, where it was one. */
+	| { kind: 'noAnswer'; reason: string; envelope?: Envelope };
+
+/** Asks GatePay for an order. */
 export async function lookUpOrder(
 	version: ApiVersion,
 	identifier: OrderIdentifier,
-	gateway: Gateway,
+	gateway: AskableGateway,
 	onBehalfOf?: string,
-): Promise<{ order: Order } | { reason: string }> {
+): Promise<LookedUp> {
 	const answer = await askAnew(queryOrder(version, identifier, onBehalfOf), gateway);
-	if (answer.kind !== 'success') return { reason: reasonOf(answer) };
-	const order = readOrder(answer.envelope.data, identifier);
-	return order ? { order } : { reason: 'the answer was about something else' };
+	if (answer.kind === 'refusal')
+		return { kind: 'noAnswer', reason: reasonOf(answer), envelope: answer.envelope };
+	if (answer.kind !== 'success') return { kind: 'noAnswer', reason: reasonOf(answer) };
+	const { envelope } = answer;
+	const data = orderFields(envelope.data);
+	const order = readOrder(envelope.data, identifier);
+	return order && isRecord(data)
+		? { kind: 'found', order, envelope, data }
+		: { kind: 'noAnswer', reason: 'the answer was about something else' };
 }

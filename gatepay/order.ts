@@ -15,13 +15,18 @@ export interface Order {
 	status: string;
 }
 
+/** The fields of an order in the data of an order query; V2 may nest them as `data.bizData`. */
+export function orderFields(data: unknown): unknown {
+	return isRecord(data) && isRecord(data.bizData) ? data.bizData : data;
+}
+
 /**
- * Reads the data of an order query; V2 may nest it as `data.bizData`.
+ * Reads the data of an order query.
  *
  * @returns undefined unless it is the order that was asked for
  */
 export function readOrder(data: unknown, asked: OrderIdentifier): Order | undefined {
-	const fields = isRecord(data) && isRecord(data.bizData) ? data.bizData : data;
+	const fields = orderFields(data);
 	if (!isRecord(fields)) return undefined;
 	const order: Order = {
 		prepayId: asText(fields.prepayId),

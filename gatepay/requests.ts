@@ -1,11 +1,11 @@
 import { ENDPOINT, type ApiVersion, type Call } from './endpoints';
 import type { OrderIdentifier } from './order';
-import type { RefundIntent } from './refund/intent';
 import { refundBody } from './refund/body';
+import type { RefundIntent } from './refund/intent';
 
 /** One request to GatePay, before it is addressed and signed. */
-export interface GatePayRequest {
-	call: Call;
+export interface GatePayRequest<C extends Call = Call> {
+	call: C;
 	method: 'GET' | 'POST';
 	/** Not signed by GatePay's scheme. */
 	query?: Record<string, string>;
@@ -15,40 +15,44 @@ export interface GatePayRequest {
 	onBehalfOf?: string;
 }
 
+type Creation = 'createRefundV1' | 'createRefundV2';
+
+/** A request that changes nothing. */
+export type Question = GatePayRequest<Exclude<Call, Creation>>;
+
+/** Which refund to ask for. */
+export type RefundName = Pick<RefundIntent, 'version' | 'refundRequestId' | 'onBehalfOf'>;
+
 /** Makes a refund. It can't be cancelled, and GatePay documents nothing about a repeated ID: ask before repeating it. */
-export function createRefund(intent: RefundIntent): GatePayRequest {
+export function createRefund(intent: RefundIntent): GatePayRequest<Creation> {
 	const call = intent.version === 'v1' ? 'createRefundV1' : 'createRefundV2';
 	return request(call, { body: refundBody(intent) }, intent.onBehalfOf);
 }
 
 /** Asks for a refund by its refund request ID. */
-export function queryRefund(
-	version: ApiVersion,
-	refundRequestId: string,
-	onBehalfOf?: string,
-): GatePayRequest {
+export function queryRefund(version: ApiVersion, refundRequestId: string, onBehalfOf?: string): Question {
 	return version === 'v1'
 		? request('queryRefundV1', { body: JSON.stringify({ refundRequestId }) }, onBehalfOf)
 		: request('queryRefundV2', { query: { refundRequestId } }, onBehalfOf);
 }
 
 /** Asks for an order. */
-export function queryOrder(version: ApiVersion, order: OrderIdentifier, onBehalfOf?: string): GatePayRequest {
+export function queryOrder(version: ApiVersion, order: OrderIdentifier, onBehalfOf?: string): Question {
 	return version === 'v1'
 		? request('queryOrderV1', { body: JSON.stringify(order) }, onBehalfOf)
 		: request('queryOrderV2', { query: { ...order } }, onBehalfOf);
 }
 
 /** Asks for the chains that a refund in this currency can be paid on. */
-export function refundChains(currency: string, onBehalfOf?: string): GatePayRequest {
+export function refundChains(currency: string, onBehalfOf?: string): Question {
 	return request('refundChains', { query: { currency } }, onBehalfOf);
 }
 
-function request(
-	call: Call,
+function request<C extends Call>(
+	call: C,
 	parts: Pick<GatePayRequest, 'query' | 'body'>,
-	onBehalfOf?: string,
-): GatePayRequest {
+	onBehalfOf: string | undefined,
+): GatePayRequest<C> {
 	return {
 		call,
 		method: ENDPOINT[call].method,

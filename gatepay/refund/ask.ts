@@ -1,9 +1,8 @@
 import { asText, isRecord, type Envelope } from '../answer/envelope';
 import { readReply, type Answer } from '../answer/reply';
 import { meaningOf } from '../codes';
-import { queryRefund, type GatePayRequest } from '../requests';
-import type { Gateway } from './gateway';
-import type { RefundIntent } from './intent';
+import { queryRefund, type Question, type RefundName } from '../requests';
+import type { AskableGateway } from './gateway';
 
 /** A refund that GatePay has. */
 export interface Found {
@@ -13,36 +12,46 @@ export interface Found {
 }
 
 /** What GatePay knows of a refund. */
-export type Asked = Found | { kind: 'notFound' } | { kind: 'noAnswer'; reason: string };
+export type Asked =
+	| Found
+	| { kind: 'notFound'; envelope: Envelope }
+	/** With the refusal, where it was one. */
+	| { kind: 'noAnswer'; reason: string; envelope?: Envelope };
 
 const NO_SUCH_REFUND = '400304';
 
 /** Asks whether GatePay has a refund with this ID, on the version in use. */
-export async function askForRefund(intent: RefundIntent, gateway: Gateway): Promise<Asked> {
-	const { version, refundRequestId, onBehalfOf } = intent;
-	return readAsked(
-		await askAnew(queryRefund(version, refundRequestId, onBehalfOf), gateway),
-		refundRequestId,
-	);
+export async function askForRefund(name: RefundName, gateway: AskableGateway): Promise<Asked> {
+	const { version, refundRequestId, onBehalfOf } = name;
+	const answer = await askAnew(queryRefund(version, refundRequestId, onBehalfOf), gateway);
+	return readAsked(answer, refundRequestId);
 }
 
 /** Puts a question that changes nothing; one that is refused for its timestamp is signed anew and put once more. */
-export async function askAnew(request: GatePayRequest, gateway: Gateway): Promise<Answer> {
-	const answer = readReply(await gateway.call(request));
+export async function askAnew(question: Question, gateway: AskableGateway): Promise<Answer> {
+	const answer = readReply(await gateway.call(question));
 	const isExpired = answer.kind === 'refusal' && meaningOf(answer.envelope.code).belief === 'signAnew';
-	return isExpired && !gateway.isCancelled() ? readReply(await gateway.call(request)) : answer;
+	return isExpired && !gateway.isCancelled() ? readReply(await gateway.call(question)) : answer;
 }
 
 function readAsked(answer: Answer, refundRequestId: string): Asked {
-	if (answer.kind === 'refusal' && answer.envelope.code === NO_SUCH_REFUND) return { kind: 'notFound' };
-	if (answer.kind === 'success') {
-		const { envelope } = answer;
-		const { data } = envelope;
-		return isRecord(data) && asText(data.refundRequestId) === refundRequestId
-			? { kind: 'found', envelope, data }
-			: { kind: 'noAnswer', reason: 'the answer was about something else' };
+	switch (answer.kind) {
+		case 'success': {
+			const { envelope } = answer;
+			const { data } = envelope;
+			return isRecord(data) && asText(data.refundRequestId) === refundRequestId
+				? { kind: 'found', envelope, data }
+				: { kind: 'noAnswer', reason: 'the answer was about something else' };
+		}
+		case 'refusal': {
+			const { envelope } = answer;
+			return envelope.code === NO_SUCH_REFUND
+				? { kind: 'notFound', envelope }
+				: { kind: 'noAnswer', reason: reasonOf(answer), envelope };
+		}
+		default:
+			return { kind: 'noAnswer', reason: reasonOf(answer) };
 	}
-	return { kind: 'noAnswer', reason: reasonOf(answer) };
 }
 
 /** Why there is no usable answer: continues a sentence. */

@@ -131,6 +131,28 @@ function sentence(text: string): string {
 	return /[.!?…]”?$/.test(text) ? text : `${text}.`;
 }
 
+/** A question that GatePay turned down. What it was about is `refund …` or `order …`. */
+export function refusedToShow(what: string, envelope: Envelope): RefundNotMade {
+	const { meaning, advice } = meaningOf(envelope.code);
+	const said = envelope.errorMessage && ` GatePay says: “${envelope.errorMessage}”.`;
+	return notMade(
+		'refused',
+		0,
+		`GatePay did not show ${what} (code ${envelope.code}): ${meaning}.${said}`,
+		advice,
+	);
+}
+
+/** A question that got no answer. */
+export function unknownForNow(what: string, reason: string): RefundNotMade {
+	return notMade(
+		'outcomeUnknown',
+		0,
+		`GatePay has not said how ${what} stands: ${sentence(reason)}`,
+		'Nothing was changed. Run the workflow again later.',
+	);
+}
+
 /** A fault of this package in the middle of a refund: what it had sent, isn't known any more. */
 export function unexpectedFault({ refundRequestId }: RefundIntent, fault: unknown): RefundNotMade {
 	const what = fault instanceof Error ? fault.message : String(fault);

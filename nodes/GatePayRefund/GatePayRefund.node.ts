@@ -6,8 +6,9 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { createRefunds } from './createRefunds';
 import { properties } from './description';
+import { loadRefundChains } from './loadRefundChains';
+import { operationOf } from './operations';
 
 export class GatePayRefund implements INodeType {
 	description: INodeTypeDescription = {
@@ -27,8 +28,9 @@ export class GatePayRefund implements INodeType {
 		properties,
 	};
 
+	methods = { loadOptions: { getRefundChains: loadRefundChains } };
+
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const resource = this.getNodeParameter('resource', 0);
-		return [await createRefunds(this, resource === 'refundV1' ? 'v1' : 'v2')];
+		return [await operationOf(this)(this)];
 	}
 }

@@ -71,7 +71,7 @@ describe('bad input', () => {
 			'Refund Address',
 			{ ...web3, refundAddress: '0xabc\n', refundChain: 'ETH' },
 		],
-		['no chain', 'Refund Chain', { ...web3, refundAddress: '0xabc' }],
+		['no chain', 'Refund Chain Name or ID', { ...web3, refundAddress: '0xabc' }],
 		['a whole number with a decimal', 'Adjust Order ID', { additionalFields: { adjustOrderId: '1.5' } }],
 		[
 			'a whole number beyond 2^63 − 1',

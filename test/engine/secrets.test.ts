@@ -27,7 +27,10 @@ describe('secrets', () => {
 	beforeEach(() => {
 		world.sandbox.reset();
 		logged = '';
-		for (const stream of [process.stdout, process.stderr]) {
+		// n8n's logger writes past the console's methods where the console has streams of its own.
+		const { _stdout, _stderr } = console as unknown as Record<string, NodeJS.WriteStream | undefined>;
+		for (const stream of [process.stdout, process.stderr, _stdout, _stderr]) {
+			if (!stream) continue;
 			jest.spyOn(stream, 'write').mockImplementation((chunk) => {
 				logged += String(chunk);
 				return true;

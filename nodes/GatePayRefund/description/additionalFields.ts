@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { REFUND_V1, REFUND_V2 } from './shownFor';
+
 export const additionalFields: INodeProperties[] = [
 	{
 		displayName: 'Additional Fields',
@@ -7,7 +9,7 @@ export const additionalFields: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		displayOptions: { show: { resource: ['refundV1'], operation: ['create'] } },
+		displayOptions: { show: REFUND_V1 },
 		options: [
 			{
 				displayName: 'Refund Reason',
@@ -25,7 +27,7 @@ export const additionalFields: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		displayOptions: { show: { resource: ['refundV2'], operation: ['create'] } },
+		displayOptions: { show: REFUND_V2 },
 		options: [
 			{
 				displayName: 'Adjust Order ID',

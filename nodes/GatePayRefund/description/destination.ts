@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-const createV2 = { resource: ['refundV2'], operation: ['create'] };
+import { REFUND_V2 } from './shownFor';
 
 /**
  * Why, in what currency, and where the money goes: V2 only.
@@ -16,7 +16,7 @@ export const reasonAndDestination: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. Goods returned',
-		displayOptions: { show: createV2 },
+		displayOptions: { show: REFUND_V2 },
 		description: 'Why the money goes back',
 	},
 	{
@@ -25,7 +25,7 @@ export const reasonAndDestination: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. USDT',
-		displayOptions: { show: createV2 },
+		displayOptions: { show: REFUND_V2 },
 		description: "The currency of the amount; empty for the order's",
 	},
 	{
@@ -45,7 +45,7 @@ export const reasonAndDestination: INodeProperties[] = [
 			},
 		],
 		default: 1,
-		displayOptions: { show: createV2 },
+		displayOptions: { show: REFUND_V2 },
 		description: 'Where the money goes',
 	},
 	{
@@ -63,7 +63,7 @@ export const reasonAndDestination: INodeProperties[] = [
 			},
 		],
 		default: 1,
-		displayOptions: { show: { ...createV2, refundStyle: [2] } },
+		displayOptions: { show: { ...REFUND_V2, refundStyle: [2] } },
 		description: 'What kind of destination the money goes to',
 	},
 	{
@@ -72,7 +72,7 @@ export const reasonAndDestination: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 10002',
-		displayOptions: { show: { ...createV2, refundStyle: [2], refundPayChannel: [1] } },
+		displayOptions: { show: { ...REFUND_V2, refundStyle: [2], refundPayChannel: [1] } },
 		description: 'The Gate user ID of the recipient',
 	},
 	{
@@ -81,16 +81,20 @@ export const reasonAndDestination: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 0x52908400098527886E0F7030069857D2E4169EE7',
-		displayOptions: { show: { ...createV2, refundStyle: [2], refundPayChannel: [2] } },
+		displayOptions: { show: { ...REFUND_V2, refundStyle: [2], refundPayChannel: [2] } },
 		description: 'The address that the money goes to; money sent to a wrong address is lost',
 	},
 	{
-		displayName: 'Refund Chain',
+		displayName: 'Refund Chain Name or ID',
 		name: 'refundChain',
-		type: 'string',
+		type: 'options',
+		typeOptions: {
+			loadOptionsMethod: 'getRefundChains',
+			loadOptionsDependsOn: ['refundCurrency'],
+		},
 		default: '',
-		placeholder: 'e.g. ETH',
-		displayOptions: { show: { ...createV2, refundStyle: [2], refundPayChannel: [2] } },
-		description: 'The chain that the address is on',
+		displayOptions: { show: { ...REFUND_V2, refundStyle: [2], refundPayChannel: [2] } },
+		description:
+			'The chain that the address is on. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 ];

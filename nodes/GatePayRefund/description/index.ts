@@ -4,6 +4,7 @@ import { additionalFields } from './additionalFields';
 import { reasonAndDestination } from './destination';
 import { options } from './options';
 import { orderAndAmount } from './order';
+import { orderGet } from './orderGet';
 import { requestId } from './requestId';
 import { operations, resource } from './resource';
 
@@ -11,6 +12,7 @@ import { operations, resource } from './resource';
 export const properties: INodeProperties[] = [
 	resource,
 	...operations,
+	...orderGet,
 	...orderAndAmount,
 	...requestId,
 	...reasonAndDestination,

@@ -1,51 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-const create = { operation: ['create'] };
+import { orderIdentifier } from './orderIdentifier';
+import { REFUND_OF_ORDER } from './shownFor';
 
 /** Which order, and how much of it. */
 export const orderAndAmount: INodeProperties[] = [
-	{
-		displayName: 'Order Identifier',
-		name: 'orderIdentifier',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{
-				name: 'Prepay ID',
-				value: 'prepayId',
-				description: "GatePay's own ID of the order",
-			},
-			{
-				name: 'Merchant Trade No',
-				value: 'merchantTradeNo',
-				description: 'Your own number of the order; GatePay is asked for its prepay ID first',
-			},
-		],
-		default: 'prepayId',
-		displayOptions: { show: create },
-		description: 'How the order is named',
-	},
-	{
-		displayName: 'Prepay ID',
-		name: 'prepayId',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. 35214673103159414',
-		displayOptions: { show: { ...create, orderIdentifier: ['prepayId'] } },
-		description:
-			"GatePay's ID of the order, as text: a long ID that comes as a number has already lost its last digits",
-	},
-	{
-		displayName: 'Merchant Trade No',
-		name: 'merchantTradeNo',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. ORDER-2026-0815',
-		displayOptions: { show: { ...create, orderIdentifier: ['merchantTradeNo'] } },
-		description: 'The number that you gave the order when you created it',
-	},
+	...orderIdentifier(REFUND_OF_ORDER),
 	{
 		displayName: 'Refund Amount Mode',
 		name: 'refundAmountMode',
@@ -64,7 +24,7 @@ export const orderAndAmount: INodeProperties[] = [
 			},
 		],
 		default: 'specific',
-		displayOptions: { show: create },
+		displayOptions: { show: REFUND_OF_ORDER },
 		description: 'How much to give back',
 	},
 	{
@@ -74,7 +34,7 @@ export const orderAndAmount: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. 12.50',
-		displayOptions: { show: { ...create, refundAmountMode: ['specific'] } },
+		displayOptions: { show: { ...REFUND_OF_ORDER, refundAmountMode: ['specific'] } },
 		description: 'How much to give back: above 0, with at most 6 decimals',
 	},
 ];

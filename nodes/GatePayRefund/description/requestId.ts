@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { REFUND_GET, REFUND_OF_ORDER } from './shownFor';
+
 /** What makes a repeat of this refund the same refund. */
 export const requestId: INodeProperties[] = [
 	{
@@ -25,7 +27,7 @@ export const requestId: INodeProperties[] = [
 			},
 		],
 		default: 'reference',
-		displayOptions: { show: { operation: ['create'] } },
+		displayOptions: { show: REFUND_OF_ORDER },
 		description: 'What tells this refund from others, so that a retry or a second run does not pay it again',
 	},
 	{
@@ -35,7 +37,7 @@ export const requestId: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. TICKET-4711',
-		displayOptions: { show: { operation: ['create'], refundRequestIdFrom: ['reference'] } },
+		displayOptions: { show: { ...REFUND_OF_ORDER, refundRequestIdFrom: ['reference'] } },
 		description:
 			'What this refund is for: the number of the ticket, return or row, the same on every run; another reference makes another refund',
 	},
@@ -46,7 +48,17 @@ export const requestId: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. 202508271923022',
-		displayOptions: { show: { operation: ['create'], refundRequestIdFrom: ['define'] } },
+		displayOptions: { show: { ...REFUND_OF_ORDER, refundRequestIdFrom: ['define'] } },
 		description: 'At most 32 letters, digits, - and _; the same on every run of the same refund',
+	},
+	{
+		displayName: 'Refund Request ID',
+		name: 'refundRequestId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 202508271923022',
+		displayOptions: { show: REFUND_GET },
+		description: 'The ID that the step Create put out as refundRequestId',
 	},
 ];

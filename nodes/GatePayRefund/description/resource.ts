@@ -12,6 +12,11 @@ export const resource: INodeProperties = {
 			description: 'Refund of an order that was paid through the checkout page',
 		},
 		{
+			name: 'Order',
+			value: 'order',
+			description: 'Order that a buyer paid, or was to pay',
+		},
+		{
 			name: 'Payment Refund (V1)',
 			value: 'refundV1',
 			description: 'Refund of an order that was paid on the web, by QR code or in an app',
@@ -19,6 +24,10 @@ export const resource: INodeProperties = {
 	],
 	default: 'refundV2',
 };
+
+const CREATE = 'Give money back to the buyer; it cannot be cancelled or taken back';
+const GET = 'Ask GatePay how a refund stands';
+const PREVIEW = 'Show what would be sent and what GatePay knows, without sending anything';
 
 export const operations: INodeProperties[] = [
 	{
@@ -28,12 +37,9 @@ export const operations: INodeProperties[] = [
 		noDataExpression: true,
 		displayOptions: { show: { resource: ['refundV2'] } },
 		options: [
-			{
-				name: 'Create',
-				value: 'create',
-				description: 'Give money back to the buyer; it cannot be cancelled or taken back',
-				action: 'Create checkout refund',
-			},
+			{ name: 'Create', value: 'create', description: CREATE, action: 'Create checkout refund' },
+			{ name: 'Get', value: 'get', description: GET, action: 'Get checkout refund' },
+			{ name: 'Preview', value: 'preview', description: PREVIEW, action: 'Preview checkout refund' },
 		],
 		default: 'create',
 	},
@@ -44,13 +50,19 @@ export const operations: INodeProperties[] = [
 		noDataExpression: true,
 		displayOptions: { show: { resource: ['refundV1'] } },
 		options: [
-			{
-				name: 'Create',
-				value: 'create',
-				description: 'Give money back to the buyer; it cannot be cancelled or taken back',
-				action: 'Create payment refund',
-			},
+			{ name: 'Create', value: 'create', description: CREATE, action: 'Create payment refund' },
+			{ name: 'Get', value: 'get', description: GET, action: 'Get payment refund' },
+			{ name: 'Preview', value: 'preview', description: PREVIEW, action: 'Preview payment refund' },
 		],
 		default: 'create',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['order'] } },
+		options: [{ name: 'Get', value: 'get', description: 'Ask GatePay for an order', action: 'Get order' }],
+		default: 'get',
 	},
 ];

@@ -33,6 +33,17 @@ export class ItemForm {
 		return this.read(name, reader);
 	}
 
+	/**
+	 * Reads what the builder of a workflow decides. An AI agent that could fill it in could make a repeat look new, or lift
+	 * the limit that it is held to.
+	 *
+	 * @throws {InvalidValue}
+	 */
+	readFixed<T>(name: string, reader: Reader<T>): T {
+		refuseModel(this.raw(name), labelOf(name));
+		return this.read(name, reader);
+	}
+
 	/** A collection such as Additional Fields: its fields that somebody added. */
 	collection(name: string): CollectionForm {
 		return new CollectionForm(this.value(name, {}), this.raw(name));
@@ -64,6 +75,19 @@ export class CollectionForm {
 	read<T>(name: string, reader: Reader<T>): T | undefined {
 		const isLeftAlone = !Object.hasOwn(this.values, name) || this.raw[name] === '';
 		return isLeftAlone ? undefined : reader(this.values[name], labelOf(name));
+	}
+
+	/** The same for what no AI model may fill in. */
+	readFixed<T>(name: string, reader: Reader<T>): T | undefined {
+		refuseModel(this.raw[name], labelOf(name));
+		return this.read(name, reader);
+	}
+}
+
+/** n8n writes a value that a model fills in as `{{ $fromAI(…) }}`; it takes the name in any case. */
+function refuseModel(raw: unknown, label: string): void {
+	if (typeof raw === 'string' && /\$fromAI/i.test(raw)) {
+		throw new InvalidValue(`'${label}' cannot be filled in by an AI model: choose it in the step`);
 	}
 }
 

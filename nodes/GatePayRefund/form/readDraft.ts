@@ -1,4 +1,3 @@
-import { readOnBehalfOf, type Account } from '../../../gatepay/account';
 import type { ApiVersion } from '../../../gatepay/endpoints';
 import type { OrderIdentifier } from '../../../gatepay/order';
 import type { RefundDraft } from '../../../gatepay/refund/draft';
@@ -10,13 +9,14 @@ import { readText } from '../../../gatepay/values/text';
 import type { ItemForm } from './itemForm';
 import { labelOf } from './labels';
 import { readFields } from './readFields';
+import type { StepOptions } from './readOptions';
 
 /**
  * Reads everything that a refund of one item needs.
  *
- * @throws {InvalidValue | UnusableCredential} naming the field as the form shows it
+ * @throws {InvalidValue} naming the field as the form shows it
  */
-export function readDraft(form: ItemForm, version: ApiVersion, account: Account): RefundDraft {
+export function readDraft(form: ItemForm, version: ApiVersion, { onBehalfOf }: StepOptions): RefundDraft {
 	const order = readOrderIdentifier(form);
 	const isFull =
 		form.read('refundAmountMode', (value, label) => readChoice(value, label, ['specific', 'full'])) ===
@@ -30,12 +30,9 @@ export function readDraft(form: ItemForm, version: ApiVersion, account: Account)
 	};
 	refuseContradictions(draft);
 
-	const options = form.collection('options');
-	const maximumRefundAmount = options.read('maximumRefundAmount', readAmount);
+	const maximumRefundAmount = form.collection('options').readFixed('maximumRefundAmount', readAmount);
 	if (maximumRefundAmount !== undefined) draft.maximumRefundAmount = maximumRefundAmount;
-	const onBehalfOf = options.read('onBehalfOf', (value, label) => readOnBehalfOf(value, `'${label}'`));
 	if (onBehalfOf !== undefined) draft.onBehalfOf = onBehalfOf;
-	refuseWrongAccount(account, onBehalfOf);
 	return draft;
 }
 
@@ -49,7 +46,7 @@ export function readOrderIdentifier(form: ItemForm): OrderIdentifier {
 }
 
 function readRefundRequestId(form: ItemForm): RefundDraft['id'] {
-	const from = form.read('refundRequestIdFrom', (value, label) =>
+	const from = form.readFixed('refundRequestIdFrom', (value, label) =>
 		readChoice(value, label, ['reference', 'orderAndAmount', 'define'] as const),
 	);
 	switch (from) {
@@ -83,20 +80,6 @@ function refuseContradictions({ id, amount, fields }: RefundDraft): void {
 	if (id.from === 'orderAndAmount' && supplement) {
 		throw new InvalidValue(
 			`'${labelOf('refundRequestIdFrom')}' must be Reference or Own ID when '${labelOf(supplement)}' is set: order and amount alone would not tell this refund from another`,
-		);
-	}
-}
-
-function refuseWrongAccount(account: Account, onBehalfOf: string | undefined): void {
-	const label = labelOf('onBehalfOf');
-	if (account.accountType === 'merchant' && onBehalfOf !== undefined) {
-		throw new InvalidValue(
-			`'${label}' is for institution accounts, and the credential is a merchant's: remove it`,
-		);
-	}
-	if (account.accountType === 'institution' && (onBehalfOf ?? account.onBehalfOf) === undefined) {
-		throw new InvalidValue(
-			`'${label}' is needed: fill it in in the GatePay API credential, or in the step's options`,
 		);
 	}
 }

@@ -1,16 +1,17 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { ApiVersion } from '../../gatepay/endpoints';
-import { makeRefunds } from '../../gatepay/refund/batch';
-import type { RefundNotMade, RefundResult } from '../../gatepay/refund/outcome';
-import { makeRefund } from '../../gatepay/refund/procedure';
-import { withRepeatsFound, type PreparedRefund } from '../../gatepay/refund/repeats';
-import { shortened } from '../../gatepay/values/invalidValue';
-import { hintAtExisting } from './existingHint';
-import { madeItem, notMadeItem } from './items';
-import { prepareRefunds } from './prepareRefunds';
-import { readItems, type ItemRefund, type ReadItem } from './readItems';
-import { stoppedRun, type SentRun } from './stoppedRun';
+import type { ApiVersion } from '../../../gatepay/endpoints';
+import { makeRefunds } from '../../../gatepay/refund/batch';
+import { waitForResult } from '../../../gatepay/refund/followRefund';
+import type { RefundNotMade, RefundResult } from '../../../gatepay/refund/outcome';
+import { makeRefund } from '../../../gatepay/refund/procedure';
+import { withRepeatsFound, type PreparedRefund } from '../../../gatepay/refund/repeats';
+import { shortened } from '../../../gatepay/values/invalidValue';
+import { hintAtExisting } from '../run/existingHint';
+import { madeItem, notMadeItem } from '../run/items';
+import { prepareRefunds } from '../run/prepareRefunds';
+import { readItems, type ItemRefund, type ReadItem } from '../run/readItems';
+import { stoppedRun, type SentRun } from '../run/stoppedRun';
 
 /**
  * Makes the refund of each item. Everything is read and every order looked up before the first refund is sent, so that
@@ -38,7 +39,10 @@ export async function createRefunds(
 
 	const results = await makeRefunds(refunds, { concurrency, stopsOnFailure }, async (refund, position) => {
 		const item = items[position] as ItemRefund;
-		return redacted(await makeRefund(refund.intent, item.options, item.gateway, refund.objection), item);
+		const { options, gateway } = item;
+		const result = await makeRefund(refund.intent, options, gateway, refund.objection);
+		const waits = result.kind === 'made' && options.waitForResult;
+		return redacted(waits ? await waitForResult(result, options.maximumWait, gateway) : result, item);
 	});
 	stopAtFailure(results, { refunds, results });
 	hintAtExisting(context, results);

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { RefundResult } from '../../gatepay/refund/outcome';
+import type { RefundResult } from '../../../gatepay/refund/outcome';
 
 /** Says in the editor, after a run, how many refunds an earlier run or item had made already. */
 export function hintAtExisting(

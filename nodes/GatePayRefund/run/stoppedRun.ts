@@ -1,8 +1,8 @@
 import { NodeOperationError, type IExecuteFunctions, type INode } from 'n8n-workflow';
 
-import { SECRET_REFUND_FIELDS } from '../../gatepay/refund/fields';
-import { headline, type RefundNotMade, type RefundResult } from '../../gatepay/refund/outcome';
-import type { PreparedRefund } from '../../gatepay/refund/repeats';
+import { SECRET_REFUND_FIELDS } from '../../../gatepay/refund/fields';
+import { headline, type RefundNotMade, type RefundResult } from '../../../gatepay/refund/outcome';
+import type { PreparedRefund } from '../../../gatepay/refund/repeats';
 
 /** What came of one refund that was sent, in a word. */
 const CAME_OF_IT: Record<RefundResult['kind'], string> = {

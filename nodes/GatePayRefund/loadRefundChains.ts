@@ -1,0 +1,49 @@
+import { NodeOperationError, type ILoadOptionsFunctions, type INodePropertyOptions } from 'n8n-workflow';
+
+import { readAccount } from '../../gatepay/account';
+import { readReply } from '../../gatepay/answer/reply';
+import { chainsOf, type Chain } from '../../gatepay/chains';
+import { reasonOf } from '../../gatepay/refund/ask';
+import { refundChains } from '../../gatepay/requests';
+import { callGatePay } from '../shared/callGatePay';
+import { CREDENTIAL } from '../shared/credential';
+
+/** How long the form waits for the list, in milliseconds. */
+const TIMEOUT = 15_000;
+
+/** The chains that GatePay can pay a refund in the chosen currency on, for the form. */
+export async function loadRefundChains(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const currency = this.getCurrentNodeParameter('refundCurrency');
+	if (typeof currency !== 'string' || currency === '' || currency.startsWith('=')) {
+		throw new NodeOperationError(
+			this.getNode(),
+			"To list chains, enter a fixed 'Refund Currency' first; or give the chain as an expression",
+		);
+	}
+	const account = readAccount(await this.getCredentials(CREDENTIAL));
+	const answer = readReply(await callGatePay(this, account, refundChains(currency), TIMEOUT));
+	if (answer.kind !== 'success') {
+		throw new NodeOperationError(this.getNode(), `GatePay did not list its chains: ${reasonOf(answer)}`);
+	}
+	return (chainsOf(answer.envelope.data) ?? []).map(optionOf);
+}
+
+function optionOf(chain: Chain): INodePropertyOptions {
+	const { name, shownName, hasWithdrawMemo, withdrawFix, withdrawPercent } = chain;
+	const fees = [isFee(withdrawFix) && withdrawFix, isFee(withdrawPercent) && `${withdrawPercent} %`].filter(
+		Boolean,
+	);
+	const notes = [
+		hasWithdrawMemo ? 'memo may be needed' : '',
+		fees.length > 0 ? `fee ${fees.join(' + ')}` : '',
+	].filter(Boolean);
+	return {
+		name: notes.length > 0 ? `${shownName} (${notes.join(', ')})` : shownName,
+		value: name,
+		description: shownName === name ? '' : name,
+	};
+}
+
+function isFee(text: string): boolean {
+	return text !== '' && Number(text) !== 0;
+}

@@ -1,0 +1,29 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { lookUpOrder } from '../../../gatepay/lookUpOrder';
+import { refusedToShow, unknownForNow } from '../../../gatepay/refund/messages';
+import { readChoice } from '../../../gatepay/values/choice';
+import { readOrderIdentifier } from '../form/readDraft';
+import { eachItem } from '../run/eachItem';
+import { whole, withoutError } from '../run/items';
+import { redactorFor } from '../run/readItems';
+
+/** Asks for the order of each item. */
+export async function getOrders(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	return await eachItem(context, async ({ form, account, options, gateway }) => {
+		const version = form.read('apiVersion', (value, label) =>
+			readChoice(value, label, ['v1', 'v2'] as const),
+		);
+		const identifier = readOrderIdentifier(form);
+		const redact = redactorFor(account, {});
+
+		const found = await lookUpOrder(version, identifier, gateway, options.onBehalfOf);
+		if (found.kind === 'found') {
+			return { json: options.simplify ? withoutError(redact(found.data)) : whole(redact(found.envelope)) };
+		}
+		const what = `order ${Object.values(identifier).join()}`;
+		return found.envelope
+			? refusedToShow(what, redact(found.envelope))
+			: unknownForNow(what, redact(found.reason));
+	});
+}

@@ -1,0 +1,64 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import { isRecord, type Envelope } from '../../../gatepay/answer/envelope';
+import { headline, type RefundMade, type RefundNotMade } from '../../../gatepay/refund/outcome';
+import { gatePayStatusOf, type RefundStatus } from '../../../gatepay/refund/status';
+
+/** The item for a refund that GatePay has. */
+export function madeItem(
+	{ intent, envelope, refundStatus, outcome, attempts }: RefundMade,
+	{ itemIndex, simplify }: { itemIndex: number; simplify: boolean },
+): INodeExecutionData {
+	const fields = refundFields(envelope, { ...intent, refundStatus }, simplify);
+	return { json: { ...fields, outcome, attempts }, pairedItem: { item: itemIndex } };
+}
+
+/**
+ * The item for a refund that was not made. It holds nothing but `error`: n8n sends any other item through the success
+ * branch, whatever it says.
+ */
+export function notMadeItem(notMade: RefundNotMade, itemIndex: number): INodeExecutionData {
+	return { json: { error: `${headline(notMade)} ${notMade.advice}` }, pairedItem: { item: itemIndex } };
+}
+
+/** What is known of a refund beside GatePay's answer. */
+interface Known {
+	refundRequestId: string;
+	prepayId?: string;
+	refundAmount?: string;
+	refundStatus: RefundStatus;
+}
+
+/**
+ * The fields of a refund: GatePay's data as it came, with what both versions and all answers share under one name; or
+ * the whole answer.
+ */
+export function refundFields(envelope: Envelope, known: Known, simplify: boolean): IDataObject {
+	const { refundStatus } = known;
+	if (!simplify) return { ...whole(envelope), refundStatus };
+	const fields = isRecord(envelope.data) ? envelope.data : {};
+	const shared = {
+		refundRequestId: known.refundRequestId,
+		prepayId: known.prepayId ?? fields.prepayId ?? fields.orderId,
+		orderAmount: fields.orderAmount,
+		refundAmount: fields.refundAmount ?? fields.requestAmount ?? known.refundAmount,
+		gatePayStatus: gatePayStatusOf(fields),
+	};
+	return { ...withoutError(fields), ...onlyKnown(shared), refundStatus };
+}
+
+/** GatePay's data without a field that n8n would take for a failure. */
+export function withoutError(fields: Readonly<Record<string, unknown>>): IDataObject {
+	const kept = { ...fields };
+	delete kept.error;
+	return kept as IDataObject;
+}
+
+/** GatePay's whole answer. */
+export function whole({ status, code, label, errorMessage, data }: Envelope): IDataObject {
+	return { status, code, label, errorMessage, data } as IDataObject;
+}
+
+function onlyKnown(fields: Readonly<Record<string, unknown>>): IDataObject {
+	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as IDataObject;
+}

@@ -1,0 +1,72 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { readAccount, type Account } from '../../../gatepay/account';
+import type { ApiVersion } from '../../../gatepay/endpoints';
+import { redactor } from '../../../gatepay/redact';
+import type { RefundDraft } from '../../../gatepay/refund/draft';
+import { SECRET_REFUND_FIELDS, type RefundFields } from '../../../gatepay/refund/fields';
+import type { Gateway } from '../../../gatepay/refund/gateway';
+import type { RefundNotMade } from '../../../gatepay/refund/outcome';
+import { CREDENTIAL } from '../../shared/credential';
+import { n8nGateway } from '../../shared/n8nGateway';
+import { ItemForm } from '../form/itemForm';
+import { readDraft } from '../form/readDraft';
+import { readOptions, type StepOptions } from '../form/readOptions';
+import { orWhyNot } from './orWhyNot';
+
+/** What one item asks for, and the means to do it. */
+export interface ItemRefund {
+	kind: 'read';
+	draft: RefundDraft;
+	options: StepOptions;
+	/** GatePay, as this item's timeout and the credential have it. */
+	gateway: Gateway;
+	/** Takes the credential's secret and this item's codes and passwords out of what is shown. */
+	redact: <T>(value: T) => T;
+}
+
+/** An item's form, or why nothing is sent for it. */
+export type ReadItem = ItemRefund | RefundNotMade;
+
+/** Reads the credential and every item's form. Never throws: n8n would pass the input on as if it were the result. */
+export async function readItems(context: IExecuteFunctions, version: ApiVersion): Promise<ReadItem[]> {
+	const account = await usableAccount(context);
+	const read = context
+		.getInputData()
+		.map(async (_, itemIndex) =>
+			'kind' in account ? account : await orWhyNot(() => readItem(context, version, account, itemIndex)),
+		);
+	return await Promise.all(read);
+}
+
+/** The credential, or why it can't be used. */
+export async function usableAccount(context: IExecuteFunctions): Promise<Account | RefundNotMade> {
+	return await orWhyNot(async () => readAccount(await context.getCredentials(CREDENTIAL)));
+}
+
+function readItem(
+	context: IExecuteFunctions,
+	version: ApiVersion,
+	account: Account,
+	itemIndex: number,
+): ItemRefund {
+	const form = new ItemForm(context, itemIndex);
+	const options = readOptions(form, account);
+	const draft = readDraft(form, version, options);
+	return {
+		kind: 'read',
+		draft,
+		options,
+		gateway: n8nGateway(context, account, options.timeout),
+		redact: redactorFor(account, draft.fields),
+	};
+}
+
+/** Takes the credential's secret and an item's codes and passwords out of what is shown. */
+export function redactorFor(account: Account, fields: RefundFields): <T>(value: T) => T {
+	const codes = SECRET_REFUND_FIELDS.flatMap((name) => {
+		const value = fields[name];
+		return typeof value === 'string' ? [value] : [];
+	});
+	return redactor([account.secret, ...codes]);
+}
