@@ -1,0 +1,391 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeParameters } from 'n8n-workflow';
+
+import { expectReadmeSection } from '../support/readmeSection';
+import { waited } from './support/time';
+import { CHECKOUT, CONTINUE, messages, PAYMENT, startWorld, type World } from './support/world';
+
+jest.mock('n8n-workflow', () =>
+	jest
+		.requireActual<{ workflowPackageWithoutWaiting(): object }>('./support/time')
+		.workflowPackageWithoutWaiting(),
+);
+
+const GET: INodeParameters = { resource: 'refundV2', operation: 'get', refundRequestId: '={{ $json.id }}' };
+const ORDER: INodeParameters = { resource: 'order', operation: 'get', prepayId: '={{ $json.prepayId }}' };
+const ITEM = { prepayId: 'paid-v2-25', amount: '2.5', ticket: 'T-1' };
+const OWN = { refundRequestIdFrom: 'define', refundRequestId: 'own-1' };
+
+describe('around a refund', () => {
+	let world: World;
+	beforeAll(async () => (world = await startWorld()));
+	beforeEach(() => {
+		world.sandbox.reset();
+		waited();
+	});
+	afterAll(() => world.close());
+
+	const first = async (items: IDataObject[], parameters: INodeParameters) => {
+		const run = await world.refund(items, parameters);
+		expect(run.error).toBeUndefined();
+		return run.output('Refund')[0]?.json ?? {};
+	};
+
+	describe('Get', () => {
+		it.each([
+			['accepted', 'pending', () => {}],
+			['processing', 'pending', () => world.sandbox.refunds.start('own-1')],
+			['succeeded', 'succeeded', () => world.sandbox.refunds.finish('own-1')],
+			['rejected', 'failed', () => world.sandbox.refunds.reject('own-1', 'Account closed')],
+		])(
+			'shows a V2 refund that is %s as %s, and failing at GatePay is an answer',
+			async (_, refundStatus, move) => {
+				await world.refund([ITEM], { ...CHECKOUT, ...OWN });
+				move();
+				const json = await first([{ id: 'own-1' }], GET);
+				expect(json).toMatchObject({
+					refundRequestId: 'own-1',
+					prepayId: 'paid-v2-25',
+					orderAmount: '25.5',
+					refundAmount: '2.5',
+					refundStatus,
+				});
+				expect(json).not.toHaveProperty('outcome');
+				expect(json).not.toHaveProperty('attempts');
+				expect(world.creates()).toHaveLength(1);
+			},
+		);
+
+		it('shows a V1 refund', async () => {
+			await world.refund([{ ...ITEM, prepayId: 'paid-v1-25' }], { ...PAYMENT, ...OWN });
+			world.sandbox.refunds.finish('own-1');
+			expect(await first([{ id: 'own-1' }], { ...GET, resource: 'refundV1' })).toMatchObject({
+				refundRequestId: 'own-1',
+				prepayId: 'paid-v1-25',
+				refundStatus: 'succeeded',
+				gatePayStatus: 'SUCCESS',
+			});
+		});
+
+		it('keeps every digit of long numbers', async () => {
+			await world.refund([ITEM], { ...CHECKOUT, ...OWN });
+			const json = await first([{ id: 'own-1' }], GET);
+			expect(String(json.refundId)).toMatch(/^\d{17,}$/);
+			expect(BigInt(String(json.refundId)) > BigInt(Number.MAX_SAFE_INTEGER)).toBe(true);
+		});
+
+		it('fails with “Refused” where GatePay has no such refund, with “Outcome unknown” where it does not answer', async () => {
+			world.sandbox.faults.add({ on: 'query', refundRequestId: 'silent', kind: 'reset' });
+			const run = await world.refund([{ id: 'none' }, { id: 'silent' }], GET, CONTINUE);
+			expect(messages(run)).toEqual([
+				expect.stringMatching(/^Refused: GatePay did not show refund none \(code 400304\)/),
+				expect.stringMatching(/^Outcome unknown: GatePay has not said how refund silent stands/),
+			]);
+		});
+
+		it('waits for the result, with growing pauses, and stops as soon as it is final', async () => {
+			await world.refund([ITEM], { ...CHECKOUT, ...OWN });
+			world.sandbox.finishAfter = 0;
+			world.sandbox.refunds.start('own-1');
+			setTimeout(() => world.sandbox.refunds.finish('own-1'), 0);
+			const json = await first([{ id: 'own-1' }], {
+				...GET,
+				options: { waitForResult: true, maximumWait: 3600 },
+			});
+			expect(json.refundStatus).toBe('succeeded');
+			expect(waited()).toBeLessThan(3_600_000);
+		});
+
+		it('a time that runs out is no failure', async () => {
+			await world.refund([ITEM], { ...CHECKOUT, ...OWN });
+			const json = await first([{ id: 'own-1' }], {
+				...GET,
+				options: { waitForResult: true, maximumWait: 30 },
+			});
+			expect(json.refundStatus).toBe('pending');
+			const queries = world.sandbox.requests.filter(({ call }) => call === 'queryRefundV2');
+			expect(queries.length).toBeGreaterThan(4);
+			expect(waited()).toBeLessThanOrEqual(30_000);
+		});
+	});
+
+	describe('Create with Wait for Result', () => {
+		const WAIT = { ...CHECKOUT, ...OWN, options: { waitForResult: true, maximumWait: 60 } };
+
+		it('puts out the final result', async () => {
+			world.sandbox.finishAfter = 10_000;
+			expect(await first([ITEM], WAIT)).toMatchObject({
+				outcome: 'accepted',
+				attempts: 1,
+				refundStatus: 'succeeded',
+				gatePayStatus: 'REFUND_SUCCESS',
+			});
+		});
+
+		it('says pending when the time runs out, and fails nothing when no look gets an answer', async () => {
+			expect(await first([ITEM], WAIT)).toMatchObject({ outcome: 'accepted', refundStatus: 'pending' });
+			world.sandbox.reset();
+			world.sandbox.faults.add({ on: 'create', kind: 'delay', delay: 0 });
+			const run = world.refund([{ ...ITEM, ticket: 'T-2' }], { ...WAIT, refundRequestId: 'own-2' });
+			await until(() => world.creates().length > 0);
+			world.sandbox.faults.add({ on: 'query', kind: 'reset', times: 99 });
+			const { output } = await run;
+			expect(output('Refund')[0]?.json).toMatchObject({ outcome: 'accepted', refundStatus: 'pending' });
+		});
+
+		it('fails the item when GatePay could not carry the refund out', async () => {
+			const run = world.refund([ITEM], WAIT, CONTINUE);
+			await until(() => world.sandbox.refunds.all.length > 0);
+			world.sandbox.refunds.reject('own-1', 'Account closed');
+			expect(messages(await run)[0]).toBe(
+				"Failed: GatePay could not carry out refund own-1 (REFUND_REJECTED): Account closed. The buyer has no money from it. Another 'Refund Reference' or 'Refund Request ID' makes a new refund.",
+			);
+		});
+	});
+
+	describe('Order', () => {
+		it.each([
+			['V2, by its prepay ID', { apiVersion: 'v2' }, 'paid-v2-25'],
+			['V2, nested', { apiVersion: 'v2' }, 'paid-v2-nested'],
+			['V1, by its prepay ID', { apiVersion: 'v1' }, 'paid-v1-25'],
+			[
+				'V2, by its trade number',
+				{ orderIdentifier: 'merchantTradeNo', merchantTradeNo: 'TRADE-paid-v2-25' },
+				'paid-v2-25',
+			],
+		])('is shown: %s', async (_, parameters, prepayId) => {
+			expect(await first([{ prepayId }], { ...ORDER, ...parameters })).toMatchObject({
+				prepayId,
+				merchantTradeNo: `TRADE-${prepayId}`,
+				status: 'PAID',
+				currency: 'USDT',
+			});
+		});
+
+		it('that GatePay does not have is refused', async () => {
+			const run = await world.refund([{ prepayId: 'none' }], ORDER, CONTINUE);
+			expect(messages(run)[0]).toMatch(/^Refused: GatePay did not show order none \(code 400202\)/);
+		});
+
+		it('that GatePay does not answer for is unknown', async () => {
+			world.sandbox.faults.add({ on: 'order', kind: 'notJson' });
+			const run = await world.refund([{ prepayId: 'paid-v2-25' }], ORDER, CONTINUE);
+			expect(messages(run)[0]).toMatch(/^Outcome unknown: /);
+		});
+	});
+
+	describe('Preview', () => {
+		const PREVIEW = { ...CHECKOUT, operation: 'preview' };
+
+		it('shows what would be sent, the order, and that nothing exists yet', async () => {
+			expect(await first([ITEM], { ...PREVIEW, ...OWN })).toMatchObject({
+				refundRequestId: 'own-1',
+				method: 'POST',
+				url: `${world.sandbox.baseUrl}/payment/open/institution/v2/standard/order/refund`,
+				body: {
+					prepayId: 'paid-v2-25',
+					refundRequestId: 'own-1',
+					refundStyle: 1,
+					refundAmount: '2.5',
+					refundReason: 'Goods returned',
+				},
+				order: { prepayId: 'paid-v2-25', status: 'PAID' },
+				existingRefund: null,
+				warnings: [],
+				wouldSend: true,
+			});
+		});
+
+		it.each<[string, IDataObject, INodeParameters, RegExp, boolean]>([
+			['the amount is the whole order', { ...ITEM, amount: '25.50' }, {}, /whole amount/, true],
+			['the order is not paid', { ...ITEM, prepayId: 'pending-v2' }, {}, /not paid yet/, false],
+			['the amount is above the order', { ...ITEM, amount: '26' }, {}, /above the amount of order/, false],
+			[
+				'the chain may need a memo',
+				ITEM,
+				{ refundStyle: 2, refundPayChannel: 2, refundAddress: 'UQ1', refundChain: 'TON' },
+				/The Open Network may need a memo/,
+				true,
+			],
+			[
+				'the chain is not listed',
+				ITEM,
+				{ refundStyle: 2, refundPayChannel: 2, refundAddress: 'x', refundChain: 'NOPE' },
+				/does not list the chain NOPE for USDT/,
+				true,
+			],
+			['the order is not shown', { ...ITEM, prepayId: 'none' }, {}, /did not show the order/, true],
+		])('warns in plain words: %s', async (_, item, parameters, warning, wouldSend) => {
+			const json = await first([item], { ...PREVIEW, ...parameters });
+			expect(json.warnings).toEqual([expect.stringMatching(warning)]);
+			expect(json.wouldSend).toBe(wouldSend);
+		});
+
+		it('no memo is asked for where one is given', async () => {
+			const json = await first([ITEM], {
+				...PREVIEW,
+				refundStyle: 2,
+				refundPayChannel: 2,
+				refundAddress: 'UQ1',
+				refundChain: 'TON',
+				additionalFields: { memo: '7' },
+			});
+			expect(json.warnings).toEqual([]);
+		});
+
+		it.each([
+			['made already', {}, /exists already \(PROCESSING\) and would not be sent again/],
+			[
+				'made with another amount',
+				{ refundAmount: '3' },
+				/it is another one: the amount \(2\.5 there, 3 here\) differ/,
+			],
+		])('warns that the refund was %s', async (_, parameters, warning) => {
+			await world.refund([ITEM], { ...CHECKOUT, ...OWN });
+			world.sandbox.refunds.start('own-1');
+			const json = await first([ITEM], { ...PREVIEW, ...OWN, ...parameters });
+			expect(json.warnings).toEqual([expect.stringMatching(warning)]);
+			expect(json).toMatchObject({ wouldSend: false, existingRefund: { refundRequestId: 'own-1' } });
+		});
+
+		it('warns when GatePay cannot be asked, and does not promise to send', async () => {
+			world.sandbox.faults.add({ on: 'query', kind: 'reset' });
+			const json = await first([ITEM], PREVIEW);
+			expect(json.warnings).toEqual([expect.stringMatching(/could not be asked/)]);
+			expect(json.wouldSend).toBe(false);
+		});
+
+		it('shows codes and passwords as filled in, and nothing of them', async () => {
+			const json = await first([ITEM], {
+				...PREVIEW,
+				additionalFields: { totpCode: '571946', fundPass: 'fake-fund-pass' },
+			});
+			expect(json.body).toMatchObject({ totpCode: '••••', fundPass: '••••' });
+			expect(JSON.stringify(json)).not.toMatch(/571946|fake-fund-pass/);
+		});
+
+		it('can’t send: whatever GatePay answers, no create leaves', async () => {
+			const answers = ['reset', 'notJson', 'answerLostBefore'] as const;
+			for (const kind of answers) {
+				for (const on of ['query', 'order', 'chains'] as const) {
+					world.sandbox.faults.add({ on, kind });
+					await world.refund([ITEM], { ...PREVIEW, refundAmountMode: 'full' }, CONTINUE);
+					await world.refund([ITEM], { ...PREVIEW, resource: 'refundV1' }, CONTINUE);
+				}
+			}
+			expect(world.sandbox.requests.length).toBeGreaterThan(20);
+			expect(world.creates()).toEqual([]);
+			expect(world.sandbox.refunds.all).toEqual([]);
+		});
+
+		it('an operation that does not exist sends nothing', async () => {
+			const run = await world.refund([ITEM], { ...CHECKOUT, operation: 'createe' }, CONTINUE);
+			expect(messages(run)[0]).toMatch(/^Not sent: 'Operation' createe does not exist/);
+			expect(world.sandbox.requests).toEqual([]);
+		});
+	});
+
+	describe('the list of chains', () => {
+		/** The form's list, asked for as n8n's editor does. */
+		async function list(refundCurrency: unknown) {
+			const { methods } = world.engine.loader.getNode('gatePayRefund').type as {
+				methods: { loadOptions: { getRefundChains(this: ILoadOptionsFunctions): Promise<unknown> } };
+			};
+			const { LoadOptionsContext } = jest.requireActual<typeof import('n8n-core')>('n8n-core');
+			const [nodes, connections] = [
+				[
+					{
+						id: '1',
+						name: 'Refund',
+						type: 'n8n-nodes-gatepay.gatePayRefund',
+						typeVersion: 1,
+						position: [0, 0] as [number, number],
+						parameters: {},
+						credentials: { gatePayApi: { id: 'gatepay', name: 'gatepay' } },
+					},
+				],
+				{},
+			];
+			const workflow = world.engine.workflow(nodes, connections);
+			const additionalData = { ...world.engine.additionalData(), currentNodeParameters: { refundCurrency } };
+			const node = workflow.getNode('Refund');
+			if (!node) throw new Error('no node');
+			const context = new LoadOptionsContext(workflow, node, additionalData as never, 'parameters');
+			return await methods.loadOptions.getRefundChains.call(context);
+		}
+
+		it('names them as people know them, with fee and memo', async () => {
+			expect(await list('USDT')).toEqual([
+				{ name: 'Ethereum/ERC20 (fee 2.5)', value: 'ETH', description: 'ETH' },
+				{ name: 'Tron/TRC20 (fee 1.5)', value: 'TRX', description: 'TRX' },
+				{ name: 'Solana', value: 'SOL', description: 'SOL' },
+				{ name: 'The Open Network (memo may be needed, fee 0.3)', value: 'TON', description: 'TON' },
+				{ name: 'KAVAEVM', value: 'KAVAEVM', description: '' },
+			]);
+		});
+
+		it.each(['', '={{ $json.currency }}'])(
+			'says what to do where the currency is not fixed (“%s”)',
+			async (currency) => {
+				await expect(list(currency)).rejects.toThrow(/enter a fixed 'Refund Currency' first/);
+			},
+		);
+
+		it('says what GatePay answers where it lists none', async () => {
+			world.sandbox.faults.add({ on: 'chains', kind: 'code', code: '400004' });
+			await expect(list('USDT')).rejects.toThrow(/did not list its chains: .*400004/);
+		});
+	});
+
+	it('the README shows a sample of each operation', async () => {
+		const item = { prepayId: '35214673103159414', amount: '2.50', ticket: 'TICKET-1042' };
+		const step = { ...CHECKOUT, ...OWN, refundRequestId: 'ticket-1042' };
+		world.sandbox.finishAfter = 5_000;
+		const refund = [
+			'refundRequestId',
+			'prepayId',
+			'orderAmount',
+			'refundAmount',
+			'gatePayStatus',
+			'refundStatus',
+		];
+		const order = ['prepayId', 'merchantTradeNo', 'currency', 'orderAmount', 'status'];
+		const preview = await first([item], { ...step, operation: 'preview' });
+		const samples = [
+			sample('Preview', {
+				...preview,
+				url: '…/v2/standard/order/refund',
+				order: short(preview.order as IDataObject, order),
+			}),
+			sample(
+				'Create, with Wait for Result',
+				short(await first([item], { ...step, options: { waitForResult: true } }), [
+					...refund,
+					'outcome',
+					'attempts',
+				]),
+			),
+			sample('Get', short(await first([{ id: 'ticket-1042' }], GET), refund)),
+			sample('Order: Get', short(await first([item], ORDER), order)),
+		];
+		expectReadmeSection('samples', `\n${samples.join('\n')}\n`);
+	});
+});
+
+/** These fields, and a sign that there are more. */
+function short(json: IDataObject, names: string[]): IDataObject {
+	const shown = Object.fromEntries(names.map((name) => [name, json[name]]));
+	expect(Object.values(shown)).not.toContain(undefined);
+	return { ...shown, '…': 'and the other fields as GatePay gives them' };
+}
+
+function sample(title: string, json: IDataObject): string {
+	return `*${title}*\n\n\`\`\`json\n${JSON.stringify(json, null, 2)}\n\`\`\`\n`;
+}
+
+/** Looks again and again, but not for ever. */
+async function until(isSo: () => boolean): Promise<void> {
+	for (let looks = 0; !isSo(); looks++) {
+		if (looks > 100_000) throw new Error('It never came to that');
+		await new Promise((resolve) => setImmediate(resolve));
+	}
+}
