@@ -13,7 +13,9 @@ const LOOK_UP_EVERY = 500;
  * @param timeout for one answer, in milliseconds
  */
 export function n8nGateway(context: IExecuteFunctions, account: Account, timeout: number): Gateway {
-	const isCancelled = () => context.getExecutionCancelSignal()?.aborted ?? false;
+	// Older versions of n8n have no signal.
+	const isCancelled = () =>
+		(context as Partial<IExecuteFunctions>).getExecutionCancelSignal?.()?.aborted ?? false;
 	return {
 		call: (request) => callGatePay(context, account, request, timeout),
 		async wait(milliseconds) {

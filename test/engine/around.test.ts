@@ -287,7 +287,7 @@ describe('around a refund', () => {
 	describe('the list of chains', () => {
 		/** The form's list, asked for as n8n's editor does. */
 		async function list(refundCurrency: unknown) {
-			const { methods } = world.engine.loader.getNode('gatePayRefund').type as {
+			const { methods } = world.engine.loader.getNode('gatePayRefund').type as unknown as {
 				methods: { loadOptions: { getRefundChains(this: ILoadOptionsFunctions): Promise<unknown> } };
 			};
 			const { LoadOptionsContext } = jest.requireActual<typeof import('n8n-core')>('n8n-core');

@@ -11,7 +11,8 @@ export function hintAtExisting(
 		(result) => result?.kind === 'made' && result.outcome === 'existing',
 	).length;
 	if (existing === 0) return;
-	context.addExecutionHints({
+	// Older versions of n8n and tools of an AI agent have no hints.
+	(context as Partial<IExecuteFunctions>).addExecutionHints?.({
 		message:
 			existing === 1
 				? '1 refund existed already and was not sent again'

@@ -1,0 +1,147 @@
+import { SupplyDataContext } from 'n8n-core';
+import { makeHandleToolInvocation } from 'n8n-core/dist/execution-engine/node-execution-context/utils/get-input-connection-data';
+import { createNodeAsTool } from 'n8n-core/dist/execution-engine/node-execution-context/utils/create-node-as-tool';
+import {
+	NodeConnectionTypes,
+	type IExecuteData,
+	type INode,
+	type INodeParameters,
+	type INodeType,
+	type IRunExecutionData,
+} from 'n8n-workflow';
+
+import { startWorld, type World } from './support/world';
+
+/** The step as n8n runs it for an AI agent: the model's arguments are the input, `$fromAI` takes them from there. */
+describe('the step as a tool of an AI agent', () => {
+	let world: World;
+	beforeAll(async () => (world = await startWorld()));
+	beforeEach(() => world.sandbox.reset());
+	afterAll(() => world.close());
+
+	const TOOL: INodeParameters = {
+		resource: 'refundV2',
+		operation: 'create',
+		prepayId: "={{ $fromAI('order', 'The order to refund', 'string') }}",
+		refundAmount: "={{ $fromAI('amount', 'How much', 'string') }}",
+		refundRequestIdFrom: 'orderAndAmount',
+		refundReason: 'Refunded by the assistant',
+		refundStyle: 1,
+		options: { maximumRefundAmount: '5' },
+	};
+
+	/** Calls the tool with what a model says, and gives what the model is told. */
+	async function call(parameters: INodeParameters, said: object): Promise<string> {
+		const refund = world.engine.loader.getNode('gatePayRefund').type as INodeType;
+		const description = { ...refund.description, name: 'gatePayRefundTool' };
+		const nodeType = Object.assign(Object.create(refund) as INodeType, { description });
+		const node: INode = {
+			id: 'tool',
+			name: 'Refund',
+			type: 'engine.gatePayRefundTool',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters,
+			credentials: { gatePayApi: { id: 'gatepay', name: 'gatepay' } },
+		};
+		const engine = world.engine.withNodeType('engine.gatePayRefundTool', nodeType);
+		const workflow = engine.workflow([node], {});
+		const built = workflow.getNode('Refund') as INode;
+		const runData = { resultData: { runData: {} } } as unknown as IRunExecutionData;
+		const executeData: IExecuteData = { node: built, data: {}, source: null };
+		const contextOf = (runIndex: number) =>
+			new SupplyDataContext(
+				workflow,
+				built,
+				engine.additionalData(),
+				'manual',
+				runData,
+				runIndex,
+				[],
+				{},
+				NodeConnectionTypes.AiTool,
+				executeData,
+				[],
+			);
+		// n8n hands a tool's error to the agent as its message.
+		return await makeHandleToolInvocation(
+			contextOf,
+			built,
+			nodeType,
+			runData,
+		)(said as never).then(
+			(answer: unknown) => String(answer),
+			(error: Error) => error.message,
+		);
+	}
+
+	it('refunds what the model asks for, once, however often it repeats itself', async () => {
+		const said = { order: 'paid-v2-25', amount: '2.5' };
+		expect(JSON.parse(await call(TOOL, said))).toMatchObject([{ outcome: 'accepted', refundAmount: '2.5' }]);
+		expect(JSON.parse(await call(TOOL, { ...said, amount: '2.50' }))).toMatchObject([
+			{ outcome: 'existing' },
+		]);
+		expect(world.sandbox.ledger.payments).toHaveLength(1);
+	});
+
+	it('holds the model to the maximum amount', async () => {
+		expect(await call(TOOL, { order: 'paid-v2-25', amount: '5.01' })).toMatch(
+			/above 'Maximum Refund Amount' \(5\)/,
+		);
+		expect(world.sandbox.requests).toEqual([]);
+	});
+
+	it('pays to the destination that the builder fixed, whatever else the model says', async () => {
+		const fixed = { ...TOOL, refundStyle: 2, refundPayChannel: 1, refundToGateUid: '10002' };
+		const said = {
+			order: 'paid-v2-25',
+			amount: '1',
+			refundToGateUid: '666',
+			refundStyle: 1,
+			options: { maximumRefundAmount: '999', checkExisting: false },
+		};
+		await call(fixed, said);
+		expect(world.sandbox.ledger.payments).toMatchObject([
+			{ destination: 'Gate UID 10002', refundAmount: '1' },
+		]);
+	});
+
+	it.each<[string, INodeParameters, string]>([
+		['Refund Request ID From', { refundRequestIdFrom: "={{ $fromAI('from') }}" }, 'from'],
+		['Maximum Refund Amount', { options: { maximumRefundAmount: "={{ $fromAI('maximum') }}" } }, 'maximum'],
+		['Check Existing', { options: { checkExisting: "={{ $fromai ('check') }}" } }, 'check'],
+	])('refuses to let the model fill in ‘%s’', async (field, parameters, key) => {
+		const told = await call(
+			{ ...TOOL, ...parameters },
+			{ order: 'paid-v2-25', amount: '1', [key]: key === 'from' ? 'orderAndAmount' : '1' },
+		);
+		expect(told).toContain(`'${field}' cannot be filled in by an AI model`);
+		expect(world.sandbox.requests).toEqual([]);
+	});
+
+	it('tells the model what happened and what to do, when a refund was not made', async () => {
+		const told = await call(TOOL, { order: 'refused-400605', amount: '1' });
+		expect(told).toMatch(/Refused: GatePay refused refund [0-9a-f]{32} \(code 400605\)/);
+		expect(told).toMatch(/Top up the account/);
+	});
+
+	it('describes itself and its arguments to the model', () => {
+		const node: INode = {
+			id: 'tool',
+			name: 'Refund',
+			type: 'n8n-nodes-gatepay.gatePayRefund',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: TOOL,
+		};
+		const nodeType = world.engine.loader.getNode('gatePayRefund').type as INodeType;
+		const { response } = createNodeAsTool({
+			node,
+			nodeType,
+			handleToolInvocation: async () => undefined,
+		} as never);
+		const { schema, description } = response as { schema: { shape: object }; description: string };
+		expect(Object.keys(schema.shape)).toEqual(['order', 'amount']);
+		expect(description).toMatch(/refund|create/i);
+	});
+});
