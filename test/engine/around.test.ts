@@ -1,3 +1,4 @@
+import { LoadOptionsContext } from 'n8n-core';
 import type { IDataObject, ILoadOptionsFunctions, INodeParameters } from 'n8n-workflow';
 
 import { expectReadmeSection } from '../support/readmeSection';
@@ -290,7 +291,7 @@ describe('around a refund', () => {
 			const { methods } = world.engine.loader.getNode('gatePayRefund').type as unknown as {
 				methods: { loadOptions: { getRefundChains(this: ILoadOptionsFunctions): Promise<unknown> } };
 			};
-			const { LoadOptionsContext } = jest.requireActual<typeof import('n8n-core')>('n8n-core');
+
 			const [nodes, connections] = [
 				[
 					{

@@ -1,0 +1,65 @@
+// Everything that n8n would log is looked through, so it has to be logged and caught: n8n's logger keeps the level and
+// the console that it finds when it is loaded.
+process.env.N8N_LOG_LEVEL = 'debug';
+let logged = '';
+for (const stream of [process.stdout, process.stderr]) {
+	jest.spyOn(stream, 'write').mockImplementation((chunk) => {
+		logged += String(chunk);
+		return true;
+	});
+}
+for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+	jest.spyOn(console, method).mockImplementation((...parts: unknown[]) => {
+		logged += parts.map(String).join(' ');
+	});
+}
+
+import { signedNotification } from '../../sandbox';
+import { send, started, TriggerWorld } from './triggerWorld';
+
+/** What the trigger says, to GatePay, in items and in n8n's log. */
+describe('the trigger', () => {
+	let world: TriggerWorld;
+	beforeAll(async () => (world = await TriggerWorld.start()));
+	beforeEach(() => {
+		world.sandbox.reset();
+		logged = '';
+	});
+	afterEach(() => world.silence());
+	afterAll(async () => {
+		await world.close();
+		jest.restoreAllMocks();
+	});
+
+	it('tells whoever runs n8n why it refused something, and the sender nothing', async () => {
+		const webhook = await world.listen();
+		const sent = world.sandbox.notification(await world.finishedRefund('T-1'));
+		logged = '';
+		const forged = { ...sent, body: sent.body.replace('USDT', 'FAKECOIN') };
+		expect(await send(webhook.url, forged)).toEqual({ status: 401, text: '' });
+		expect(logged).toContain('was refused: its signature is wrong');
+		const shown = Object.entries(sent.headers).filter(([name]) => name.startsWith('X-GatePay-'));
+		for (const value of ['FAKECOIN', ...shown.map(([, text]) => text)]) expect(logged).not.toContain(value);
+	});
+
+	it('shows the secret nowhere, even if GatePay repeats it', async () => {
+		const { institution } = world.sandbox.applications;
+		const { secret } = institution;
+		const webhook = await world.listen({ events: ['REFUND_SUCCESS', 'OTHER'] });
+		const refund = { refundRequestId: 'r', memo: `the secret is ${secret}` };
+		const bodies = [
+			{ bizType: 'PAY_REFUND', bizStatus: 'REFUND_SUCCESS', data: { refundInfo: refund, [secret]: 1 } },
+			{ bizType: secret, bizStatus: secret, data: secret },
+			{ clientId: secret },
+		];
+		let answers = '';
+		for (const body of bodies) {
+			answers += (await send(webhook.url, signedNotification(institution, JSON.stringify(body)))).text;
+		}
+		const items = await started(webhook);
+		expect(items).toHaveLength(2);
+		expect(JSON.stringify(items)).toContain('the secret is ••••');
+		expect(logged).toContain('was refused: it names another client ID');
+		expect(JSON.stringify(webhook.runs) + answers + logged).not.toContain(secret);
+	});
+});
