@@ -52,8 +52,8 @@ export function signRequest(account: Account, options: AnyRequestOptions, now: n
 	};
 	// What was checked is what is sent: one absolute address, and the body as text.
 	delete signed.baseURL;
-	if (options.uri === undefined) signed.url = url.href;
-	else signed.uri = url.href;
+	if (options.uri === undefined || options.url !== undefined) signed.url = url.href;
+	if (options.uri !== undefined) signed.uri = url.href;
 	if (body === '') delete signed.body;
 	else signed.body = body;
 	return signed;

@@ -14,7 +14,11 @@ const LONG = 12;
  * @param secrets the credential's secret, and the codes and passwords of an item
  */
 export function redactor(secrets: readonly string[]): <T>(value: T) => T {
-	const patterns = secrets.filter((secret) => secret !== '').flatMap(patternsOf);
+	// The longer one first: a secret may hold another.
+	const patterns = secrets
+		.filter((secret) => secret !== '')
+		.sort((one, other) => other.length - one.length)
+		.flatMap(patternsOf);
 	const text = (value: string) =>
 		[SIGNATURE, ...patterns].reduce((redacted, pattern) => redacted.replace(pattern, MASK), value);
 
@@ -33,6 +37,6 @@ function patternsOf(secret: string): RegExp[] {
 	const forms = new Set([secret, JSON.stringify(secret).slice(1, -1)]);
 	return [...forms].map((form) => {
 		const escaped = form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-		return new RegExp(secret.length < LONG ? `(?<![\\w.])${escaped}(?![\\w.])` : escaped, 'g');
+		return new RegExp(secret.length < LONG ? `(?<!\\w|\\d\\.)${escaped}(?!\\w|\\.\\d)` : escaped, 'g');
 	});
 }

@@ -33,12 +33,12 @@ export async function makeRefunds(
 
 	const makeAt = async (position: number, refund: ReadyRefund): Promise<void> => {
 		if (isStopped) return;
-		if (unknownInARow >= UNKNOWN_IN_A_ROW) {
-			results[position] = notStarted(refund);
-			return;
-		}
 		if (refund.repeats !== undefined) {
 			results[position] = asRepeat(results[refund.repeats]);
+			return;
+		}
+		if (unknownInARow >= UNKNOWN_IN_A_ROW) {
+			results[position] = notStarted(refund);
 			return;
 		}
 		const result = await makeOne(refund, position).catch((fault: unknown) =>

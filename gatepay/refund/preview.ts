@@ -36,7 +36,7 @@ export async function prospectOf(
 		existingRefund: asked.kind === 'found' ? asked.data : null,
 		warnings: [
 			...aboutExisting(intent, asked),
-			...(objection === undefined ? [] : [`${objection}.`]),
+			...(objection === undefined ? [] : [`${objection.charAt(0).toUpperCase()}${objection.slice(1)}.`]),
 			...aboutAmount(intent, order),
 			...(await aboutMemo(intent, order, gateway)),
 		],

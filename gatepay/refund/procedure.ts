@@ -27,12 +27,14 @@ export interface RefundSettings {
 }
 
 /**
- * Pauses before each question about an outcome, in milliseconds; the last one repeats. The first question is put at
- * once, because most lost answers were lost after the refund was made. Two are seconds apart, so that two "no such
- * refund" aren't one lag of GatePay's query seen twice.
+ * Pauses before each question about an outcome, in milliseconds; the longest one repeats. The first question is put at
+ * once, because most lost answers were lost after the refund was made.
  */
 const PAUSES = [0, 3_000, 5_000, 8_000, 13_000] as const;
 const LONGEST_PAUSE = 15_000;
+
+/** Milliseconds between two "no such refund" that count as two: closer ones may be one lag of GatePay's query. */
+const APART = 3_000;
 
 /** A refund that nobody answered for may still be on its way; only GatePay's own word for "retry" makes a repeat. */
 const MOST_SENDS = 3;
@@ -172,13 +174,14 @@ class Procedure {
 	private async settle(reason: string, mayResend: boolean): Promise<RefundResult> {
 		for (let isResending = mayResend; ;) {
 			const asked = await this.askUntil({ enough: isResending ? 2 : Infinity, owed: 1 });
-			if (asked === 'timeOver' || this.gateway.isCancelled()) return this.unknown(reason);
+			if (asked === 'timeOver') return this.unknown(reason);
 			if (asked !== 'notFound') {
 				const differences = differencesFromFound(this.intent, asked.data);
 				return differences.length > 0
 					? this.unknown(`${reason}; GatePay has a refund of this ID, but ${differences.join(', ')} differ`)
 					: this.judge(asked, 'recovered');
 			}
+			if (this.gateway.isCancelled()) return this.unknown(reason);
 			const sent = await this.send();
 			if (sent.kind === 'accepted') return this.made(sent.envelope, 'accepted');
 			// A refusal of the repeat says nothing about the first send, which may still be on its way.
@@ -200,6 +203,7 @@ class Procedure {
 	}): Promise<Found | 'notFound' | 'timeOver'> {
 		this.deadline ??= this.gateway.now() + this.settings.settleTime;
 		let notFound = 0;
+		let lastNotFound = -Infinity;
 		for (let asks = 0; ; asks++) {
 			const pause = PAUSES[asks] ?? LONGEST_PAUSE;
 			const left = asks < owed ? pause : this.deadline - this.gateway.now();
@@ -207,9 +211,12 @@ class Procedure {
 			if (pause > 0 && !this.gateway.isCancelled()) await this.gateway.wait(Math.min(pause, left));
 			if (this.gateway.isCancelled()) return 'timeOver';
 
+			const askedAt = this.gateway.now();
 			const asked = await askForRefund(this.intent, this.gateway);
 			if (asked.kind === 'found') return asked;
-			if (asked.kind === 'notFound') notFound += 1;
+			if (asked.kind !== 'notFound' || askedAt - lastNotFound < APART) continue;
+			lastNotFound = this.gateway.now();
+			notFound += 1;
 			if (notFound >= enough) return 'notFound';
 		}
 	}

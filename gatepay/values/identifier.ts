@@ -27,11 +27,11 @@ export function readIdentifier(value: unknown, field: string, longest: number): 
 /**
  * The digits of a number that stands for an ID or a code.
  *
- * @returns undefined for what isn't a number
+ * @returns undefined for what isn't a whole number
  * @throws {InvalidValue} for one beyond 2^53 − 1
  */
 export function wholeNumberAsText(value: unknown, field: string): string | undefined {
-	if (typeof value !== 'number') return undefined;
+	if (typeof value !== 'number' || !Number.isInteger(value)) return undefined;
 	if (Math.abs(value) > Number.MAX_SAFE_INTEGER) {
 		throw new InvalidValue(
 			`'${field}' came as a number too large to be exact, so its last digits are already lost: pass it as text, in quotes, from where it comes`,

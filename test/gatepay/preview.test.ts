@@ -1,0 +1,174 @@
+import { prospectOf } from '../../gatepay/refund/preview';
+import { gatewayThatSays } from './gateways';
+import { anIntent, anOrder } from './intents';
+import { UNWANTED_WORDS } from './refusal';
+
+const ID = '202508271923022';
+const NOT_FOUND = '{"status":"FAIL","code":"400304"}';
+const SILENCE = { kind: 'silence', reason: 'no answer came' } as const;
+
+const found = (fields: object) =>
+	JSON.stringify({
+		status: 'SUCCESS',
+		data: { refundRequestId: ID, orderId: '35214673103159414', ...fields },
+	});
+const chains = (...list: object[]) => JSON.stringify({ status: 'SUCCESS', data: { chains: list } });
+
+/** A refund to an address, which may need a memo. */
+const TO_CHAIN = anIntent({
+	fields: { refundStyle: '2', refundCurrency: 'USDT', refundAddress: 'EQabc', refundChain: 'TON' },
+});
+
+describe('the prospect of a refund', () => {
+	it('is that it would be sent, when GatePay does not have it and nothing speaks against it', async () => {
+		const gateway = gatewayThatSays(NOT_FOUND);
+		expect(await prospectOf(anIntent(), anOrder(), gateway)).toEqual({
+			existingRefund: null,
+			warnings: [],
+			wouldSend: true,
+		});
+		expect(gateway.asked).toHaveLength(1);
+		expect(gateway.asked[0]).toMatchObject({ call: 'queryRefundV2', query: { refundRequestId: ID } });
+	});
+
+	it('can be told without the order', async () => {
+		expect(await prospectOf(anIntent(), undefined, gatewayThatSays(NOT_FOUND))).toMatchObject({
+			warnings: [],
+			wouldSend: true,
+		});
+	});
+
+	it('is that it would not be sent, when GatePay could not be asked', async () => {
+		expect(await prospectOf(anIntent(), anOrder(), gatewayThatSays(SILENCE))).toEqual({
+			existingRefund: null,
+			warnings: [`GatePay could not be asked whether refund ${ID} exists already: no answer came.`],
+			wouldSend: false,
+		});
+	});
+
+	it.each([
+		[
+			'a word of GatePay’s',
+			{ status: 'PROCESS' },
+			'This refund exists already (PROCESS) and would not be sent again.',
+		],
+		['no word of GatePay’s', {}, 'This refund exists already (accepted) and would not be sent again.'],
+		[
+			'the word that it failed',
+			{ status: 'REJECTED' },
+			'This refund exists already, and GatePay could not carry it out (REJECTED). Another reference makes a new one.',
+		],
+		[
+			'another amount',
+			{ requestAmount: '5' },
+			'GatePay already has a refund with this ID, and it is another one: the amount (5 there, 0.018 here) differ.',
+		],
+	])('is that it would not be sent, when GatePay has it with %s', async (_, fields, warning) => {
+		const prospect = await prospectOf(anIntent(), anOrder(), gatewayThatSays(found(fields)));
+		expect(prospect).toEqual({
+			existingRefund: { refundRequestId: ID, orderId: '35214673103159414', ...fields },
+			warnings: [warning],
+			wouldSend: false,
+		});
+	});
+
+	it('is that it would not be sent, when the order speaks against it', async () => {
+		const gateway = gatewayThatSays(NOT_FOUND);
+		expect(await prospectOf(anIntent(), anOrder({ status: 'PENDING' }), gateway)).toMatchObject({
+			warnings: [expect.stringMatching(/^order 35214673103159414 is not paid yet \(PENDING\)\.$/i) as string],
+			wouldSend: false,
+		});
+	});
+
+	it.each([
+		[undefined, ['The amount is the whole amount of the order.']],
+		['usdt', ['The amount is the whole amount of the order.']],
+		['BTC', []],
+	])("warns of the order's whole amount in its own currency only: %s", async (refundCurrency, warnings) => {
+		const fields = refundCurrency === undefined ? {} : { refundCurrency };
+		const whole = anIntent({ refundAmount: '10.0', fields });
+		expect(await prospectOf(whole, anOrder(), gatewayThatSays(NOT_FOUND))).toMatchObject({ warnings });
+		expect(await prospectOf(whole, undefined, gatewayThatSays(NOT_FOUND))).toMatchObject({ warnings: [] });
+	});
+});
+
+describe('the memo of a refund to an address', () => {
+	it('is asked about, for the currency and the account of the refund', async () => {
+		const gateway = gatewayThatSays(NOT_FOUND, chains({ chain: 'TON' }));
+		expect(await prospectOf({ ...TO_CHAIN, onBehalfOf: '100' }, undefined, gateway)).toMatchObject({
+			warnings: [],
+			wouldSend: true,
+		});
+		expect(gateway.asked[1]).toEqual({
+			call: 'refundChains',
+			method: 'GET',
+			query: { currency: 'USDT' },
+			onBehalfOf: '100',
+		});
+	});
+
+	it("is asked about for the order's currency, when the refund has none", async () => {
+		const gateway = gatewayThatSays(NOT_FOUND, chains({ chain: 'TON' }));
+		const intent = { ...TO_CHAIN, fields: { refundChain: 'TON' } };
+		await prospectOf(intent, anOrder({ currency: 'GT' }), gateway);
+		expect(gateway.asked[1]).toHaveProperty('query', { currency: 'GT' });
+	});
+
+	it.each(['TON', 'ton'])('is recommended where the chain may need one: %s', async (chain) => {
+		const gateway = gatewayThatSays(
+			NOT_FOUND,
+			chains({ chain: 'ETH' }, { chain, hasWithdrawMemo: 1, show_chain_name_en: 'Toncoin' }),
+		);
+		expect(await prospectOf(TO_CHAIN, undefined, gateway)).toMatchObject({
+			warnings: [
+				"Addresses on Toncoin may need a memo: without it the money may be lost. Add 'Memo' if the recipient gave one.",
+			],
+			wouldSend: true,
+		});
+	});
+
+	it.each([
+		['it is there', { refundChain: 'TON', refundCurrency: 'USDT', memo: '101' }],
+		['no chain is', { refundCurrency: 'USDT' }],
+		['no currency is known', { refundChain: 'TON' }],
+	])('is not asked about when %s', async (_, fields) => {
+		const gateway = gatewayThatSays(NOT_FOUND);
+		expect(await prospectOf({ ...TO_CHAIN, fields }, undefined, gateway)).toMatchObject({ warnings: [] });
+		expect(gateway.asked).toHaveLength(1);
+	});
+
+	it('is unknown for a chain that GatePay does not list', async () => {
+		const gateway = gatewayThatSays(NOT_FOUND, chains({ chain: 'ETH', hasWithdrawMemo: 1 }));
+		expect(await prospectOf(TO_CHAIN, undefined, gateway)).toMatchObject({
+			warnings: ['GatePay does not list the chain TON for USDT.'],
+		});
+	});
+
+	it.each([SILENCE, '<html></html>', '{"status":"SUCCESS","data":{}}', '{"status":"FAIL","code":"400205"}'])(
+		'is unknown when GatePay does not show its chains: %j',
+		async (reply) => {
+			expect(await prospectOf(TO_CHAIN, undefined, gatewayThatSays(NOT_FOUND, reply))).toMatchObject({
+				warnings: ['GatePay did not show its chains, so whether this one needs a memo is not known.'],
+				wouldSend: true,
+			});
+		},
+	);
+});
+
+describe('the warnings', () => {
+	it('come in their order, in sentences without the words that alarm people', async () => {
+		const intent = { ...TO_CHAIN, refundAmount: '10' };
+		const gateway = gatewayThatSays(SILENCE, SILENCE);
+		const { warnings } = await prospectOf(intent, anOrder({ status: 'EXPIRED' }), gateway);
+		expect(warnings).toEqual([
+			expect.stringMatching(/^GatePay could not be asked/),
+			expect.stringMatching(/was never paid \(EXPIRED\)\.$/),
+			'The amount is the whole amount of the order.',
+			expect.stringMatching(/^GatePay did not show its chains/),
+		]);
+		for (const warning of warnings) {
+			expect(warning).toMatch(/^[A-Z'].+\.$/);
+			expect(warning).not.toMatch(UNWANTED_WORDS);
+		}
+	});
+});

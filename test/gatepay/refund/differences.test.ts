@@ -1,0 +1,223 @@
+import {
+	differencesBetween,
+	differencesFromCreated,
+	differencesFromFound,
+} from '../../../gatepay/refund/differences';
+import type { RefundFields } from '../../../gatepay/refund/fields';
+import type { RefundIntent } from '../../../gatepay/refund/intent';
+import { anIntent } from '../intents';
+
+const EVM = '0x71C7656EC7ab88b098defB751B7401B5f6d8976F';
+const TRON = 'TJRyWwFs9wTFGZg3JbrVriFbNfCug5tDeC';
+
+/** A refund with every field that says where the money goes. */
+const FIELDS: RefundFields = {
+	refundCurrency: 'USDT',
+	refundStyle: '2',
+	refundPayChannel: '2',
+	refundToGateUid: '10002',
+	refundAddress: TRON,
+	refundChain: 'TRX',
+	refundReason: 'returned',
+	memo: '101',
+};
+const INTENT = anIntent({ fields: FIELDS });
+
+/** The same refund as GatePay shows it. */
+const FOUND = {
+	refundRequestId: '202508271923022',
+	orderId: '35214673103159414',
+	requestAmount: '0.01800000',
+	requestCurrency: 'USDT',
+	refund_style: '2',
+	refund_pay_channel: '2',
+	refund_to_gate_uid: '10002',
+	refund_address: TRON,
+	refund_chain: 'TRX',
+};
+
+const V1 = anIntent({ version: 'v1', fields: {} });
+const FOUND_V1 = { prepayId: '35214673103159414', refundAmount: '0.018' };
+
+describe('a refund that GatePay has', () => {
+	it('does not differ from the one that is meant when it is the same', () => {
+		expect(differencesFromFound(INTENT, FOUND)).toEqual([]);
+		expect(differencesFromFound(V1, FOUND_V1)).toEqual([]);
+	});
+
+	it.each([
+		['orderId', '1', 'the order (1 there, 35214673103159414 here)'],
+		['prepayId', '35214673103159415', 'the order (35214673103159415 there, 35214673103159414 here)'],
+		['requestAmount', '0.02', 'the amount (0.02 there, 0.018 here)'],
+		['requestAmount', 0.02, 'the amount (0.02 there, 0.018 here)'],
+		['requestAmount', 'all', 'the amount (all there, 0.018 here)'],
+		['requestCurrency', 'BTC', 'the currency (BTC there, USDT here)'],
+		['refund_style', 1, 'the refund style (1 there, 2 here)'],
+		['refund_pay_channel', '1', 'the pay channel (1 there, 2 here)'],
+		['refund_to_gate_uid', '10003', 'the Gate UID (10003 there, 10002 here)'],
+		['refund_address', EVM, `the address (${EVM} there, ${TRON} here)`],
+		['refund_chain', 'ETH', 'the chain (ETH there, TRX here)'],
+		['refund_chain', ['TRX'], 'the chain (something else there, TRX here)'],
+		['refund_chain', false, 'the chain (something else there, TRX here)'],
+		['orderId', { id: '35214673103159414' }, 'the order (something else there, 35214673103159414 here)'],
+	])('differs in %s: %j', (field, there, difference) => {
+		expect(differencesFromFound(INTENT, { ...FOUND, [field]: there })).toEqual([difference]);
+	});
+
+	it('differs in as many ways as it does', () => {
+		expect(differencesFromFound(INTENT, { ...FOUND, requestAmount: '5', refund_chain: 'ETH' })).toEqual([
+			'the amount (5 there, 0.018 here)',
+			'the chain (ETH there, TRX here)',
+		]);
+	});
+
+	it.each(Object.keys(FOUND))('does not differ in %s where the answer does not show it', (field) => {
+		for (const nothing of [undefined, null, '']) {
+			expect(differencesFromFound(INTENT, { ...FOUND, [field]: nothing })).toEqual([]);
+		}
+	});
+
+	it('does not differ in what was not set', () => {
+		expect(differencesFromFound(anIntent({ fields: {} }), FOUND)).toEqual([]);
+		expect(differencesFromFound(anIntent({ fields: { refundCurrency: '' } }), FOUND)).toEqual([]);
+	});
+
+	it.each([
+		['orderId', 35214673],
+		['refund_style', 2],
+		['refund_pay_channel', 2],
+		['refund_to_gate_uid', 10002],
+	])('does not differ where the answer has a number for a text: %s', (field, number) => {
+		const intent = field === 'orderId' ? { ...INTENT, prepayId: '35214673' } : INTENT;
+		const found = { ...FOUND, orderId: intent.prepayId };
+		expect(differencesFromFound(intent, { ...found, [field]: number })).toEqual([]);
+	});
+
+	it.each(['0.018', '0.0180', '0.01800000', '00.018', 0.018])('has the same amount, written %j', (amount) => {
+		expect(differencesFromFound(INTENT, { ...FOUND, requestAmount: amount })).toEqual([]);
+		expect(differencesFromFound(V1, { ...FOUND_V1, refundAmount: amount })).toEqual([]);
+	});
+
+	it('is compared by the amount that its version shows', () => {
+		expect(differencesFromFound(INTENT, { ...FOUND, refundAmount: '5', amount: '5' })).toEqual([]);
+		expect(differencesFromFound(V1, { ...FOUND_V1, requestAmount: '5' })).toEqual([]);
+		expect(differencesFromFound(V1, { ...FOUND_V1, refundAmount: '5' })).toEqual([
+			'the amount (5 there, 0.018 here)',
+		]);
+	});
+});
+
+describe('upper and lower case', () => {
+	const differs = (field: keyof RefundFields, inAnswer: string, here: string, there: unknown) =>
+		differencesFromFound(anIntent({ fields: { [field]: here } }), { [inAnswer]: there }).length > 0;
+
+	it.each([
+		['refundCurrency', 'requestCurrency', 'USDT', 'usdt'],
+		['refundChain', 'refund_chain', 'TRX', 'trx'],
+		['refundChain', 'refund_chain', 'x'.repeat(20), 'X'.repeat(20)],
+		['refundAddress', 'refund_address', EVM, EVM.toLowerCase()],
+		['refundAddress', 'refund_address', EVM, `0X${EVM.slice(2).toUpperCase()}`],
+	] as const)('tells nothing apart in %s as %s: %s and %s', (field, inAnswer, here, there) => {
+		expect(differs(field, inAnswer, here, there)).toBe(false);
+		expect(differs(field, inAnswer, there, here)).toBe(false);
+	});
+
+	it.each([
+		['refundAddress', 'refund_address', TRON, TRON.toLowerCase()],
+		['refundAddress', 'refund_address', TRON, TRON.toUpperCase()],
+		['refundAddress', 'refund_address', 'x'.repeat(21), 'X'.repeat(21)],
+		['refundAddress', 'refund_address', `x${EVM}`, `X${EVM}`],
+		['refundAddress', 'refund_address', `${EVM}g`, `${EVM}G`],
+		['refundCurrency', 'requestCurrency', 'USDT', 'USDC'],
+		['refundAddress', 'refund_address', EVM, EVM.slice(0, -1)],
+		['refundAddress', 'refund_address', EVM, EVM.replace('F', 'E')],
+		['refundChain', 'refund_chain', 'a'.repeat(20), 'A'.repeat(21)],
+		['refundChain', 'refund_chain', 'a'.repeat(21), 'A'.repeat(20)],
+	] as const)('or anything else tells apart in %s as %s: %s and %s', (field, inAnswer, here, there) => {
+		expect(differs(field, inAnswer, here, there)).toBe(true);
+		expect(differs(field, inAnswer, there, here)).toBe(true);
+	});
+});
+
+describe('the answer to a create', () => {
+	it.each([
+		['v1', V1],
+		['v2', INTENT],
+	])('does not differ when it shows the same order and amount, in %s', (_, intent: RefundIntent) => {
+		expect(differencesFromCreated(intent, FOUND_V1)).toEqual([]);
+		expect(differencesFromCreated(intent, {})).toEqual([]);
+	});
+
+	it.each([
+		['v1', V1],
+		['v2', INTENT],
+	])('differs in order and amount, in %s', (_, intent: RefundIntent) => {
+		expect(differencesFromCreated(intent, { prepayId: '1', refundAmount: '5' })).toEqual([
+			'the order (1 there, 35214673103159414 here)',
+			'the amount (5 there, 0.018 here)',
+		]);
+	});
+
+	it('does not differ in anything else', () => {
+		expect(
+			differencesFromCreated(INTENT, {
+				...FOUND_V1,
+				orderId: '1',
+				requestAmount: '5',
+				requestCurrency: 'BTC',
+			}),
+		).toEqual([]);
+	});
+});
+
+describe('two refunds of one run', () => {
+	it('do not differ when they are the same', () => {
+		expect(differencesBetween(INTENT, { ...INTENT })).toEqual([]);
+		expect(differencesBetween(INTENT, { ...INTENT, refundAmount: '0.0180' })).toEqual([]);
+	});
+
+	it.each<[string, Partial<RefundIntent>, string]>([
+		['order', { prepayId: '1' }, 'the order (35214673103159414 there, 1 here)'],
+		['amount', { refundAmount: '5' }, 'the amount (0.018 there, 5 here)'],
+		...(
+			[
+				['refundCurrency', 'BTC', 'the currency (USDT there, BTC here)'],
+				['refundStyle', '1', 'the refund style (2 there, 1 here)'],
+				['refundPayChannel', '1', 'the pay channel (2 there, 1 here)'],
+				['refundToGateUid', '10003', 'the Gate UID (10002 there, 10003 here)'],
+				['refundAddress', EVM, `the address (${TRON} there, ${EVM} here)`],
+				['refundChain', 'ETH', 'the chain (TRX there, ETH here)'],
+				['refundChain', undefined, 'the chain (TRX there, none here)'],
+			] as const
+		).map(([field, value, difference]): [string, Partial<RefundIntent>, string] => [
+			`${field}, ${String(value)}`,
+			{ fields: { ...FIELDS, [field]: value } },
+			difference,
+		]),
+	])('differ in %s', (_, changes, difference) => {
+		expect(differencesBetween(INTENT, { ...INTENT, ...changes })).toEqual([difference]);
+	});
+
+	it('differ where only one of them has a destination', () => {
+		expect(
+			differencesBetween(anIntent({ fields: {} }), anIntent({ fields: { refundToGateUid: '10002' } })),
+		).toEqual(['the Gate UID (none there, 10002 here)']);
+	});
+
+	it('do not differ in reason, memo, codes, account or version', () => {
+		const other = {
+			...INTENT,
+			version: 'v1' as const,
+			onBehalfOf: '100',
+			fields: { ...FIELDS, refundReason: 'other', memo: '102', smsCode: '123456' },
+		};
+		expect(differencesBetween(INTENT, other)).toEqual([]);
+	});
+
+	it('do not differ in the case of a currency, and do in that of an address', () => {
+		const inCapitals = { ...FIELDS, refundCurrency: 'usdt', refundAddress: TRON.toUpperCase() };
+		expect(differencesBetween(INTENT, { ...INTENT, fields: inCapitals })).toEqual([
+			`the address (${TRON} there, ${TRON.toUpperCase()} here)`,
+		]);
+	});
+});

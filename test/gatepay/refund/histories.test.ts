@@ -1,0 +1,38 @@
+import { ARE_FEW, explore, LONG_ENOUGH, SEED, missingFrom } from './model/explore';
+import { Figures } from './model/figures';
+import { ALWAYS, NEVER_TWICE } from './model/properties';
+
+/**
+ * Tens of thousands of histories: runs that are repeated, that die, are stopped or overlap, on a network that loses,
+ * delays and garbles, with a GatePay whose query lags. See `model/properties.ts` for what must hold.
+ */
+describe('however a history goes, where GatePay does not pay a repeated refund request ID again', () => {
+	const figures = new Figures();
+	afterAll(() => console.log(figures.table(`Repeated IDs refused or recognized, seed ${SEED}`)));
+
+	it(
+		'no refund is paid twice by any number of runs, and each result is true: GatePay refuses the repeat',
+		async () => {
+			await explore(
+				{ repeatedIds: 'refuse', isOrderly: false },
+				{ count: 25_000, figures, properties: { ...ALWAYS, ...NEVER_TWICE } },
+			);
+		},
+		LONG_ENOUGH,
+	);
+
+	it(
+		'no refund is paid twice by any number of runs, and each result is true: GatePay recognizes the repeat',
+		async () => {
+			await explore(
+				{ repeatedIds: 'sameAnswer', isOrderly: false },
+				{ count: 25_000, figures, properties: { ...ALWAYS, ...NEVER_TWICE } },
+			);
+		},
+		LONG_ENOUGH,
+	);
+
+	(ARE_FEW ? it.skip : it)('every fault and every outcome was among them', () => {
+		expect(missingFrom(figures)).toEqual([]);
+	});
+});

@@ -1,0 +1,327 @@
+import type { Reply } from '../../../../gatepay/answer/reply';
+import { RETRY_CODES } from './faults';
+import type { Payment } from './gatePay';
+import type { Played } from './play';
+import type { PlayedItem, PlayedRun } from './run';
+import type { Step } from './step';
+
+/** Two questions are "seconds apart" when at least so many milliseconds lie between them. */
+const SECONDS_APART = 2_000;
+const LONGEST_CALL = 30_000;
+const MOST_SENDS = 3;
+
+const BELIEVED_AT_ONCE: readonly string[] = ['400001', '400002', '400003', '400004', '400007', '400020'];
+const BELIEVED_AFTER_ONE_QUESTION: readonly string[] = [
+	...['400202', '400203', '400205', '400304', '400605', '400622', '400623'],
+	...['500008', '500204', '500205', '500207', '500208'],
+];
+
+/** What is wrong with a history; nothing, if the property holds. */
+export type Property = (played: Played) => readonly string[];
+
+/** What holds for every history, whatever GatePay does. */
+export const ALWAYS: Readonly<Record<string, Property>> = {
+	'ends, does nothing after a stop, and pauses for positive times only': ({ wrongs }) => wrongs,
+	'pays no refund twice within one run': (played) =>
+		paidTwice(played, ({ cause }, meaning) => `${meaning}, in run ${cause.run}`),
+	'asks before it sends': forEachItem(asksFirst),
+	'reports as made only what is in the ledger, and as it is there': forEachItem(madeIsThere),
+	'reports as failed only what failed at GatePay': forEachItem(failedHasFailed),
+	'reports as not sent or refused nothing that this run paid': forEachItem(notMadeIsNotPaid),
+	'believes a doubtful refusal only after asking': forEachItem(refusalIsDoubted),
+	'counts the sends that left this machine, three at most': forEachItem(countsSends),
+	'sends again only where GatePay documents it, and never after silence': forEachItem(resendsAreDocumented),
+	'sends nothing for an order that speaks against it': forEachItem(heedsObjections),
+	'names the refund request ID, and says what happened and what to do': forEachItem(saysWhatHappened),
+	'ends soon after its time': forEachItem(endsInTime),
+	'works on the refunds of an order in turn, and on as many orders as it may': eachOrderInTurn,
+	'leaves no item out, and begins none after a failure that stops the run': stopsAtFailure,
+	'shows the truth when it is run again later': settlesLater,
+};
+
+/** What holds over all runs where a repeated ID is not paid again, or where every refund can be seen in time. */
+export const NEVER_TWICE: Readonly<Record<string, Property>> = {
+	'pays no refund twice': (played) => paidTwice(played, (_, meaning) => meaning),
+};
+
+/** One item, and what a property needs to know of its surroundings. */
+interface Seen extends PlayedItem {
+	run: PlayedRun;
+	position: number;
+	/** The sends of all items of the run for the same refund request ID. */
+	sends: readonly Step[];
+	ledger: readonly Payment[];
+	/** Whether an item before it makes the same refund. */
+	isRepeat: boolean;
+}
+
+function forEachItem(property: (item: Seen) => string | undefined): Property {
+	return (played) =>
+		itemsOf(played).flatMap((item) => {
+			const wrong = property(item);
+			return wrong === undefined ? [] : [`run ${item.run.index} item ${item.position} ${wrong}`];
+		});
+}
+
+const itemsSeen = new WeakMap<Played, Seen[]>();
+
+function itemsOf(played: Played): Seen[] {
+	const items = itemsSeen.get(played) ?? played.runs.flatMap((run) => itemsOfRun(played, run));
+	itemsSeen.set(played, items);
+	return items;
+}
+
+function itemsOfRun({ ledger }: Played, run: PlayedRun): Seen[] {
+	const allSends = run.items.flatMap(({ steps }) => steps.filter(({ what }) => what === 'send'));
+	return run.items.map(({ refund, meaning, steps, begunAt, endedAt, statuses, result }, position) => {
+		const isRepeat = refund.kind === 'ready' && refund.repeats !== undefined;
+		const id = refund.kind === 'ready' ? refund.intent.refundRequestId : '';
+		const sends = allSends.filter(({ refundRequestId }) => refundRequestId === id);
+		// Named one by one: spreading would take a tenth of the time of all histories.
+		return {
+			refund,
+			meaning,
+			steps,
+			begunAt,
+			endedAt,
+			statuses,
+			result,
+			run,
+			position,
+			sends,
+			ledger,
+			isRepeat,
+		};
+	});
+}
+
+function paidTwice({ runs, ledger }: Played, keyOf: (payment: Payment, meaning: string) => string): string[] {
+	const keys = ledger.map((payment) => {
+		const { run, position } = payment.cause;
+		return keyOf(payment, runs[run]?.items[position]?.meaning ?? '');
+	});
+	return keys.filter((key, index) => keys.indexOf(key) < index).map((key) => `paid twice: ${key}`);
+}
+
+function asksFirst({ run, steps }: Seen): string | undefined {
+	const firstSend = steps.findIndex(({ what }) => what === 'send');
+	if (!run.plan.checkExisting || firstSend < 0) return undefined;
+	const before = steps[firstSend - 1];
+	return before && isNotFound(before) ? undefined : 'was sent before GatePay said that it has no such refund';
+}
+
+function madeIsThere({ refund, result, statuses, ledger, isRepeat }: Seen): string | undefined {
+	if (result?.kind !== 'made') return undefined;
+	if (refund.kind !== 'ready') return 'was not ready, and is reported as made';
+	const { refundRequestId, prepayId, refundAmount } = refund.intent;
+	const isThere = ledger.some(
+		(payment) =>
+			payment.refundRequestId === refundRequestId &&
+			payment.prepayId === prepayId &&
+			Number(payment.refundAmount) === Number(refundAmount),
+	);
+	if (!isThere) return 'is reported as made, and is not in the ledger';
+	if (result.intent.refundRequestId !== refundRequestId) return 'is reported as another refund';
+	if (isRepeat) return undefined;
+	if (result.outcome === 'accepted')
+		return result.refundStatus === 'accepted' ? undefined : 'is not accepted';
+	// It may have become final while the answer was on its way.
+	const words = ['PROCESS', ...statuses];
+	return words.some((word) => STATUS[word] === result.refundStatus)
+		? undefined
+		: `is reported as ${result.refundStatus}, and is ${statuses.join()}`;
+}
+
+const STATUS: Readonly<Record<string, string>> = {
+	PROCESS: 'pending',
+	SUCCESS: 'succeeded',
+	WAITING_FOR_AUDIT: 'unknown',
+};
+
+function failedHasFailed({ result, run, refund, statuses }: Seen): string | undefined {
+	if (result?.kind !== 'failed') return undefined;
+	const first =
+		refund.kind === 'ready' && refund.repeats !== undefined ? run.items[refund.repeats] : undefined;
+	return (first?.statuses ?? statuses).includes('FAIL') ? undefined : 'is reported as failed, and has not';
+}
+
+function notMadeIsNotPaid({ result, steps, sends, ledger, isRepeat }: Seen): string | undefined {
+	if (result?.kind !== 'notSent' && result?.kind !== 'refused') return undefined;
+	const isCause = ({ cause }: Payment) => sends.includes(cause) || steps.includes(cause);
+	if (ledger.some(isCause)) return `is reported as ${result.kind}, and this run paid it`;
+	return isRepeat && result.kind === 'notSent' && result.attempts < sends.filter(leftThisMachine).length
+		? 'is reported as not sent, and an item before it was sent with the same ID'
+		: undefined;
+}
+
+function refusalIsDoubted({ result, steps }: Seen): string | undefined {
+	const lastSend = steps.findLastIndex(({ what }) => what === 'send');
+	if (result?.kind !== 'refused' || lastSend < 0) return undefined;
+	const code = refusalOf(steps[lastSend]?.reply);
+	if (code === undefined || isRetryCode(code)) return 'is reported as refused, and nobody knows';
+	if (BELIEVED_AT_ONCE.includes(code)) return undefined;
+	const notFounds = steps.slice(lastSend).filter(isNotFound);
+	if (notFounds.length === 0) return 'is reported as refused, and was not asked for';
+	return BELIEVED_AFTER_ONE_QUESTION.includes(code) || areSecondsApart(notFounds)
+		? undefined
+		: 'is reported as refused, and was not asked for twice, seconds apart';
+}
+
+function countsSends({ result, steps, sends, isRepeat }: Seen): string | undefined {
+	const left = steps.filter(leftThisMachine).length;
+	if (left > MOST_SENDS) return `was sent ${left} times`;
+	if (!result) return undefined;
+	const isExisting = result.kind === 'made' && result.outcome === 'existing';
+	if (isExisting && left > 0) return 'is reported as existing, and was sent';
+	if (result.kind === 'made' && !isExisting && left === 0) return `is reported as ${result.outcome}, unsent`;
+	const expected = isExisting ? 0 : isRepeat ? sends.filter(leftThisMachine).length : left;
+	return result.attempts === expected ? undefined : `counts ${result.attempts} sends, and made ${expected}`;
+}
+
+function resendsAreDocumented({ refund, sends, steps, isRepeat }: Seen): string | undefined {
+	if (refund.kind !== 'ready' || isRepeat)
+		return steps.length > 0 ? 'was to call nobody, and did' : undefined;
+	if (sends.some((send) => !steps.includes(send))) return 'was sent by two items';
+	for (let index = 1; index < sends.length; index++) {
+		const wrong = wrongWithResend(steps, sends[index - 2], sends[index - 1] as Step, sends[index] as Step);
+		if (wrong !== undefined) return wrong;
+	}
+	return undefined;
+}
+
+function wrongWithResend(
+	steps: readonly Step[],
+	twoBefore: Step | undefined,
+	before: Step,
+	send: Step,
+): string | undefined {
+	const between = steps.slice(steps.indexOf(before) + 1, steps.indexOf(send));
+	if (refusalOf(before.reply) === '400003') {
+		if (between.length > 0) return 'was not signed anew at once';
+		return refusalOf(twoBefore?.reply) === '400003' ? 'was signed anew twice' : undefined;
+	}
+	if (!isRetryAdvice(before)) return `was sent again after ${JSON.stringify(before.reply)}`;
+	return areSecondsApart(between.filter(isNotFound))
+		? undefined
+		: 'was sent again without two answers, seconds apart, that GatePay has no such refund';
+}
+
+function heedsObjections({ refund, result, steps, isRepeat }: Seen): string | undefined {
+	if (refund.kind !== 'ready' || refund.objection === undefined || isRepeat) return undefined;
+	if (steps.some(({ what }) => what === 'send')) return 'was sent';
+	return result?.kind === 'refused' || result?.kind === 'outcomeUnknown' ? `is ${result.kind}` : undefined;
+}
+
+function saysWhatHappened({ refund, result }: Seen): string | undefined {
+	if (!result || result.kind === 'made') return undefined;
+	const { happened, advice } = result;
+	if (refund.kind === 'ready' && !happened.includes(refund.intent.refundRequestId)) {
+		return `is not named: ${happened}`;
+	}
+	return [happened, advice].every((text) => /^['A-Z].{20,}[.!?…]”?$/s.test(text))
+		? undefined
+		: `is told in no sentence: ${happened} ${advice}`;
+}
+
+function endsInTime({ run, steps, begunAt, endedAt }: Seen): string | undefined {
+	const { settleTime } = run.plan;
+	const paused = steps
+		.filter(({ what }) => what === 'wait')
+		.reduce((sum, { from, to }) => sum + (to === undefined ? 0 : to - from), 0);
+	// The second of two questions about a refusal is put even when the time is over.
+	if (paused > Math.max(settleTime, 3_000)) return `paused for ${paused} ms`;
+	// Beside the questions within the time: a question and a send before it, and at its end a question, a send and a
+	// question; each of them perhaps signed anew.
+	const most = settleTime + 3_000 + 10 * LONGEST_CALL;
+	return endedAt - begunAt <= most ? undefined : `took ${endedAt - begunAt} ms`;
+}
+
+function eachOrderInTurn({ runs }: Played): string[] {
+	return runs.flatMap(({ index, plan, items }) => {
+		const spans = items.flatMap(({ refund, steps }, position) => {
+			const [first] = steps;
+			if (!first || refund.kind !== 'ready') return [];
+			const to = Math.max(...steps.map((step) => step.to ?? Infinity));
+			return [{ position, order: refund.intent.prepayId, from: first.from, to }];
+		});
+		return spans.flatMap(({ position, order, from, to }) => {
+			const isEarly = spans.some(
+				(other) => other.position < position && other.order === order && other.to > from,
+			);
+			const beside = spans.filter((other) => other.from <= from && other.to > from && to > from).length;
+			return [
+				...(isEarly ? [`run ${index} item ${position} began before one of its order had ended`] : []),
+				...(beside > plan.concurrency ? [`run ${index} worked on ${beside} items side by side`] : []),
+			];
+		});
+	});
+}
+
+function stopsAtFailure({ runs }: Played): string[] {
+	return runs.flatMap(({ index, plan, items, hasEnded }) => {
+		if (!hasEnded) return [];
+		const failed = items.filter(
+			({ refund, result }) => refund.kind === 'ready' && result && result.kind !== 'made',
+		);
+		if (!plan.stopsOnFailure || failed.length === 0) {
+			return items.some(({ result }) => !result) ? [`run ${index} left items out`] : [];
+		}
+		const stopsAt = Math.min(...failed.map(({ endedAt }) => endedAt));
+		return items.some(({ steps: [first] }) => first && first.from > stopsAt)
+			? [`run ${index} began an item after a failure`]
+			: [];
+	});
+}
+
+/** The last run of every history is the one that the messages advise: later, with the same input. */
+function settlesLater({ runs, ledger }: Played): string[] {
+	const last = runs.at(-1);
+	return (last?.items ?? []).flatMap(({ refund, result, statuses, steps, meaning }) => {
+		if (refund.kind !== 'ready') return [`${meaning} is not ready`];
+		const { refundRequestId, refundAmount } = refund.intent;
+		const earlier = ledger.find(
+			(payment) => payment.refundRequestId === refundRequestId && !steps.includes(payment.cause),
+		);
+		const shown = result?.kind === 'made' ? result.outcome : result?.kind;
+		const expected = !earlier
+			? 'accepted'
+			: Number(earlier.refundAmount) !== Number(refundAmount)
+				? 'notSent'
+				: statuses[0] === 'FAIL'
+					? 'failed'
+					: 'existing';
+		return shown === expected ? [] : [`the last run shows ${meaning} as ${shown}, not ${expected}`];
+	});
+}
+
+function areSecondsApart(asks: readonly Step[]): boolean {
+	const [first, last] = [asks[0], asks.at(-1)];
+	return !!first && !!last && last.from - (first.to ?? Infinity) >= SECONDS_APART;
+}
+
+function leftThisMachine({ what, reply }: Step): boolean {
+	return what === 'send' && reply?.kind !== 'notConnected';
+}
+
+function isNotFound({ what, reply }: Step): boolean {
+	return what === 'ask' && refusalOf(reply) === '400304';
+}
+
+function isRetryAdvice({ reply }: Step): boolean {
+	return reply?.kind === 'http' && reply.status >= 500 && isRetryCode(failureCodeOf(reply.text));
+}
+
+function isRetryCode(code: string | undefined): boolean {
+	return RETRY_CODES.some((retry) => retry === code);
+}
+
+/** The code of a refusal that can be believed to be GatePay's; read here once more, and not with the package's eyes. */
+function refusalOf(reply: Reply | undefined): string | undefined {
+	if (reply?.kind !== 'http') return undefined;
+	const isAnswer = Math.floor(reply.status / 100) === 2 || Math.floor(reply.status / 100) === 4;
+	return isAnswer ? failureCodeOf(reply.text) : undefined;
+}
+
+function failureCodeOf(text: string): string | undefined {
+	return /^\{"status":"FAIL","code":"(\w+)"/.exec(text)?.[1];
+}

@@ -1,0 +1,13 @@
+import { headline, type FailureKind } from '../../../gatepay/refund/outcome';
+
+describe('the first words of a message', () => {
+	it.each<[FailureKind, string]>([
+		['notSent', 'Not sent: '],
+		['refused', 'Refused: '],
+		['failed', 'Failed: '],
+		['outcomeUnknown', 'Outcome unknown: '],
+	])('are the outcome: %s', (kind, beginning) => {
+		const notMade = { kind, attempts: 1, happened: 'This happened to refund r-1.', advice: 'Do that.' };
+		expect(headline(notMade)).toBe(`${beginning}This happened to refund r-1.`);
+	});
+});

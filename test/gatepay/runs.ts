@@ -1,0 +1,8 @@
+/**
+ * How often a property is tried. Mutation testing repeats every test hundreds of times: with FAST_CHECK_RUNS set, a
+ * property is tried so often at most, and always with the same values.
+ */
+export function runs(usual: number): { numRuns: number; seed?: number } {
+	const few = process.env.FAST_CHECK_RUNS;
+	return few === undefined ? { numRuns: usual } : { numRuns: Math.min(usual, Number(few)), seed: 1 };
+}
