@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
+import { request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 
 import { resolveOutputSchemaPath } from 'n8n-core';
@@ -298,6 +300,21 @@ describe('repeats', () => {
 			expect(await world.sandbox.notify(webhook.url, id)).toMatchObject({ acknowledged: true });
 		}
 		expect(await started(webhook)).toHaveLength(2);
+	});
+
+	it('start nothing when n8n had read what is stored before the first was taken on', async () => {
+		const webhook = await world.listen();
+		const { headers, body } = world.sandbox.notification(await world.finishedRefund('T-1'));
+		const slow = request(webhook.url, { method: 'POST', headers });
+		const answered = once(slow, 'response') as Promise<[IncomingMessage]>;
+		slow.write(body.slice(0, 10));
+		await once(slow, 'socket');
+		await new Promise((resolve) => setTimeout(resolve, 50));
+		expect(await send(webhook.url, { headers, body })).toEqual({ status: 200, text: ACKNOWLEDGED });
+		slow.end(body.slice(10));
+		const [answer] = await answered;
+		expect(answer.resume().statusCode).toBe(200);
+		expect(await started(webhook)).toHaveLength(1);
 	});
 
 	it('are none where n8n could not start the run: it is not acknowledged, and starts the next time', async () => {

@@ -1,35 +1,32 @@
-// Everything that n8n would log is looked through, so it has to be logged and caught: n8n's logger keeps the level and
-// the console that it finds when it is loaded.
+// Everything that n8n would log is looked through, so it has to be logged; the level is read when n8n-core is loaded.
 process.env.N8N_LOG_LEVEL = 'debug';
-let logged = '';
-for (const stream of [process.stdout, process.stderr]) {
-	jest.spyOn(stream, 'write').mockImplementation((chunk) => {
-		logged += String(chunk);
-		return true;
-	});
-}
-for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
-	jest.spyOn(console, method).mockImplementation((...parts: unknown[]) => {
-		logged += parts.map(String).join(' ');
-	});
-}
 
 import { signedNotification } from '../../sandbox';
 import { send, started, TriggerWorld } from './triggerWorld';
 
+/** What n8n's logger writes to; jest puts its own streams there. */
+const streams = console as unknown as Record<'_stdout' | '_stderr', NodeJS.WriteStream>;
+
 /** What the trigger says, to GatePay, in items and in n8n's log. */
 describe('the trigger', () => {
 	let world: TriggerWorld;
+	let logged: string;
 	beforeAll(async () => (world = await TriggerWorld.start()));
 	beforeEach(() => {
 		world.sandbox.reset();
 		logged = '';
+		for (const stream of [streams._stdout, streams._stderr]) {
+			jest.spyOn(stream, 'write').mockImplementation((chunk) => {
+				logged += String(chunk);
+				return true;
+			});
+		}
 	});
-	afterEach(() => world.silence());
-	afterAll(async () => {
-		await world.close();
+	afterEach(async () => {
+		await world.silence();
 		jest.restoreAllMocks();
 	});
+	afterAll(() => world.close());
 
 	it('tells whoever runs n8n why it refused something, and the sender nothing', async () => {
 		const webhook = await world.listen();

@@ -31,7 +31,8 @@ export const ALWAYS: Readonly<Record<string, Property>> = {
 	'believes a doubtful refusal only after asking': forEachItem(refusalIsDoubted),
 	'counts the sends that left this machine, three at most': forEachItem(countsSends),
 	'sends again only where GatePay documents it, and never after silence': forEachItem(resendsAreDocumented),
-	'sends nothing for an order that speaks against it': forEachItem(heedsObjections),
+	'sends nothing for an order that speaks against it, and judges that after asking':
+		forEachItem(heedsObjections),
 	'names the refund request ID, and says what happened and what to do': forEachItem(saysWhatHappened),
 	'ends soon after its time': forEachItem(endsInTime),
 	'works on the refunds of an order in turn, and on as many orders as it may': eachOrderInTurn,
@@ -206,10 +207,14 @@ function wrongWithResend(
 		: 'was sent again without two answers, seconds apart, that GatePay has no such refund';
 }
 
-function heedsObjections({ refund, result, steps, isRepeat }: Seen): string | undefined {
+function heedsObjections({ run, refund, result, steps, isRepeat }: Seen): string | undefined {
 	if (refund.kind !== 'ready' || refund.objection === undefined || isRepeat) return undefined;
 	if (steps.some(({ what }) => what === 'send')) return 'was sent';
-	return result?.kind === 'refused' || result?.kind === 'outcomeUnknown' ? `is ${result.kind}` : undefined;
+	if (!result || result.kind === 'made' || !result.happened.includes(refund.objection)) return undefined;
+	const last = steps.at(-1);
+	return run.plan.checkExisting && !(last && isNotFound(last))
+		? 'was judged before it was asked for'
+		: undefined;
 }
 
 function saysWhatHappened({ refund, result }: Seen): string | undefined {

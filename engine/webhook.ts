@@ -1,0 +1,300 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { HookContext, WebhookContext, WorkflowExecute } from 'n8n-core';
+import {
+	createRunExecutionData,
+	NodeHelpers,
+	Workflow,
+	type IConnections,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type IRun,
+	type IWebhookData,
+	type IWebhookResponseData,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+
+import type { Engine } from './engine';
+import { nodeTypesOf } from './nodeTypes';
+
+export interface WebhookOptions {
+	/** The trigger comes first. */
+	nodes: INode[];
+	connections?: IConnections;
+	workflowId?: string;
+	/** `manual` is what *Listen for test event* does. */
+	mode?: Extract<WorkflowExecuteMode, 'webhook' | 'manual'>;
+	/** What happens before n8n has taken a run on, such as a slow or failing database. */
+	beforeRun?: () => Promise<void>;
+}
+
+/** A run that a request started. */
+export interface WebhookRun {
+	run: IRun;
+	/** The items that a node put out. */
+	output(nodeName: string): INodeExecutionData[];
+}
+
+/** n8n's `N8N_PAYLOAD_SIZE_MAX`. */
+const LARGEST_BODY = 16 * 1024 * 1024;
+
+type RequestOfN8n = IncomingMessage & { rawBody?: Buffer; body?: unknown; contentType?: string };
+
+/**
+ * A workflow's webhook on loopback, as n8n 2.41 serves it: what it does around a node's `webhook` function is followed
+ * step by step (`webhook-helpers`, `live-webhooks`, `test-webhooks`, `body-parser`), the node and the run are n8n's own.
+ * Only the response mode `onReceived` is there.
+ */
+export class WebhookServer {
+	/** Every run that was started, failed ones included. */
+	readonly runs: WebhookRun[] = [];
+	/** What the database holds: n8n reads it for each request, and writes it before the answer. */
+	storedStaticData: IDataObject = {};
+	beforeRun: () => Promise<void>;
+	private readonly server = createServer((request, response) => void this.serve(request, response));
+	private readonly underWay = new Set<Promise<unknown>>();
+	private readonly mode: NonNullable<WebhookOptions['mode']>;
+	private readonly workflowId: string;
+	private readonly connections: IConnections;
+	private readonly trigger: INode;
+	private port = 0;
+
+	private constructor(
+		private readonly engine: Engine,
+		private readonly options: WebhookOptions,
+	) {
+		this.mode = options.mode ?? 'webhook';
+		this.workflowId = options.workflowId ?? 'workflow';
+		this.connections = options.connections ?? {};
+		this.beforeRun = options.beforeRun ?? (async () => {});
+		this.trigger = options.nodes[0] as INode;
+	}
+
+	/** Switches a workflow on. */
+	static async start(engine: Engine, options: WebhookOptions): Promise<WebhookServer> {
+		const webhook = new WebhookServer(engine, options);
+		if (!(await webhook.callHook('checkExists'))) await webhook.callHook('create');
+		await webhook.resume();
+		return webhook;
+	}
+
+	get url(): string {
+		const prefix = this.mode === 'manual' ? 'webhook-test' : 'webhook';
+		return `http://127.0.0.1:${this.port}/${prefix}/${this.webhookData(this.load()).path}`;
+	}
+
+	/** Goes away: whoever connects is refused. */
+	async pause(): Promise<void> {
+		if (!this.server.listening) return;
+		const closed = once(this.server, 'close');
+		this.server.close();
+		this.server.closeAllConnections();
+		await closed;
+	}
+
+	/** Comes back on the same port. */
+	async resume(): Promise<void> {
+		this.server.listen(this.port, '127.0.0.1');
+		await once(this.server, 'listening');
+		this.port = (this.server.address() as AddressInfo).port;
+	}
+
+	/** When every run that was started has come to its end. */
+	async settled(): Promise<void> {
+		while (this.underWay.size > 0) await Promise.all(this.underWay);
+	}
+
+	/** Switches the workflow off. */
+	async close(): Promise<void> {
+		await this.callHook('delete');
+		await this.pause();
+		await this.settled();
+	}
+
+	private load(): Workflow {
+		return new Workflow({
+			id: this.workflowId,
+			nodes: this.options.nodes,
+			connections: this.connections,
+			active: this.mode === 'webhook',
+			nodeTypes: nodeTypesOf(this.engine.loader, {}),
+			// A test knows nothing of what is stored for production, and stores nothing.
+			staticData: this.mode === 'manual' ? {} : structuredClone(this.storedStaticData),
+			settings: { executionOrder: 'v1' },
+		});
+	}
+
+	private webhookData(workflow: Workflow): IWebhookData {
+		const node = workflow.getNode(this.trigger.name) as INode;
+		const { description } = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
+		const webhookDescription = description.webhooks?.[0];
+		if (!webhookDescription) throw new Error(`${node.type} has no webhook`);
+		const { responseMode = 'onReceived' } = webhookDescription;
+		if (responseMode !== 'onReceived') throw new Error(`There is no response mode ${responseMode} here`);
+		return {
+			httpMethod: webhookDescription.httpMethod as IWebhookData['httpMethod'],
+			node: node.name,
+			path: NodeHelpers.getNodeWebhookPath(this.workflowId, node, webhookDescription.path),
+			webhookDescription,
+			workflowId: this.workflowId,
+			workflowExecuteAdditionalData: this.engine.additionalData(this.options.nodes, this.connections),
+		};
+	}
+
+	private async callHook(method: 'checkExists' | 'create' | 'delete'): Promise<boolean> {
+		const workflow = this.load();
+		const node = workflow.getNode(this.trigger.name) as INode;
+		const data = this.webhookData(workflow);
+		const { webhookMethods } = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
+		const hook = webhookMethods?.[data.webhookDescription.name]?.[method];
+		if (!hook) throw new Error(`${node.type} has no ${method}`);
+		const { workflowExecuteAdditionalData: additionalData } = data;
+		return await hook.call(new HookContext(workflow, node, additionalData, this.mode, 'activate', data));
+	}
+
+	private async serve(request: RequestOfN8n, response: ServerResponse): Promise<void> {
+		try {
+			const workflow = this.load();
+			const data = this.webhookData(workflow);
+			if (request.method !== data.httpMethod || new URL(this.url).pathname !== request.url) {
+				throw new HttpError(
+					404,
+					`The requested webhook "${request.method} ${request.url}" is not registered.`,
+				);
+			}
+			await parseBody(request);
+			await this.execute(workflow, data, request, withExpressMethods(response));
+		} catch (error) {
+			const { status, message } =
+				error instanceof HttpError
+					? error
+					: { status: 500, message: 'There was a problem executing the workflow' };
+			sendJson(response, status, { code: error instanceof HttpError ? status : 0, message });
+		}
+	}
+
+	private async execute(
+		workflow: Workflow,
+		data: IWebhookData,
+		request: RequestOfN8n,
+		response: ServerResponse,
+	): Promise<void> {
+		const node = workflow.getNode(data.node) as INode;
+		const nodeType = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
+		const additionalData = {
+			...this.engine.additionalData(this.options.nodes, this.connections),
+			httpRequest: request,
+			httpResponse: response,
+		} as unknown as ReturnType<Engine['additionalData']>;
+		const context = new WebhookContext(workflow, node, additionalData, this.mode, data, [], null);
+		let result: IWebhookResponseData;
+		try {
+			result = (await nodeType.webhook?.call(context)) ?? {};
+		} catch (error) {
+			// What n8n makes of a webhook that throws: an answer, and a run that has failed.
+			sendJson(response, 500, {
+				code: 0,
+				message: 'Workflow Webhook Error: Workflow could not be started!',
+			});
+			this.runs.push(failedRun(node, error as Error));
+			return;
+		}
+
+		if (result.noWebhookResponse) await this.store(workflow);
+		if (result.workflowData === undefined) {
+			if (result.noWebhookResponse) return;
+			await this.store(workflow);
+			sendJson(response, 200, result.webhookResponse ?? { message: 'Webhook call received' });
+			return;
+		}
+		await this.beforeRun();
+		this.startRun(node, result.workflowData);
+		if (result.noWebhookResponse) return;
+		await this.store(workflow);
+		sendJson(response, 200, result.webhookResponse ?? { message: 'Workflow was started' });
+	}
+
+	private async store(workflow: Workflow): Promise<void> {
+		if (this.mode === 'manual' || workflow.staticData.__dataChanged !== true) return;
+		const stored = JSON.stringify(workflow.staticData);
+		await new Promise((resolve) => setImmediate(resolve)); // a database takes its time
+		this.storedStaticData = JSON.parse(stored) as IDataObject;
+	}
+
+	private startRun(node: INode, items: INodeExecutionData[][]): void {
+		const runExecutionData = createRunExecutionData({
+			executionData: { nodeExecutionStack: [{ node, data: { main: items }, source: null }] },
+		});
+		const additionalData = this.engine.additionalData(this.options.nodes, this.connections);
+		const running = new WorkflowExecute(additionalData, this.mode, runExecutionData)
+			.processRunExecutionData(this.load())
+			.then((run) => {
+				this.runs.push(toWebhookRun(run));
+			})
+			.finally(() => this.underWay.delete(running));
+		this.underWay.add(running);
+	}
+}
+
+/** An error of n8n's with an HTTP status; every other one is answered with 500. */
+class HttpError extends Error {
+	constructor(
+		readonly status: number,
+		message: string,
+	) {
+		super(message);
+	}
+}
+
+/** What n8n does before the node is asked: the bytes are kept, and what says that it is JSON has to be JSON. */
+async function parseBody(request: RequestOfN8n): Promise<void> {
+	request.contentType = request.headers['content-type']?.split(';')[0]?.toLowerCase() ?? '';
+	if (request.contentType.startsWith('multipart/')) return;
+	const tooLarge = new Error('request entity too large');
+	if (Number(request.headers['content-length']) > LARGEST_BODY) throw tooLarge;
+	const chunks: Buffer[] = [];
+	let length = 0;
+	for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+		chunks.push(chunk);
+		length += chunk.length;
+		if (length > LARGEST_BODY) throw tooLarge;
+	}
+	request.rawBody = Buffer.concat(chunks);
+	request.body = {};
+	if (request.contentType !== 'application/json' || length === 0) return;
+	try {
+		request.body = JSON.parse(request.rawBody.toString());
+	} catch {
+		throw new HttpError(422, 'Failed to parse request body');
+	}
+}
+
+/** The part of Express's response that webhooks use. */
+function withExpressMethods(response: ServerResponse): ServerResponse {
+	return Object.assign(response, {
+		status(code: number) {
+			response.statusCode = code;
+			return response;
+		},
+	});
+}
+
+function sendJson(response: ServerResponse, status: number, value: unknown): void {
+	response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' });
+	response.end(JSON.stringify(value));
+}
+
+function failedRun(node: INode, { name, message }: Error): WebhookRun {
+	const run = {
+		data: { resultData: { runData: {}, lastNodeExecuted: node.name, error: { name, message } } },
+	};
+	return { run: run as unknown as IRun, output: () => [] };
+}
+
+function toWebhookRun(run: IRun): WebhookRun {
+	const { runData } = run.data.resultData;
+	return { run, output: (nodeName) => runData[nodeName]?.at(-1)?.data?.main?.[0] ?? [] };
+}

@@ -1,0 +1,48 @@
+import {
+	NodeConnectionTypes,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { answerRequest } from './answerRequest';
+import { properties } from './description';
+
+export class GatePayRefundTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'GatePay Refund Trigger',
+		name: 'gatePayRefundTrigger',
+		icon: { light: 'file:../../icons/gatepay-refund.svg', dark: 'file:../../icons/gatepay-refund.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{$parameter["events"].join(", ")}}',
+		description: 'Start a workflow when GatePay says what became of a refund',
+		defaults: { name: 'GatePay Refund Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'gatePayApi', required: true }],
+		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
+		properties,
+	};
+
+	// GatePay has no API to set or read the callback URL: the merchant enters it in GatePay's console. So there is
+	// nothing to look up, to make or to take away when a workflow is switched on or off.
+	webhookMethods = {
+		default: {
+			async checkExists(): Promise<boolean> {
+				return true;
+			},
+			async create(): Promise<boolean> {
+				return true;
+			},
+			async delete(): Promise<boolean> {
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await answerRequest(this);
+	}
+}

@@ -1,0 +1,44 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** The form, in the order in which it is shown. */
+export const properties: INodeProperties[] = [
+	{
+		displayName:
+			"Enter the Production URL of this step in GatePay's console, as the callback URL of your application. An application has one callback URL: every kind of notification comes here. For checkout refunds (V2), 'Need Notify' may have to be switched on when they are created.",
+		name: 'callbackUrlNotice',
+		type: 'notice',
+		default: '',
+	},
+	{
+		displayName: 'Events',
+		name: 'events',
+		type: 'multiOptions',
+		noDataExpression: true,
+		required: true,
+		options: [
+			{
+				name: 'Other',
+				value: 'OTHER',
+				description:
+					'Every other notification, as it came and with its signature, so that a shop system can be fed with it',
+			},
+			{
+				name: 'Refund in Process',
+				value: 'REFUND_PROCESS',
+				description: 'GatePay is carrying the refund out',
+			},
+			{
+				name: 'Refund Rejected',
+				value: 'REFUND_REJECTED',
+				description: 'The buyer did not get the money',
+			},
+			{
+				name: 'Refund Succeeded',
+				value: 'REFUND_SUCCESS',
+				description: 'The buyer got the money',
+			},
+		],
+		default: ['REFUND_SUCCESS', 'REFUND_REJECTED'],
+		description: 'Which notifications start the workflow; the others are acknowledged and dropped',
+	},
+];
