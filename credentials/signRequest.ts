@@ -64,7 +64,7 @@ function addressOf({ url, uri, baseURL }: AnyRequestOptions): URL {
 	const target = uri ?? url ?? '';
 	const isAbsolute = /^(?:[a-z][a-z\d+\-.]*:)?\/\//i.test(target);
 	const address =
-		isAbsolute || !baseURL ? target : `${baseURL.replace(/\/+$/, '')}/${target.replace(/^\/+/, '')}`;
+		isAbsolute || !baseURL ? target : `${baseURL.trim().replace(/\/+$/, '')}/${target.replace(/^\/+/, '')}`;
 	if (!URL.canParse(address)) throw new UnusableCredential('The address of this request is not complete');
 	return new URL(address);
 }

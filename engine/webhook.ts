@@ -213,8 +213,20 @@ export class WebhookServer {
 		await this.beforeRun();
 		this.startRun(node, result.workflowData);
 		if (result.noWebhookResponse) return;
+		const { responseData } = data.webhookDescription;
+		const given: unknown = workflow.expression.getComplexParameterValue(
+			node,
+			responseData,
+			this.mode,
+			{},
+			undefined,
+			'firstEntryJson',
+		);
 		await this.store(workflow);
-		sendJson(response, 200, result.webhookResponse ?? { message: 'Workflow was started' });
+		// The description goes first, and n8n has a default for it; only an empty text leaves the answer to the node.
+		const answer = given || (result.webhookResponse ?? { message: 'Workflow was started' });
+		if (typeof answer === 'string') send(response, 200, 'text/html', answer);
+		else sendJson(response, 200, answer);
 	}
 
 	private async store(workflow: Workflow): Promise<void> {
@@ -283,8 +295,11 @@ function withExpressMethods(response: ServerResponse): ServerResponse {
 }
 
 function sendJson(response: ServerResponse, status: number, value: unknown): void {
-	response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' });
-	response.end(JSON.stringify(value));
+	send(response, status, 'application/json', JSON.stringify(value));
+}
+
+function send(response: ServerResponse, status: number, type: string, text: string): void {
+	response.writeHead(status, { 'Content-Type': `${type}; charset=utf-8` }).end(text);
 }
 
 function failedRun(node: INode, { name, message }: Error): WebhookRun {

@@ -19,8 +19,7 @@ export interface CodeMeaning {
 }
 
 const OTHER_API = "Perhaps the order belongs to the other version: choose it in 'Resource'.";
-const RUN_AGAIN =
-	'Run the workflow again: the same refund request ID is used, so it will not be paid twice by this step.';
+const RUN_AGAIN = 'Run the workflow again later.';
 
 const CODES: Readonly<Record<string, CodeMeaning>> = {
 	'300000': { meaning: 'a system fault at GatePay', advice: RUN_AGAIN, belief: 'never' },

@@ -7,6 +7,9 @@ const SIGNATURE = /(?<![0-9a-f])[0-9a-f]{128}(?![0-9a-f])/gi;
 /** Shorter ones may be a part of an amount or an ID by chance, so they count only where they stand alone. */
 const LONG = 12;
 
+/** Still shorter ones can't be told from an amount or a number in a text; masking them would hide what was paid. */
+const SHORTEST = 4;
+
 /**
  * Makes a function that takes secrets and signatures out of a text or out of an answer's data, whatever way GatePay
  * repeats them. Everything else stays as it came.
@@ -16,7 +19,7 @@ const LONG = 12;
 export function redactor(secrets: readonly string[]): <T>(value: T) => T {
 	// The longer one first: a secret may hold another.
 	const patterns = secrets
-		.filter((secret) => secret !== '')
+		.filter((secret) => secret.length >= SHORTEST)
 		.sort((one, other) => other.length - one.length)
 		.flatMap(patternsOf);
 	const text = (value: string) =>
@@ -32,11 +35,14 @@ export function redactor(secrets: readonly string[]): <T>(value: T) => T {
 	return <T>(value: T) => redact(value) as T;
 }
 
-/** The secret itself, and the way it stands inside JSON that is quoted in a text. */
+/** The secret itself, and the ways it stands inside JSON that is quoted in a text, and in an address. */
 function patternsOf(secret: string): RegExp[] {
-	const forms = new Set([secret, JSON.stringify(secret).slice(1, -1)]);
+	const forms = new Set([secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
 	return [...forms].map((form) => {
 		const escaped = form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-		return new RegExp(secret.length < LONG ? `(?<!\\w|\\d\\.)${escaped}(?!\\w|\\.\\d)` : escaped, 'g');
+		return new RegExp(
+			secret.length < LONG ? `(?<![A-Za-z0-9]|\\d\\.)${escaped}(?![A-Za-z0-9]|\\.\\d)` : escaped,
+			'g',
+		);
 	});
 }

@@ -20,7 +20,10 @@ export function readExactJson(text: string): unknown {
 
 /** Writes bigints as bare integers with every digit. */
 export function writeExactJson(value: unknown): string {
-	return JSON.stringify(value, (_key, inner: unknown) =>
-		typeof inner === 'bigint' ? `${MARK}${inner}` : inner,
-	).replace(/"\\u0000int(-?\d+)"/g, '$1');
+	// The replacer's own argument has been through `toJSON`, which n8n-workflow gives to bigints for purposes of its own.
+	const marked = JSON.stringify(value, function (this: Record<string, unknown>, key) {
+		const inner = this[key];
+		return typeof inner === 'bigint' ? `${MARK}${inner}` : inner;
+	});
+	return marked.replace(/"\\u0000int(-?\d+)"/g, '$1');
 }

@@ -29,6 +29,7 @@ export async function askForRefund(name: RefundName, gateway: AskableGateway): P
 
 /** Puts a question that changes nothing; one that is refused for its timestamp is signed anew and put once more. */
 export async function askAnew(question: Question, gateway: AskableGateway): Promise<Answer> {
+	if (gateway.isCancelled()) return { kind: 'none', reason: 'the execution was stopped' };
 	const answer = readReply(await gateway.call(question));
 	const isExpired = answer.kind === 'refusal' && meaningOf(answer.envelope.code).belief === 'signAnew';
 	return isExpired && !gateway.isCancelled() ? readReply(await gateway.call(question)) : answer;

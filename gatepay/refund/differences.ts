@@ -38,7 +38,16 @@ export function differencesFromFound(
 	const amount = intent.version === 'v1' ? found.refundAmount : found.requestAmount;
 	compare('amount', amount, intent.refundAmount, isSameAmount);
 	for (const [field, inAnswer, name] of DESTINATION_IN_ANSWER) {
-		compare(name, found[inAnswer], intent.fields[field], isSameWord);
+		compare(
+			name,
+			found[inAnswer],
+			intent.fields[field],
+			field === 'refundAddress' ? isSameAddress : isSameWord,
+		);
+	}
+	// A refund without a currency of its own is in the order's.
+	if (intent.fields.refundCurrency === undefined) {
+		compare('currency', found.requestCurrency, found.orderCurrency, isSameWord);
 	}
 	return differences;
 }
@@ -65,8 +74,12 @@ export function differencesBetween(first: RefundIntent, second: RefundIntent): s
 	for (const [field, , name] of DESTINATION_IN_ANSWER) {
 		const there = first.fields[field];
 		const here = second.fields[field];
-		if (!isSameWord(there ?? '', here ?? '')) differences.push(phrase(name, there ?? 'none', here ?? 'none'));
+		const isSame = field === 'refundAddress' ? isSameAddress : isSameWord;
+		if (!isSame(there ?? '', here ?? '')) differences.push(phrase(name, there ?? 'none', here ?? 'none'));
 	}
+	// On an exchange's address the memo is the recipient.
+	const [memoThere = '', memoHere = ''] = [first.fields.memo, second.fields.memo];
+	if (memoThere !== memoHere) differences.push(phrase('memo', memoThere || 'none', memoHere || 'none'));
 	return differences;
 }
 
@@ -86,12 +99,13 @@ function isSameAmount(there: unknown, here: unknown): boolean {
 	return compareDecimals(there, here) === 0;
 }
 
-/** Currencies, chains and hexadecimal addresses come back in another case; other addresses are told apart by case. */
+/** Currencies and chains may come back in another case. */
 function isSameWord(there: unknown, here: unknown): boolean {
-	const [a, b] = [asText(there), asText(here)];
-	return a === b || (isCaseless(a) && isCaseless(b) && a.toLowerCase() === b.toLowerCase());
+	return asText(there).toLowerCase() === asText(here).toLowerCase();
 }
 
-function isCaseless(word: string): boolean {
-	return /^0x[0-9a-f]+$/i.test(word) || word.length <= 20;
+/** Hexadecimal addresses, too; all others are told apart by case. */
+function isSameAddress(there: unknown, here: unknown): boolean {
+	const [a, b] = [asText(there), asText(here)];
+	return /^0x[0-9a-f]+$/i.test(a) ? isSameWord(a, b) : a === b;
 }

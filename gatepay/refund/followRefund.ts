@@ -47,13 +47,19 @@ export async function waitForResult(
 	if (isFinal(made.refundStatus)) return made;
 	const followed = await followRefund(made.intent, { kind: 'noAnswer', reason: '' }, maximumWait, gateway);
 	if (followed.kind !== 'found') return { ...made, refundStatus: 'pending' };
-	const settled: RefundMade = { ...made, envelope: followed.envelope, refundStatus: standingOf(followed) };
+	const settled: RefundMade = { ...made, envelope: followed.envelope, refundStatus: afterWaiting(followed) };
 	return settled.refundStatus === 'failed' ? failedAtGatePay(settled) : settled;
 }
 
 /** Where a refund that was found stands. */
 export function standingOf({ data }: Found): RefundStatus {
 	return refundStatusOf(gatePayStatusOf(data));
+}
+
+/** The same once the time is over: what isn't final by then is pending, whatever GatePay calls it. */
+export function afterWaiting(found: Found): RefundStatus {
+	const status = standingOf(found);
+	return isFinal(status) ? status : 'pending';
 }
 
 function isFinal(status: RefundStatus): boolean {

@@ -1,4 +1,5 @@
 import type { Envelope } from '../answer/envelope';
+import { shortened } from '../values/invalidValue';
 import type { RefundIntent } from './intent';
 import type { RefundStatus } from './status';
 
@@ -40,7 +41,13 @@ const BEGINNING: Record<FailureKind, string> = {
 	outcomeUnknown: 'Outcome unknown',
 };
 
-/** What happened, beginning with the outcome, so that a workflow can branch on the first words. */
+/** An answer may repeat whole requests, and a message is for a person. */
+const LONGEST_MESSAGE = 1_000;
+
+/**
+ * What happened, beginning with the outcome, so that a workflow can branch on the first words. Secrets must be out of
+ * it by now: a half that is left by the cut would not be recognized.
+ */
 export function headline({ kind, happened }: RefundNotMade): string {
-	return `${BEGINNING[kind]}: ${happened}`;
+	return `${BEGINNING[kind]}: ${shortened(happened, LONGEST_MESSAGE)}`;
 }

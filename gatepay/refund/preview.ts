@@ -23,12 +23,14 @@ export interface Prospect {
 /**
  * Finds out what would become of a refund. It is handed a GatePay that can only be asked, so it can't send one.
  *
- * @param order as looked up; undefined where GatePay didn't show it
+ * @param order       as looked up; undefined where GatePay didn't show it
+ * @param judgesOrder whether Create looks the order up as well; otherwise it leaves the judgement to GatePay
  */
 export async function prospectOf(
 	intent: RefundIntent,
 	order: Order | undefined,
 	gateway: AskableGateway,
+	judgesOrder = true,
 ): Promise<Prospect> {
 	const asked = await askForRefund(intent, gateway);
 	const objection = order && objectionTo(intent, order);
@@ -40,7 +42,7 @@ export async function prospectOf(
 			...aboutAmount(intent, order),
 			...(await aboutMemo(intent, order, gateway)),
 		],
-		wouldSend: asked.kind === 'notFound' && objection === undefined,
+		wouldSend: asked.kind === 'notFound' && !(judgesOrder && objection !== undefined),
 	};
 }
 

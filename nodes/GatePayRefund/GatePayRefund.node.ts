@@ -19,7 +19,7 @@ export class GatePayRefund implements INodeType {
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
 		description:
-			'Give money back for orders paid through GatePay: sent once, to the right place, with a true answer',
+			'Give money back for orders paid through GatePay: once, to the right place, with a true answer',
 		defaults: { name: 'GatePay Refund' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

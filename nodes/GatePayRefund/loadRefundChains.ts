@@ -1,8 +1,10 @@
 import { NodeOperationError, type ILoadOptionsFunctions, type INodePropertyOptions } from 'n8n-workflow';
 
 import { readAccount } from '../../gatepay/account';
+import { isRecord } from '../../gatepay/answer/envelope';
 import { readReply } from '../../gatepay/answer/reply';
 import { chainsOf, type Chain } from '../../gatepay/chains';
+import { redactor } from '../../gatepay/redact';
 import { reasonOf } from '../../gatepay/refund/ask';
 import { refundChains } from '../../gatepay/requests';
 import { callGatePay } from '../shared/callGatePay';
@@ -21,11 +23,26 @@ export async function loadRefundChains(this: ILoadOptionsFunctions): Promise<INo
 		);
 	}
 	const account = readAccount(await this.getCredentials(CREDENTIAL));
-	const answer = readReply(await callGatePay(this, account, refundChains(currency), TIMEOUT));
+	const redact = redactor([account.secret]);
+	const answer = readReply(
+		await callGatePay(this, account, refundChains(currency, ownAccount(this)), TIMEOUT),
+	);
 	if (answer.kind !== 'success') {
-		throw new NodeOperationError(this.getNode(), `GatePay did not list its chains: ${reasonOf(answer)}`);
+		throw new NodeOperationError(
+			this.getNode(),
+			redact(`GatePay did not list its chains: ${reasonOf(answer)}`),
+		);
 	}
-	return (chainsOf(answer.envelope.data) ?? []).map(optionOf);
+	return (chainsOf(redact(answer.envelope.data)) ?? []).map(optionOf);
+}
+
+/** The account in the step's options, where it is fixed there. */
+function ownAccount(context: ILoadOptionsFunctions): string | undefined {
+	const options: unknown = context.getCurrentNodeParameter('options');
+	const account = isRecord(options) ? options.onBehalfOf : undefined;
+	return typeof account === 'string' && account.trim() !== '' && !account.startsWith('=')
+		? account.trim()
+		: undefined;
 }
 
 function optionOf(chain: Chain): INodePropertyOptions {

@@ -22,7 +22,17 @@ export class GatePayRefundTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'gatePayApi', required: true }],
-		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				path: 'webhook',
+				responseMode: 'onReceived',
+				// Empty, or n8n answers with the word `firstEntryJson` instead of what `webhook` returns: GatePay would not
+				// take that for an acknowledgement.
+				responseData: '',
+			},
+		],
 		properties,
 	};
 

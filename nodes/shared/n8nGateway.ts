@@ -19,12 +19,12 @@ export function n8nGateway(context: IExecuteFunctions, account: Account, timeout
 	return {
 		call: (request) => callGatePay(context, account, request, timeout),
 		async wait(milliseconds) {
-			const end = Date.now() + milliseconds;
-			for (let left = milliseconds; left > 0 && !isCancelled(); left = end - Date.now()) {
+			for (let left = milliseconds; left > 0 && !isCancelled(); left -= LOOK_UP_EVERY) {
 				await sleep(Math.min(left, LOOK_UP_EVERY));
 			}
 		},
-		now: () => Date.now(),
+		// Not the clock of the day, which may be set back or ahead in the middle of a refund.
+		now: () => performance.now(),
 		isCancelled,
 	};
 }

@@ -198,8 +198,16 @@ describe('around a refund', () => {
 
 		it.each<[string, IDataObject, INodeParameters, RegExp, boolean]>([
 			['the amount is the whole order', { ...ITEM, amount: '25.50' }, {}, /whole amount/, true],
-			['the order is not paid', { ...ITEM, prepayId: 'pending-v2' }, {}, /not paid yet/, false],
-			['the amount is above the order', { ...ITEM, amount: '26' }, {}, /above the amount of order/, false],
+			// Create leaves the judgement to GatePay, unless it has to look the order up anyway.
+			['the order is not paid', { ...ITEM, prepayId: 'pending-v2' }, {}, /not paid yet/, true],
+			['the amount is above the order', { ...ITEM, amount: '26' }, {}, /above the amount of order/, true],
+			[
+				'the amount is above the order that a trade number names',
+				{ ...ITEM, amount: '26' },
+				{ orderIdentifier: 'merchantTradeNo', merchantTradeNo: 'TRADE-paid-v2-25' },
+				/above the amount of order/,
+				false,
+			],
 			[
 				'the chain may need a memo',
 				ITEM,

@@ -44,6 +44,35 @@ describe('bad input', () => {
 			{ refundReference: '=T-{{ $json.nope }}' },
 		],
 		[
+			'a reference with a blank part',
+			'Refund Reference',
+			{ refundReference: '=T-{{ $json.blank }}' },
+			{ ...ITEM, blank: ' ' },
+		],
+		[
+			'a reference with a list in it',
+			'Refund Reference',
+			{ refundReference: '=T-{{ $json.list }}' },
+			{ ...ITEM, list: [] },
+		],
+		[
+			'a trade number with a number in it that has lost its last digits',
+			'Merchant Trade No',
+			{ orderIdentifier: 'merchantTradeNo', merchantTradeNo: '=SHOP-{{ $json.no }}' },
+			{ ...ITEM, no: 35214673103159416 },
+		],
+		[
+			'an amount of which a part is missing',
+			'Refund Amount',
+			{ refundAmount: '={{ $json.amount }}{{ $json.nope }}' },
+		],
+		[
+			'an address of which a part is missing',
+			'Refund Address',
+			{ ...web3, refundAddress: '=0x{{ $json.nope }}', refundChain: 'ETH' },
+		],
+		['a memo of which a part is missing', 'Memo', { additionalFields: { memo: '=m-{{ $json.nope }}' } }],
+		[
 			'no own ID',
 			'Refund Request ID',
 			{ refundRequestIdFrom: 'define', refundRequestId: '={{ $json.nope }}' },

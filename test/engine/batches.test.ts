@@ -169,6 +169,28 @@ describe('a run of many refunds', () => {
 		expect(world.creates()).toHaveLength(4);
 	});
 
+	it('a try after the first one lists what was made before, when it ends with an error', async () => {
+		const input = items(2);
+		input[1] = { prepayId: 'refused-400605', amount: '1', ticket: 'T-1' };
+		const step = { ...CHECKOUT, options: { concurrency: 1 } };
+		const run = await world.refund(input, step, { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 });
+		expect(run.error?.description).toContain(`Made already: ${sentIds()[0]} (item 0: existing).`);
+	});
+
+	it('two refunds that differ in nothing but the memo are different ones', async () => {
+		const ticket = { prepayId: 'paid-v2-25', amount: '1', ticket: 'T-1' };
+		const run = await world.refund(
+			[
+				{ ...ticket, memo: '111' },
+				{ ...ticket, memo: '222' },
+			],
+			{ ...CHECKOUT, additionalFields: { memo: '={{ $json.memo }}' } },
+			CONTINUE,
+		);
+		expect(messages(run)[1]).toMatch(/^Not sent: .*the memo \(111 there, 222 here\) differ/);
+		expect(world.creates()).toHaveLength(1);
+	});
+
 	it('Retry On Fail runs the whole step again, and no item is sent twice', async () => {
 		const input = items(3);
 		world.sandbox.faults.add({ on: 'create', prepayId: 'order-1', kind: 'code', code: '400605' });

@@ -84,6 +84,28 @@ describe("n8n's error modes", () => {
 		expect(run.output('Refund').map(({ json }) => Object.keys(json))).toEqual([['error'], ['error']]);
 	});
 
+	it('with Continue, a resource or an operation that does not exist fails each item instead of passing the input on', async () => {
+		for (const wrong of [{ resource: 'refundV3' }, { operation: 'creat' }]) {
+			const run = await world.refund([GOOD], { ...CHECKOUT, ...wrong }, CONTINUE);
+			expect(run.output('Refund')[0]?.json.error).toMatch(/^Not sent: 'Operation'/);
+		}
+		expect(world.sandbox.requests).toEqual([]);
+	});
+
+	it('the message stays short whatever GatePay answers, and begins with what matters', async () => {
+		world.sandbox.faults.add({
+			on: 'create',
+			kind: 'code',
+			code: '400605',
+			errorMessage: 'x'.repeat(500_000),
+		});
+		const run = await world.refund([GOOD], CHECKOUT, CONTINUE);
+		const message = String(run.output('Refund')[0]?.json.error);
+		expect(message).toMatch(/^Refused: GatePay refused refund [0-9a-f]{32} \(code 400605\)/);
+		expect(message).toMatch(/Top up the account/);
+		expect(message.length).toBeLessThan(1_500);
+	});
+
 	it('a wrong secret is refused in words that say what to check, and nothing is made', async () => {
 		const run = await world.refund([GOOD], CHECKOUT, CONTINUE, 'wrongSecret');
 		expect(run.output('Refund')[0]?.json.error).toMatch(/^Not sent: .*code 400002: the signature is wrong/);

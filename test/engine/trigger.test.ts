@@ -363,7 +363,7 @@ describe('the description of the trigger', () => {
 			version: 1,
 			inputs: [],
 			credentials: [{ name: 'gatePayApi', required: true }],
-			webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
+			webhooks: [{ name: 'default', httpMethod: 'POST', path: 'webhook', responseMode: 'onReceived' }],
 		});
 		expect(description.usableAsTool).toBeUndefined();
 	});

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { InvalidValue } from '../../../gatepay/values/invalidValue';
-import { emptyPartOf } from './emptyPart';
+import { refuseBrokenParts } from './brokenParts';
 import { labelOf } from './labels';
 
 /** Checks a value and gives it its type; names the field by `label` when it refuses. */
@@ -20,16 +20,13 @@ export class ItemForm {
 	}
 
 	/**
-	 * Reads text that tells one refund from another. A part of it that came out empty (`T-{{ $json.gone }}` becomes `T-`)
-	 * would make refunds of different tickets look like one.
+	 * Reads what decides which refund it is, how much it is or where it goes: no part of it may have come out empty or
+	 * changed.
 	 *
 	 * @throws {InvalidValue}
 	 */
-	readIdentity<T>(name: string, reader: Reader<T>): T {
-		const part = emptyPartOf(this.context, this.raw(name), this.itemIndex);
-		if (part !== undefined) {
-			throw new InvalidValue(`'${labelOf(name)}' is incomplete: {{ ${part} }} came out empty`);
-		}
+	readWhole<T>(name: string, reader: Reader<T>): T {
+		refuseBrokenParts(this.context, this.raw(name), this.itemIndex, labelOf(name));
 		return this.read(name, reader);
 	}
 
@@ -46,7 +43,7 @@ export class ItemForm {
 
 	/** A collection such as Additional Fields: its fields that somebody added. */
 	collection(name: string): CollectionForm {
-		return new CollectionForm(this.value(name, {}), this.raw(name));
+		return new CollectionForm(this.context, this.itemIndex, this.value(name, {}), this.raw(name));
 	}
 
 	private value(name: string, fallback?: unknown): unknown {
@@ -66,7 +63,12 @@ export class CollectionForm {
 
 	private readonly raw: Readonly<Record<string, unknown>>;
 
-	constructor(values: unknown, raw: unknown) {
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly itemIndex: number,
+		values: unknown,
+		raw: unknown,
+	) {
 		this.values = asFields(values);
 		this.raw = asFields(raw);
 	}
@@ -74,7 +76,9 @@ export class CollectionForm {
 	/** @returns undefined for a field that was left alone; an expression that came out empty is never that */
 	read<T>(name: string, reader: Reader<T>): T | undefined {
 		const isLeftAlone = !Object.hasOwn(this.values, name) || this.raw[name] === '';
-		return isLeftAlone ? undefined : reader(this.values[name], labelOf(name));
+		if (isLeftAlone) return undefined;
+		refuseBrokenParts(this.context, this.raw[name], this.itemIndex, labelOf(name));
+		return reader(this.values[name], labelOf(name));
 	}
 
 	/** The same for what no AI model may fill in. */

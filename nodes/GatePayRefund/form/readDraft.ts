@@ -24,7 +24,7 @@ export function readDraft(form: ItemForm, version: ApiVersion, { onBehalfOf }: S
 	const draft: RefundDraft = {
 		version,
 		order,
-		amount: isFull ? 'full' : form.read('refundAmount', readAmount),
+		amount: isFull ? 'full' : form.readWhole('refundAmount', readAmount),
 		id: readRefundRequestId(form),
 		fields: readFields(form, version),
 	};
@@ -41,7 +41,7 @@ export function readOrderIdentifier(form: ItemForm): OrderIdentifier {
 	const by = form.read('orderIdentifier', (value, label) =>
 		readChoice(value, label, ['prepayId', 'merchantTradeNo'] as const),
 	);
-	const id = form.readIdentity(by, (value, label) => readIdentifier(value, label, LONGEST_ID[by]));
+	const id = form.readWhole(by, (value, label) => readIdentifier(value, label, LONGEST_ID[by]));
 	return by === 'prepayId' ? { prepayId: id } : { merchantTradeNo: id };
 }
 
@@ -53,12 +53,12 @@ function readRefundRequestId(form: ItemForm): RefundDraft['id'] {
 		case 'reference':
 			return {
 				from,
-				reference: form.readIdentity('refundReference', (value, label) => readText(value, label).trim()),
+				reference: form.readWhole('refundReference', (value, label) => readText(value, label).trim()),
 			};
 		case 'define':
 			return {
 				from,
-				refundRequestId: form.readIdentity('refundRequestId', (value, label) =>
+				refundRequestId: form.readWhole('refundRequestId', (value, label) =>
 					readIdentifier(value, label, LONGEST_ID.refundRequestId),
 				),
 			};

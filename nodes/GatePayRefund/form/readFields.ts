@@ -48,7 +48,7 @@ function readReasonAndDestination(form: ItemForm): RefundFields {
 		refundReason: form.read('refundReason', readText),
 		refundStyle: form.read('refundStyle', oneOf(1, 2)),
 	};
-	const refundCurrency = form.read('refundCurrency', (value, label) =>
+	const refundCurrency = form.readWhole('refundCurrency', (value, label) =>
 		value === '' ? undefined : readWord(value, label),
 	);
 	if (refundCurrency !== undefined) fields.refundCurrency = refundCurrency;
@@ -56,12 +56,12 @@ function readReasonAndDestination(form: ItemForm): RefundFields {
 
 	const refundPayChannel = form.read('refundPayChannel', oneOf(1, 2));
 	return refundPayChannel === '1'
-		? { ...fields, refundPayChannel, refundToGateUid: form.read('refundToGateUid', readWord) }
+		? { ...fields, refundPayChannel, refundToGateUid: form.readWhole('refundToGateUid', readWord) }
 		: {
 				...fields,
 				refundPayChannel,
-				refundAddress: form.read('refundAddress', readWord),
-				refundChain: form.read('refundChain', readWord),
+				refundAddress: form.readWhole('refundAddress', readWord),
+				refundChain: form.readWhole('refundChain', readWord),
 			};
 }
 

@@ -6,7 +6,6 @@ import { waitForResult } from '../../../gatepay/refund/followRefund';
 import type { RefundNotMade, RefundResult } from '../../../gatepay/refund/outcome';
 import { makeRefund } from '../../../gatepay/refund/procedure';
 import { withRepeatsFound, type PreparedRefund } from '../../../gatepay/refund/repeats';
-import { shortened } from '../../../gatepay/values/invalidValue';
 import { hintAtExisting } from '../run/existingHint';
 import { madeItem, notMadeItem } from '../run/items';
 import { prepareRefunds } from '../run/prepareRefunds';
@@ -37,13 +36,14 @@ export async function createRefunds(
 	const refunds = withRepeatsFound(await prepareRefunds(items, concurrency));
 	stopAtFailure(refunds);
 
-	const results = await makeRefunds(refunds, { concurrency, stopsOnFailure }, async (refund, position) => {
+	const made = await makeRefunds(refunds, { concurrency, stopsOnFailure }, async (refund, position) => {
 		const item = items[position] as ItemRefund;
 		const { options, gateway } = item;
 		const result = await makeRefund(refund.intent, options, gateway, refund.objection);
 		const waits = result.kind === 'made' && options.waitForResult;
-		return redacted(waits ? await waitForResult(result, options.maximumWait, gateway) : result, item);
+		return waits ? await waitForResult(result, options.maximumWait, gateway) : result;
 	});
+	const results = made.map((result, position) => result && redacted(result, items[position]));
 	stopAtFailure(results, { refunds, results });
 	hintAtExisting(context, results);
 
@@ -61,12 +61,11 @@ function isNotMade(result: PossiblyNotMade): result is RefundNotMade {
 	return result !== undefined && 'happened' in result;
 }
 
-/** An answer may repeat whole requests. Cut off only after the secrets are out: half a secret would not be recognized. */
-const LONGEST_MESSAGE = 1_000;
-
 /** Without what GatePay may have repeated of the secrets it was sent. */
-function redacted(result: RefundResult, { redact }: ItemRefund): RefundResult {
+function redacted(result: RefundResult, item: ReadItem | undefined): RefundResult {
+	if (item?.kind !== 'read') return result;
+	const { redact } = item;
 	return result.kind === 'made'
 		? { ...result, envelope: redact(result.envelope) }
-		: { ...result, happened: shortened(redact(result.happened), LONGEST_MESSAGE) };
+		: { ...result, happened: redact(result.happened) };
 }

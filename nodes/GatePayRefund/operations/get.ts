@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { ApiVersion } from '../../../gatepay/endpoints';
 import { askForRefund } from '../../../gatepay/refund/ask';
-import { followRefund, standingOf } from '../../../gatepay/refund/followRefund';
+import { afterWaiting, followRefund, standingOf } from '../../../gatepay/refund/followRefund';
 import { refusedToShow, unknownForNow } from '../../../gatepay/refund/messages';
 import type { RefundName } from '../../../gatepay/requests';
 import { LONGEST_ID, readIdentifier } from '../../../gatepay/values/identifier';
@@ -16,7 +16,7 @@ export async function getRefunds(
 	version: ApiVersion,
 ): Promise<INodeExecutionData[]> {
 	return await eachItem(context, async ({ form, account, options, gateway }) => {
-		const refundRequestId = form.readIdentity('refundRequestId', (value, label) =>
+		const refundRequestId = form.readWhole('refundRequestId', (value, label) =>
 			readIdentifier(value, label, LONGEST_ID.refundRequestId),
 		);
 		const { onBehalfOf } = options;
@@ -32,11 +32,12 @@ export async function getRefunds(
 			? await followRefund(name, first, options.maximumWait, gateway)
 			: first;
 		if (asked.kind === 'found') {
-			const known = { refundRequestId, refundStatus: standingOf(asked) };
+			const refundStatus = options.waitForResult ? afterWaiting(asked) : standingOf(asked);
+			const known = { refundRequestId, refundStatus };
 			return { json: refundFields(redact(asked.envelope), known, options.simplify) };
 		}
 		return asked.envelope
 			? refusedToShow(`refund ${refundRequestId}`, redact(asked.envelope))
-			: unknownForNow(`refund ${refundRequestId}`, 'reason' in asked ? asked.reason : '');
+			: unknownForNow(`refund ${refundRequestId}`, 'reason' in asked ? redact(asked.reason) : '');
 	});
 }

@@ -21,8 +21,9 @@ const OPERATIONS = new Map<string, Operation>([
 
 /** What the step does, chosen once for all items. Whatever isn't in the list does nothing: a slip must not send money. */
 export function operationOf(context: IExecuteFunctions): Operation {
-	const resource = String(context.getNodeParameter('resource', 0));
-	const operation = String(context.getNodeParameter('operation', 0));
+	// n8n drops the operation of a resource that doesn't exist, and would throw for it.
+	const resource = String(context.getNodeParameter('resource', 0, ''));
+	const operation = String(context.getNodeParameter('operation', 0, ''));
 	return OPERATIONS.get(`${resource} ${operation}`) ?? unknownOperation(resource, operation);
 }
 

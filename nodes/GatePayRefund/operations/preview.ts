@@ -29,7 +29,12 @@ export async function previewRefunds(
 
 		const order = found.kind === 'found' ? found : undefined;
 		const intent = intentOf(draft, order?.order);
-		const { existingRefund, warnings, wouldSend } = await prospectOf(intent, order?.order, gateway);
+		const { existingRefund, warnings, wouldSend } = await prospectOf(
+			intent,
+			order?.order,
+			gateway,
+			needsOrder(draft),
+		);
 		const call = version === 'v1' ? 'createRefundV1' : 'createRefundV2';
 		const json: IDataObject = {
 			refundRequestId: intent.refundRequestId,

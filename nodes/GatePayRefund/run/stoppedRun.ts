@@ -43,16 +43,20 @@ export function stoppedRun(
 }
 
 function accountOf({ refunds, results }: SentRun): string[] {
-	const sent = refunds.flatMap((refund, position) => {
-		const result = results[position];
-		if (refund.kind !== 'ready' || result === undefined) return [];
-		const wasSent = result.attempts > 0 || result.kind === 'outcomeUnknown';
-		const outcome = result.kind === 'made' ? result.outcome : CAME_OF_IT[result.kind];
-		return wasSent ? [`${refund.intent.refundRequestId} (item ${position}: ${outcome})`] : [];
-	});
+	const named = (belongs: (result: RefundResult) => boolean) =>
+		refunds.flatMap((refund, position) => {
+			const result = results[position];
+			if (refund.kind !== 'ready' || result === undefined || !belongs(result)) return [];
+			const outcome = result.kind === 'made' ? result.outcome : CAME_OF_IT[result.kind];
+			return [`${refund.intent.refundRequestId} (item ${position}: ${outcome})`];
+		});
+	const sent = named(({ attempts, kind }) => attempts > 0 || kind === 'outcomeUnknown');
+	// After a retry these are the ones that an earlier try sent; n8n keeps nothing of it.
+	const existing = named((result) => result.kind === 'made' && result.attempts === 0);
 	const notStarted = results.filter((result) => result === undefined).length;
 	return [
 		sent.length > 0 ? `Sent in this run: ${sent.join('; ')}.` : 'No refund was sent in this run.',
+		...(existing.length > 0 ? [`Made already: ${existing.join('; ')}.`] : []),
 		...(notStarted > 0 ? [`Items that were not started: ${notStarted}.`] : []),
 	];
 }

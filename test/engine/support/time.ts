@@ -16,10 +16,12 @@ export function waited(): number {
 let slept = 0;
 let ahead = 0;
 const realNow = Date.now.bind(Date);
+const realPerformanceNow = performance.now.bind(performance);
 
 async function sleep(milliseconds: number): Promise<void> {
 	slept += milliseconds;
 	ahead += milliseconds;
-	jest.spyOn(Date, 'now').mockImplementation(() => realNow() + ahead);
+	jest.spyOn(Date, 'now').mockImplementation(() => Math.round(realNow() + ahead));
+	jest.spyOn(performance, 'now').mockImplementation(() => realPerformanceNow() + ahead);
 	await new Promise((resolve) => setImmediate(resolve));
 }

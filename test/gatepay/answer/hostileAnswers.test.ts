@@ -178,7 +178,7 @@ describe('answers as an attacker or a broken proxy would send them', () => {
 	it('do no harm: none throws, changes a prototype, makes us send again, or is taken for our refund', async () => {
 		const seed = 20_251_122;
 		const chance = chanceOf(seed);
-		const numRuns = 40 * runs(2500).numRuns;
+		const numRuns = 8 * runs(12_500).numRuns;
 		const counts: Record<string, number> = {};
 		const count = (what: string) => {
 			counts[what] = (counts[what] ?? 0) + 1;
@@ -203,7 +203,7 @@ describe('answers as an attacker or a broken proxy would send them', () => {
 
 	it('do no harm either when they are huge', async () => {
 		for (const text of hugeAnswers(REAL_ANSWERS[1] ?? '')) {
-			await tryOut({ status: 200, text }, V2, HISTORIES.slice(0, 1), () => {});
+			await tryOut({ status: 200, text }, V2, [], () => {});
 		}
 	});
 });
