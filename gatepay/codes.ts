@@ -19,7 +19,7 @@ export interface CodeMeaning {
 }
 
 const OTHER_API = "Perhaps the order belongs to the other version: choose it in 'Resource'.";
-const RUN_AGAIN = 'Run the workflow again later.';
+const RUN_AGAIN = 'Run the workflow again later: the same refund request ID is used.';
 
 const CODES: Readonly<Record<string, CodeMeaning>> = {
 	'300000': { meaning: 'a system fault at GatePay', advice: RUN_AGAIN, belief: 'never' },

@@ -41,7 +41,7 @@ function patternsOf(secret: string): RegExp[] {
 	return [...forms].map((form) => {
 		const escaped = form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 		return new RegExp(
-			secret.length < LONG ? `(?<![A-Za-z0-9]|\\d\\.)${escaped}(?![A-Za-z0-9]|\\.\\d)` : escaped,
+			secret.length < LONG ? `(?<![A-Za-z0-9]|\\d[._])${escaped}(?![A-Za-z0-9]|[._]\\d)` : escaped,
 			'g',
 		);
 	});

@@ -44,11 +44,20 @@ describe('looking up an order', () => {
 	});
 
 	it('is not signed anew after the execution was stopped', async () => {
-		const gateway = { ...gatewayThatSays(EXPIRED, ORDER), isCancelled: () => true };
+		const gateway = { ...gatewayThatSays(EXPIRED, ORDER), isCancelled: () => gateway.asked.length > 0 };
 		expect(await lookUpOrder('v2', { prepayId: '35214673103159414' }, gateway)).toMatchObject({
 			kind: 'noAnswer',
 		});
 		expect(gateway.asked).toHaveLength(1);
+	});
+
+	it('is not asked for after the execution was stopped', async () => {
+		const gateway = { ...gatewayThatSays(ORDER), isCancelled: () => true };
+		expect(await lookUpOrder('v2', { prepayId: '35214673103159414' }, gateway)).toMatchObject({
+			kind: 'noAnswer',
+			reason: 'the execution was stopped',
+		});
+		expect(gateway.asked).toEqual([]);
 	});
 
 	it.each([
@@ -70,6 +79,15 @@ describe('looking up an order', () => {
 			reason: expect.stringMatching(reason) as string,
 		});
 		expect(gateway.asked).toHaveLength(1);
+	});
+
+	it('is not asked for after the execution was stopped', async () => {
+		const gateway = { ...gatewayThatSays(ORDER), isCancelled: () => true };
+		expect(await lookUpOrder('v2', { prepayId: '35214673103159414' }, gateway)).toMatchObject({
+			kind: 'noAnswer',
+			reason: 'the execution was stopped',
+		});
+		expect(gateway.asked).toEqual([]);
 	});
 
 	it('hands on the refusal where there was one, and nothing where there was none', async () => {

@@ -204,14 +204,19 @@ describe('two refunds of one run', () => {
 		).toEqual(['the Gate UID (none there, 10002 here)']);
 	});
 
-	it('do not differ in reason, memo, codes, account or version', () => {
+	it('do not differ in reason, codes, account or version', () => {
 		const other = {
 			...INTENT,
 			version: 'v1' as const,
 			onBehalfOf: '100',
-			fields: { ...FIELDS, refundReason: 'other', memo: '102', smsCode: '123456' },
+			fields: { ...FIELDS, refundReason: 'other', smsCode: '123456' },
 		};
 		expect(differencesBetween(INTENT, other)).toEqual([]);
+	});
+
+	it('differ in the memo, its case included: on an exchange it is the recipient', () => {
+		const withMemo = (memo: string) => ({ ...INTENT, fields: { ...FIELDS, memo } });
+		expect(differencesBetween(withMemo('a1'), withMemo('A1'))).toEqual(['the memo (a1 there, A1 here)']);
 	});
 
 	it('do not differ in the case of a currency, and do in that of an address', () => {
