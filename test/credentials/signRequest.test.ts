@@ -151,6 +151,7 @@ describe('a request of the credential test', () => {
 		[`${BASE}/`, '/v2/refund/support/chains'],
 		[`${BASE}//`, '//v2/refund/support/chains'.slice(1)],
 		[BASE, 'v2/refund/support/chains'],
+		[` ${BASE}/ `, '/v2/refund/support/chains'],
 		[`${BASE}/v2`, '/refund/support/chains'],
 		[`${BASE}/v2/`, 'refund/support/chains'],
 	])('is joined the way n8n joins it: %s and %s', (baseURL, url) => {

@@ -1,4 +1,4 @@
-import { followRefund, standingOf, waitForResult } from '../../gatepay/refund/followRefund';
+import { afterWaiting, followRefund, standingOf, waitForResult } from '../../gatepay/refund/followRefund';
 import type { RefundMade } from '../../gatepay/refund/outcome';
 import { gatewayThatSays } from './gateways';
 import { anIntent } from './intents';
@@ -132,6 +132,15 @@ describe('waiting for the result of a refund', () => {
 		);
 	});
 
+	it.each(['PROCESS', 'FROZEN'])(
+		'is pending when the time is over, whatever GatePay calls it: %s',
+		async (word) => {
+			expect(await waitForResult(made(), 2_000, gatewayThatSays(said(word)))).toEqual(
+				made({ refundStatus: 'pending', envelope: found(word).envelope }),
+			);
+		},
+	);
+
 	it.each([
 		['no answer comes', { kind: 'silence' as const, reason: 'no answer came' }],
 		['GatePay does not show it yet', NOT_FOUND],
@@ -151,5 +160,14 @@ describe('where a refund stands that was found', () => {
 		['FROZEN', 'unknown'],
 	])('goes by the word %s', (word, standing) => {
 		expect(standingOf(found(word))).toBe(standing);
+	});
+
+	it.each([
+		['SUCCESS', 'succeeded'],
+		['PROCESS', 'pending'],
+		['REJECTED', 'failed'],
+		['FROZEN', 'pending'],
+	])('goes by the word %s once it was waited for', (word, standing) => {
+		expect(afterWaiting(found(word))).toBe(standing);
 	});
 });

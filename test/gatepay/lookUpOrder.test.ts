@@ -81,15 +81,6 @@ describe('looking up an order', () => {
 		expect(gateway.asked).toHaveLength(1);
 	});
 
-	it('is not asked for after the execution was stopped', async () => {
-		const gateway = { ...gatewayThatSays(ORDER), isCancelled: () => true };
-		expect(await lookUpOrder('v2', { prepayId: '35214673103159414' }, gateway)).toMatchObject({
-			kind: 'noAnswer',
-			reason: 'the execution was stopped',
-		});
-		expect(gateway.asked).toEqual([]);
-	});
-
 	it('hands on the refusal where there was one, and nothing where there was none', async () => {
 		const refused = await lookUpOrder(
 			'v2',

@@ -75,8 +75,17 @@ describe('the prospect of a refund', () => {
 	it('is that it would not be sent, when the order speaks against it', async () => {
 		const gateway = gatewayThatSays(NOT_FOUND);
 		expect(await prospectOf(anIntent(), anOrder({ status: 'PENDING' }), gateway)).toMatchObject({
-			warnings: [expect.stringMatching(/^order 35214673103159414 is not paid yet \(PENDING\)\.$/i) as string],
+			warnings: ['Order 35214673103159414 is not paid yet (PENDING).'],
 			wouldSend: false,
+		});
+	});
+
+	it('leaves the judgement to GatePay where Create would not look the order up', async () => {
+		const gateway = gatewayThatSays(NOT_FOUND);
+		expect(await prospectOf(anIntent(), anOrder({ status: 'PENDING' }), gateway, false)).toEqual({
+			existingRefund: null,
+			warnings: ['Order 35214673103159414 is not paid yet (PENDING).'],
+			wouldSend: true,
 		});
 	});
 

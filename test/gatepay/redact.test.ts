@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { redactor } from '../../gatepay/redact';
 import { sign } from '../../gatepay/signature';
 import { runs } from './runs';
+import { anyText } from './texts';
 
 const SECRET = 'fake-secret-0123456789abcdef==';
 const CODE = '123456';
@@ -65,6 +66,30 @@ describe('a secret', () => {
 		expect(redactor(['abcdefghijk'])('xabcdefghijkx abcdefghijk')).toBe(`xabcdefghijkx ${MASK}`);
 	});
 
+	it('of 4 characters counts, one of 3 cannot be told from an amount', () => {
+		expect(redactor(['1234'])('code 1234')).toBe(`code ${MASK}`);
+		expect(redactor(['123', '12', '1'])('code 123, 12, 1')).toBe('code 123, 12, 1');
+	});
+
+	it.each([
+		['fake secret/of+an=application&', 'fake%20secret%2Fof%2Ban%3Dapplication%26'],
+		['fäke-pässword-💸', 'f%C3%A4ke-p%C3%A4ssword-%F0%9F%92%B8'],
+		['pä?s', 'p%C3%A4%3Fs'],
+	])('is taken out as it stands in an address: %s', (secret, inAddress) => {
+		const redactIt = redactor([secret]);
+		expect(redactIt(`?pass=${inAddress}&next=1 and ${secret}`)).toBe(`?pass=${MASK}&next=1 and ${MASK}`);
+	});
+
+	it('may be any text, broken pairs of code units included', () => {
+		fc.assert(
+			fc.property(anyText(20), (secret) => {
+				fc.pre(secret.length >= 4 && !MASK.includes(secret));
+				return redactor([secret])(`“${secret}”`) === `“${MASK}”`;
+			}),
+			runs(500),
+		);
+	});
+
 	it('that is empty takes nothing out', () => {
 		expect(redactor([''])('abc')).toBe('abc');
 		expect(redactor(['', SECRET])(`a${SECRET}c`)).toBe(`a${MASK}c`);
@@ -113,6 +138,7 @@ describe('a short code', () => {
 		['in brackets', `code (${CODE})`, `code (${MASK})`],
 		['twice', `${CODE} ${CODE}`, `${MASK} ${MASK}`],
 		['behind a point that ends a sentence', `Wrong code.${CODE}`, `Wrong code.${MASK}`],
+		['beside underscores', `code_${CODE}_sms`, `code_${MASK}_sms`],
 		['at the end of a line', `code ${CODE}\nnext`, `code ${MASK}\nnext`],
 		['at the end of a sentence', `Wrong code ${CODE}.`, `Wrong code ${MASK}.`],
 		[

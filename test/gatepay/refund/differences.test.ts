@@ -82,6 +82,19 @@ describe('a refund that GatePay has', () => {
 		expect(differencesFromFound(anIntent({ fields: { refundCurrency: '' } }), FOUND)).toEqual([]);
 	});
 
+	it("is in the order's currency when no other was set", () => {
+		const found = (requestCurrency: unknown, orderCurrency: unknown, fields: RefundFields = {}) =>
+			differencesFromFound(anIntent({ fields }), { ...FOUND, requestCurrency, orderCurrency });
+		expect(found('BTC', 'USDT')).toEqual(['the currency (BTC there, USDT here)']);
+		expect(found('usdt', 'USDT')).toEqual([]);
+		for (const nothing of [undefined, null, '']) {
+			expect(found('BTC', nothing)).toEqual([]);
+			expect(found(nothing, 'USDT')).toEqual([]);
+		}
+		expect(found('BTC', 'USDT', { refundCurrency: 'BTC' })).toEqual([]);
+		expect(found('BTC', 'BTC', { refundCurrency: 'USDT' })).toEqual(['the currency (BTC there, USDT here)']);
+	});
+
 	it.each([
 		['orderId', 35214673],
 		['refund_style', 2],
@@ -114,7 +127,7 @@ describe('upper and lower case', () => {
 	it.each([
 		['refundCurrency', 'requestCurrency', 'USDT', 'usdt'],
 		['refundChain', 'refund_chain', 'TRX', 'trx'],
-		['refundChain', 'refund_chain', 'x'.repeat(20), 'X'.repeat(20)],
+		['refundChain', 'refund_chain', 'x'.repeat(50), 'X'.repeat(50)],
 		['refundAddress', 'refund_address', EVM, EVM.toLowerCase()],
 		['refundAddress', 'refund_address', EVM, `0X${EVM.slice(2).toUpperCase()}`],
 	] as const)('tells nothing apart in %s as %s: %s and %s', (field, inAnswer, here, there) => {
@@ -125,14 +138,14 @@ describe('upper and lower case', () => {
 	it.each([
 		['refundAddress', 'refund_address', TRON, TRON.toLowerCase()],
 		['refundAddress', 'refund_address', TRON, TRON.toUpperCase()],
-		['refundAddress', 'refund_address', 'x'.repeat(21), 'X'.repeat(21)],
+		['refundAddress', 'refund_address', 'x', 'X'],
+		['refundAddress', 'refund_address', '0x', '0X'],
 		['refundAddress', 'refund_address', `x${EVM}`, `X${EVM}`],
 		['refundAddress', 'refund_address', `${EVM}g`, `${EVM}G`],
 		['refundCurrency', 'requestCurrency', 'USDT', 'USDC'],
 		['refundAddress', 'refund_address', EVM, EVM.slice(0, -1)],
 		['refundAddress', 'refund_address', EVM, EVM.replace('F', 'E')],
-		['refundChain', 'refund_chain', 'a'.repeat(20), 'A'.repeat(21)],
-		['refundChain', 'refund_chain', 'a'.repeat(21), 'A'.repeat(20)],
+		['refundChain', 'refund_chain', 'TRX', 'TRX2'],
 	] as const)('or anything else tells apart in %s as %s: %s and %s', (field, inAnswer, here, there) => {
 		expect(differs(field, inAnswer, here, there)).toBe(true);
 		expect(differs(field, inAnswer, there, here)).toBe(true);
@@ -217,6 +230,13 @@ describe('two refunds of one run', () => {
 	it('differ in the memo, its case included: on an exchange it is the recipient', () => {
 		const withMemo = (memo: string) => ({ ...INTENT, fields: { ...FIELDS, memo } });
 		expect(differencesBetween(withMemo('a1'), withMemo('A1'))).toEqual(['the memo (a1 there, A1 here)']);
+		expect(differencesBetween(withMemo('a1'), withMemo('a1'))).toEqual([]);
+		expect(differencesBetween(anIntent(), anIntent({ fields: { ...anIntent().fields, memo: '7' } }))).toEqual(
+			['the memo (none there, 7 here)'],
+		);
+		expect(differencesBetween(withMemo('a1'), { ...INTENT, fields: { ...FIELDS, memo: undefined } })).toEqual(
+			['the memo (a1 there, none here)'],
+		);
 	});
 
 	it('do not differ in the case of a currency, and do in that of an address', () => {
