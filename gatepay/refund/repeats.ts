@@ -21,17 +21,14 @@ export type PreparedRefund = ReadyRefund | RefundNotMade;
  * differ, or where nothing but the amount tells refunds apart: those are not sent.
  */
 export function withRepeatsFound(refunds: readonly PreparedRefund[]): PreparedRefund[] {
-	const firstOfId = new Map<string, number>();
+	const firstOfId = new Map<string, { position: number; intent: RefundIntent }>();
 	return refunds.map((refund, position) => {
 		if (refund.kind !== 'ready') return refund;
-		const { refundRequestId } = refund.intent;
-		const first = firstOfId.get(refundRequestId);
-		const firstRefund = first === undefined ? undefined : refunds[first];
-		if (first === undefined || firstRefund?.kind !== 'ready') {
-			firstOfId.set(refundRequestId, position);
-			return refund;
-		}
-		return repeatOf(first, firstRefund.intent, refund, position);
+		const { intent } = refund;
+		const first = firstOfId.get(intent.refundRequestId);
+		if (first) return repeatOf(first.position, first.intent, refund, position);
+		firstOfId.set(intent.refundRequestId, { position, intent });
+		return refund;
 	});
 }
 
