@@ -37,7 +37,9 @@ export function redactor(secrets: readonly string[]): <T>(value: T) => T {
 
 /** The secret itself, and the ways it stands inside JSON that is quoted in a text, and in an address. */
 function patternsOf(secret: string): RegExp[] {
-	const forms = new Set([secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
+	// Half of a surrogate pair can't be written in an address, and encodeURIComponent throws for it.
+	const inAddress = /\p{Surrogate}/u.test(secret) ? secret : encodeURIComponent(secret);
+	const forms = new Set([secret, JSON.stringify(secret).slice(1, -1), inAddress]);
 	return [...forms].map((form) => {
 		const escaped = form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 		return new RegExp(
