@@ -122,6 +122,7 @@ describe('the Base URL', () => {
 	it.each([
 		['https://openplatform.gateapi.io', 'https://openplatform.gateapi.io'],
 		['https://openplatform.gateapi.io/', 'https://openplatform.gateapi.io'],
+		['\u00a0https://openplatform.gateapi.io\u00a0', 'https://openplatform.gateapi.io'],
 		['https://openplatform.gateapi.io:443', 'https://openplatform.gateapi.io'],
 		['https://openplatform.gateapi.io:8443/', 'https://openplatform.gateapi.io:8443'],
 		['HTTPS://OpenPlatform.GateAPI.io', 'https://openplatform.gateapi.io'],

@@ -3,7 +3,7 @@ import { anIntent } from './intents';
 
 describe('a request', () => {
 	it('that makes a V1 refund carries its body', () => {
-		expect(createRefund(anIntent({ version: 'v1', fields: {} }))).toEqual({
+		expect(createRefund(anIntent({ version: 'v1', fields: {} }))).toStrictEqual({
 			call: 'createRefundV1',
 			method: 'POST',
 			body: '{"refundRequestId":"202508271923022","prepayId":"35214673103159414","refundAmount":"0.018"}',
@@ -11,7 +11,7 @@ describe('a request', () => {
 	});
 
 	it('that makes a V2 refund carries its body', () => {
-		expect(createRefund(anIntent())).toEqual({
+		expect(createRefund(anIntent())).toStrictEqual({
 			call: 'createRefundV2',
 			method: 'POST',
 			body: '{"prepayId":"35214673103159414","refundRequestId":"202508271923022","refundStyle":1,"refundAmount":"0.018","refundReason":"bourne-test"}',
@@ -19,7 +19,7 @@ describe('a request', () => {
 	});
 
 	it('that asks for a V1 refund names it in the body', () => {
-		expect(queryRefund('v1', 'r-1')).toEqual({
+		expect(queryRefund('v1', 'r-1')).toStrictEqual({
 			call: 'queryRefundV1',
 			method: 'POST',
 			body: '{"refundRequestId":"r-1"}',
@@ -27,7 +27,7 @@ describe('a request', () => {
 	});
 
 	it('that asks for a V2 refund names it in the query, and has no body', () => {
-		expect(queryRefund('v2', 'r-1')).toEqual({
+		expect(queryRefund('v2', 'r-1')).toStrictEqual({
 			call: 'queryRefundV2',
 			method: 'GET',
 			query: { refundRequestId: 'r-1' },
@@ -37,17 +37,17 @@ describe('a request', () => {
 	it.each([{ prepayId: '1' }, { merchantTradeNo: 'shop-1' }])(
 		'that asks for an order names it in one way only: %j',
 		(order) => {
-			expect(queryOrder('v1', order)).toEqual({
+			expect(queryOrder('v1', order)).toStrictEqual({
 				call: 'queryOrderV1',
 				method: 'POST',
 				body: JSON.stringify(order),
 			});
-			expect(queryOrder('v2', order)).toEqual({ call: 'queryOrderV2', method: 'GET', query: order });
+			expect(queryOrder('v2', order)).toStrictEqual({ call: 'queryOrderV2', method: 'GET', query: order });
 		},
 	);
 
 	it('that asks for chains names the currency', () => {
-		expect(refundChains('USDT')).toEqual({
+		expect(refundChains('USDT')).toStrictEqual({
 			call: 'refundChains',
 			method: 'GET',
 			query: { currency: 'USDT' },
