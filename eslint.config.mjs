@@ -46,7 +46,7 @@ const arrows = (folder, forbidden, allowed) => ({
 const TOOLS = ['sandbox', 'engine', 'demo', 'test', 'bench', 'e2e'];
 
 export default typescript.config(
-	{ ignores: ['**/node_modules/', 'dist/', 'build/', 'coverage/', 'reports/'] },
+	{ ignores: ['**/node_modules/', 'dist/', 'build/', 'coverage/', 'reports/', 'e2e/.n8n/'] },
 	{ linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
 
 	{ files: ['**/*.{ts,mjs,js}'], extends: [eslint.configs.recommended] },
@@ -56,7 +56,7 @@ export default typescript.config(
 		rules: { '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }] },
 	},
 	{
-		files: ['gulpfile.js', 'jest.config.js'],
+		files: ['gulpfile.js', '**/jest.config.js'],
 		languageOptions: {
 			sourceType: 'commonjs',
 			globals: { module: 'writable', exports: 'writable', require: 'readonly', process: 'readonly' },

@@ -1,0 +1,52 @@
+/** The one user of an n8n that is tried out here. */
+export const OWNER = {
+	email: 'owner@example.com',
+	firstName: 'Olive',
+	lastName: 'Owner',
+	password: 'Fake-Passw0rd',
+};
+
+/** What n8n's editor talks to, under `/rest`, as the owner. */
+export class Rest {
+	private cookie = '';
+
+	constructor(private readonly url: string) {}
+
+	get<Data>(path: string): Promise<Data> {
+		return this.call('GET', path);
+	}
+
+	post<Data>(path: string, body: unknown = {}): Promise<Data> {
+		return this.call('POST', path, body);
+	}
+
+	patch<Data>(path: string, body: unknown): Promise<Data> {
+		return this.call('PATCH', path, body);
+	}
+
+	/** Makes the owner where there is none yet, and logs in. */
+	async logIn(): Promise<void> {
+		const { userManagement } = await this.get<{ userManagement: { showSetupOnFirstLoad: boolean } }>(
+			'/settings',
+		);
+		if (userManagement.showSetupOnFirstLoad) await this.post('/owner/setup', OWNER);
+		await this.post('/login', { emailOrLdapLoginId: OWNER.email, password: OWNER.password });
+	}
+
+	/**
+	 * @returns what n8n's answer holds as `data`
+	 * @throws with n8n's own words, when the answer isn't 2xx
+	 */
+	private async call<Data>(method: string, path: string, body?: unknown): Promise<Data> {
+		const answer = await fetch(`${this.url}/rest${path}`, {
+			method,
+			headers: { 'content-type': 'application/json', 'browser-id': 'tests', cookie: this.cookie },
+			...(body === undefined ? {} : { body: JSON.stringify(body) }),
+		});
+		const cookies = answer.headers.getSetCookie();
+		if (cookies.length > 0) this.cookie = cookies.map((each) => each.split(';')[0]).join('; ');
+		const text = await answer.text();
+		if (!answer.ok) throw new Error(`${method} ${path} was answered ${answer.status}: ${text}`);
+		return (JSON.parse(text) as { data: Data }).data;
+	}
+}

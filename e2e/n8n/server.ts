@@ -1,0 +1,97 @@
+import { QUIET } from './environment';
+import { freePort } from './freePort';
+import { makeHome, type Home } from './home';
+import { installedN8n, type Installation } from './installation';
+import { N8nProcess } from './n8nProcess';
+import { Rest } from './rest';
+import { run } from './run';
+
+export interface N8nOptions {
+	/** Names its home and its log. */
+	name: string;
+	/** Whether a home by this name is gone on with. */
+	keep?: boolean;
+	/** Any free one, unless given. */
+	port?: number;
+	/** Settings of n8n beside those that keep it quiet. */
+	settings?: Record<string, string>;
+	report?: (step: string) => void;
+	/** Called before the server starts, when the home is new. */
+	prepare?: (n8n: N8n) => Promise<void>;
+}
+
+/** A real n8n on loopback, with this package installed from its tarball. */
+export class N8n {
+	readonly rest: Rest;
+	private server: N8nProcess | undefined;
+
+	private constructor(
+		readonly home: Home,
+		readonly installation: Installation,
+		readonly port: number,
+		private readonly options: N8nOptions,
+	) {
+		this.rest = new Rest(this.url);
+	}
+
+	/** Makes the home, without starting a server: enough for n8n's commands. */
+	static async prepare(options: N8nOptions): Promise<N8n> {
+		const installation = await installedN8n(options.report ?? (() => {}));
+		const home = await makeHome(options.name, options);
+		const n8n = new N8n(home, installation, options.port ?? (await freePort()), options);
+		if (home.isNew) await options.prepare?.(n8n);
+		return n8n;
+	}
+
+	get url(): string {
+		return `http://127.0.0.1:${this.port}`;
+	}
+
+	/** Everything that a process of this n8n is told, with a task broker port of its own. */
+	async settings(): Promise<Record<string, string>> {
+		return {
+			...QUIET,
+			N8N_USER_FOLDER: this.home.folder,
+			N8N_PORT: String(this.port),
+			N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+			...this.options.settings,
+		};
+	}
+
+	/** Starts the server, or starts it again, and logs in as the owner. */
+	async start(): Promise<void> {
+		this.server = await N8nProcess.start(
+			this.options.name,
+			this.installation,
+			['start'],
+			await this.settings(),
+		);
+		await this.server.ready(`${this.url}/healthz/readiness`);
+		await this.rest.logIn();
+	}
+
+	/** Runs one of n8n's commands, such as `import:workflow`, and gives what it printed. */
+	async command(...command: string[]): Promise<string> {
+		const { program, environment } = this.installation;
+		return await run('node', [program, ...command], {
+			environment: { ...environment, ...(await this.settings()) },
+		});
+	}
+
+	async stop(): Promise<void> {
+		await this.server?.stop();
+	}
+
+	/** As a crash would. */
+	async kill(): Promise<void> {
+		await this.server?.kill();
+	}
+}
+
+/** A running n8n. */
+export async function startN8n(options: N8nOptions): Promise<N8n> {
+	const n8n = await N8n.prepare(options);
+	options.report?.('Starting n8n');
+	await n8n.start();
+	return n8n;
+}
