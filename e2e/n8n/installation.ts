@@ -30,10 +30,10 @@ const STEPS = [
  * @param report told each step before it begins
  */
 export async function installedN8n(report: (step: string) => void): Promise<Installation> {
-	const nodeFolder = await nodeForN8n(report);
-	const environment = environmentOf(nodeFolder);
+	const node = await nodeForN8n(report);
+	const environment = environmentOf(node);
 	const lock = await readFile(join(INSTALLATION, 'package-lock.json'));
-	const wanted = createHash('sha256').update(lock).update(nodeFolder).digest('hex');
+	const wanted = createHash('sha256').update(lock).update(node.version).digest('hex');
 	const stamp = join(FOLDERS.n8n, 'installed');
 	const found = await readFile(stamp, 'utf8').catch(() => undefined);
 	if (found !== wanted) {

@@ -11,15 +11,22 @@ const NEEDED_MAJOR = 24;
 /** Published on npm with the headers that a native addon is built against. */
 const FETCHED_VERSION = '24.21.0';
 
+export interface NodeFolder {
+	/** Holds `bin/node` and `include/node`. */
+	folder: string;
+	version: string;
+}
+
 /**
  * A Node that n8n runs on: this one where it is new enough, else one fetched from the npm registry into the local
  * folder.
  *
  * @param report told what is being done, when it takes time
- * @returns the folder that holds `bin/node` and `include/node`
  */
-export async function nodeForN8n(report: (step: string) => void): Promise<string> {
-	if (Number(process.versions.node.split('.')[0]) >= NEEDED_MAJOR) return dirname(dirname(process.execPath));
+export async function nodeForN8n(report: (step: string) => void): Promise<NodeFolder> {
+	if (Number(process.versions.node.split('.')[0]) >= NEEDED_MAJOR) {
+		return { folder: dirname(dirname(process.execPath)), version: process.versions.node };
+	}
 	const name = `node-${process.platform}-${process.arch}`;
 	const folder = join(FOLDERS.node, 'node_modules', name);
 	if (!existsSync(join(folder, 'bin', 'node'))) {
@@ -37,14 +44,14 @@ export async function nodeForN8n(report: (step: string) => void): Promise<string
 			},
 		);
 	}
-	return folder;
+	return { folder, version: FETCHED_VERSION };
 }
 
 /** An environment in which `node` and native builds are those of this Node. */
-export function environmentOf(nodeFolder: string): NodeJS.ProcessEnv {
+export function environmentOf({ folder }: NodeFolder): NodeJS.ProcessEnv {
 	return {
 		...process.env,
-		PATH: [join(nodeFolder, 'bin'), process.env.PATH].join(delimiter),
-		npm_config_nodedir: nodeFolder,
+		PATH: [join(folder, 'bin'), process.env.PATH].join(delimiter),
+		npm_config_nodedir: folder,
 	};
 }
