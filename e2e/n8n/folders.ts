@@ -16,4 +16,5 @@ export const FOLDERS = {
 	homes: join(LOCAL, 'homes'),
 	package: join(LOCAL, 'package'),
 	logs: join(LOCAL, 'logs'),
+	imports: join(LOCAL, 'imports'),
 };

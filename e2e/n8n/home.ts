@@ -10,8 +10,8 @@ import { run } from './run';
 export interface Home {
 	/** For `N8N_USER_FOLDER`. */
 	folder: string;
-	/** Whether it was made now, and holds no workflow yet. */
-	isNew: boolean;
+	/** Does this unless it was done to the end in an earlier life of the home. */
+	onceOnly(fill: () => Promise<void> | undefined): Promise<void>;
 }
 
 /**
@@ -22,7 +22,6 @@ export interface Home {
 export async function makeHome(name: string, { keep = false }: { keep?: boolean } = {}): Promise<Home> {
 	const folder = join(FOLDERS.homes, name);
 	if (!keep) await rm(folder, { recursive: true, force: true });
-	const isNew = !existsSync(folder);
 	const nodes = join(folder, '.n8n', 'nodes');
 	await mkdir(nodes, { recursive: true });
 
@@ -36,5 +35,11 @@ export async function makeHome(name: string, { keep = false }: { keep?: boolean 
 		});
 		await writeFile(stamp, hash);
 	}
-	return { folder, isNew };
+	return { folder, onceOnly: (fill) => onceOnly(join(folder, 'filled'), fill) };
+}
+
+async function onceOnly(stamp: string, fill: () => Promise<void> | undefined): Promise<void> {
+	if (existsSync(stamp)) return;
+	await fill();
+	await writeFile(stamp, '');
 }

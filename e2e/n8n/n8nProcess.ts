@@ -44,6 +44,11 @@ export class N8nProcess {
 		return this.child.pid;
 	}
 
+	/** When it has ended, however that came about. */
+	get ended(): Promise<unknown> {
+		return this.hasEnded ? Promise.resolve() : once(this.child, 'exit');
+	}
+
 	/** Waits until it answers at this address. */
 	async ready(url: string): Promise<void> {
 		await until(`n8n (${this.name}) to start`, async () => {
@@ -71,7 +76,7 @@ export class N8nProcess {
 
 	private async end(signal: NodeJS.Signals, wholeGroup: boolean): Promise<void> {
 		if (this.hasEnded || !this.child.pid) return;
-		const ended = once(this.child, 'exit');
+		const { ended } = this;
 		process.kill(wholeGroup ? -this.child.pid : this.child.pid, signal);
 		await ended;
 	}

@@ -16,7 +16,7 @@ export interface N8nOptions {
 	/** Settings of n8n beside those that keep it quiet. */
 	settings?: Record<string, string>;
 	report?: (step: string) => void;
-	/** Called before the server starts, when the home is new. */
+	/** Fills a new home before its server starts. */
 	prepare?: (n8n: N8n) => Promise<void>;
 }
 
@@ -39,7 +39,7 @@ export class N8n {
 		const installation = await installedN8n(options.report ?? (() => {}));
 		const home = await makeHome(options.name, options);
 		const n8n = new N8n(home, installation, options.port ?? (await freePort()), options);
-		if (home.isNew) await options.prepare?.(n8n);
+		if (options.prepare) await home.onceOnly(() => options.prepare?.(n8n));
 		return n8n;
 	}
 
@@ -76,6 +76,11 @@ export class N8n {
 		return await run('node', [program, ...command], {
 			environment: { ...environment, ...(await this.settings()) },
 		});
+	}
+
+	/** When its server has ended, however that came about. */
+	get ended(): Promise<unknown> {
+		return this.server?.ended ?? Promise.resolve();
 	}
 
 	async stop(): Promise<void> {
