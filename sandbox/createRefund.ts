@@ -4,6 +4,7 @@ import type { Application } from './applications';
 import type { Gateway } from './gateway';
 import { units } from './money';
 import type { Order } from './orders';
+import { refundsThatCount, unitsLeft } from './whatIsLeft';
 import type { Refund } from './refunds';
 import { readRefundRequest, type RefundRequest } from './refundRequest';
 
@@ -70,17 +71,9 @@ function checkRecipient(gateway: Gateway, { refundPayChannel, refundToGateUid = 
 	if (refundPayChannel === 1n && !gateway.gateUids.has(refundToGateUid)) throw new Refusal('500204');
 }
 
-/** Each of the two currencies is counted for itself: the sandbox knows no exchange rates. */
 function checkWhatIsLeft(gateway: Gateway, order: Order, amount: string, currency: string): void {
-	const earlier = gateway.refunds
-		.ofOrder(order.prepayId, order.version)
-		.filter(({ state }) => state !== 'rejected');
-	if (earlier.length >= gateway.refundsPerOrder) throw new Refusal('400607');
-	const isInOrderCurrency = currency === order.currency;
-	const whole = isInOrderCurrency ? order.orderAmount : order.payAmount;
-	let left = units(whole) - (isInOrderCurrency ? units(order.refundedBefore) : 0n);
-	for (const refund of earlier) if (refund.currency === currency) left -= units(refund.refundAmount);
-	if (units(amount) > left) throw new Refusal('500206');
+	if (refundsThatCount(gateway, order).length >= gateway.refundsPerOrder) throw new Refusal('400607');
+	if (units(amount) > unitsLeft(gateway, order, currency)) throw new Refusal('500206');
 }
 
 function destinationOf(request: RefundRequest): string {

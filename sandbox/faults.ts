@@ -82,6 +82,17 @@ export class FaultScript {
 		return this.mishaps.map(({ fault }) => fault);
 	}
 
+	/** Whether this very fault can still strike. */
+	has(fault: Fault): boolean {
+		return [...this.mishaps, ...this.lags].some((entry) => entry.fault === fault);
+	}
+
+	/** Takes back one fault, as far as it hasn't struck. */
+	remove(fault: Fault): void {
+		this.mishaps = this.mishaps.filter((entry) => entry.fault !== fault);
+		this.lags = this.lags.filter((entry) => entry.fault !== fault);
+	}
+
 	/** The fault that strikes this call; it is used up. */
 	take(call: Call, named: Named): Mishap | undefined {
 		const entry = this.mishaps.find(({ fault }) => fits(fault, call, named));

@@ -12,6 +12,7 @@ async function main(): Promise<void> {
 	console.log(
 		[
 			`A GatePay for trying things out listens on ${sandbox.baseUrl}`,
+			`Open ${sandbox.baseUrl} in a browser to see what comes in, and to make things go wrong.`,
 			'No money moves. Refunds succeed after 5 seconds.',
 			'',
 			'What to enter in a GatePay API credential of n8n:',

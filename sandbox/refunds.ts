@@ -83,19 +83,19 @@ export class RefundStore {
 		return this.byOrder.get(`${version} ${prepayId}`) ?? [];
 	}
 
-	/** accepted → processing */
-	start(refundRequestId: string): void {
-		this.moveAll(refundRequestId, 'processing');
+	/** accepted → processing; all refunds with this ID, or the given one */
+	start(which: string | Refund): void {
+		this.moveAll(which, 'processing');
 	}
 
 	/** → succeeded */
-	finish(refundRequestId: string): void {
-		this.moveAll(refundRequestId, 'succeeded');
+	finish(which: string | Refund): void {
+		this.moveAll(which, 'succeeded');
 	}
 
 	/** → rejected: the money stays with the merchant, and the ledger no longer lists it. */
-	reject(refundRequestId: string, reason = 'rejected in the sandbox'): void {
-		this.moveAll(refundRequestId, 'rejected', reason);
+	reject(which: string | Refund, reason = 'rejected in the sandbox'): void {
+		this.moveAll(which, 'rejected', reason);
 	}
 
 	clear(): void {
@@ -105,9 +105,9 @@ export class RefundStore {
 		this.byOrder.clear();
 	}
 
-	private moveAll(refundRequestId: string, state: RefundState, failReason = ''): void {
-		const refunds = this.withId(refundRequestId);
-		if (refunds.length === 0) throw new Error(`The sandbox has no refund ${refundRequestId}`);
+	private moveAll(which: string | Refund, state: RefundState, failReason = ''): void {
+		const refunds = typeof which === 'string' ? this.withId(which) : [which];
+		if (refunds.length === 0) throw new Error(`The sandbox has no refund ${which}`);
 		for (const refund of refunds) this.move(refund, state, failReason);
 	}
 

@@ -5,7 +5,7 @@ import type { Credential } from './applications';
 import { answerTo, callAt, type RecordedRequest } from './exchange';
 import { DEFAULT_SETTINGS, Gateway, type Settings } from './gateway';
 import { LoopbackServer } from './loopbackServer';
-import type { Delivery } from './mishaps';
+import { whole, type Delivery } from './mishaps';
 import {
 	bizStatusOf,
 	notificationBody,
@@ -15,6 +15,7 @@ import {
 	type SignedNotification,
 } from './notification';
 import { post, postUntilAcknowledged, SCHEDULE, type CallbackAnswer } from './notifier';
+import { Page } from './page/page';
 import type { Refund } from './refunds';
 
 /** How a sandbox starts. */
@@ -27,8 +28,10 @@ export interface SandboxOptions extends Partial<Settings> {
 	schedule?: readonly number[];
 }
 
-/** One attempt at a notification that the sandbox sent on its own. */
+/** One attempt at a notification, because a refund's state changed or because somebody asked for it. */
 export interface SentNotification extends CallbackAnswer {
+	/** When the answer came or was given up, by the sandbox's clock. */
+	at: number;
 	refundRequestId: string;
 	bizStatus: string;
 	url: string;
@@ -38,9 +41,10 @@ export interface SentNotification extends CallbackAnswer {
 export class Sandbox extends Gateway {
 	/** Every request, in the order in which they came. */
 	readonly requests: RecordedRequest[] = [];
-	/** Every attempt at a notification that was sent because a refund's state changed. */
+	/** Every attempt at a notification to an application's callback address, in the order of their answers. */
 	readonly notifications: SentNotification[] = [];
 	private readonly server = new LoopbackServer((request, body) => this.serve(request, body));
+	private readonly page = new Page(this);
 	private readonly underWay = new Set<Promise<void>>();
 	private readonly wait: (ms: number) => Promise<void>;
 	private readonly schedule: readonly number[];
@@ -104,13 +108,13 @@ export class Sandbox extends Gateway {
 		await this.server.close();
 	}
 
-	/** A signed notification about a refund, to be sent as it is or altered. */
+	/** A signed notification about a refund, or the first one with this ID, to be sent as it is or altered. */
 	notification(
-		refundRequestId: string,
+		which: string | Refund,
 		{ timestamp = this.now(), nonce, ...form }: NotificationForm & SignatureParts = {},
 	): SignedNotification {
-		const refund = this.refunds.get(refundRequestId);
-		if (!refund) throw new Error(`The sandbox has no refund ${refundRequestId}`);
+		const refund = typeof which === 'string' ? this.refunds.get(which) : which;
+		if (!refund) throw new Error(`The sandbox has no refund ${which as string}`);
 		const application = this.applications[refund.accountType];
 		const body = notificationBody(application, refund, this.orderOf(refund), form);
 		return signedNotification(application, body, { timestamp, ...(nonce === undefined ? {} : { nonce }) });
@@ -125,6 +129,20 @@ export class Sandbox extends Gateway {
 		return post(url, this.notification(refundRequestId, form));
 	}
 
+	/**
+	 * Sends a notification about a refund to its application's callback address once more, whatever `needNotify` said.
+	 *
+	 * @returns what came back; undefined where the application has no address
+	 */
+	async notifyAgain(refund: Refund): Promise<CallbackAnswer | undefined> {
+		const url = this.applications[refund.accountType].callbackUrl;
+		if (!url) return undefined;
+		const recorded = this.attemptsAbout(refund, url);
+		const answer = await post(url, this.notification(refund));
+		recorded(answer);
+		return answer;
+	}
+
 	/** When every notification under way is acknowledged or given up. */
 	async notificationsSettled(): Promise<void> {
 		while (this.underWay.size > 0) await Promise.all(this.underWay);
@@ -137,6 +155,8 @@ export class Sandbox extends Gateway {
 
 	private async serve(request: IncomingMessage, body: Buffer): Promise<Delivery> {
 		const url = new URL(request.url ?? '/', this.baseUrl);
+		const page = this.page.answer(request, url.pathname, body);
+		if (page) return whole(await page);
 		const record: RecordedRequest = {
 			at: this.now(),
 			method: request.method ?? '',
@@ -169,19 +189,26 @@ export class Sandbox extends Gateway {
 		const application = this.applications[refund.accountType];
 		const url = application.callbackUrl;
 		if (!url || refund.request.needNotify === false) return;
-		const { refundRequestId } = refund;
-		const bizStatus = bizStatusOf(refund);
 		const body = notificationBody(application, refund, this.orderOf(refund));
 		const life = this.life;
 		const sending = postUntilAcknowledged(
 			url,
 			() => signedNotification(application, body, { timestamp: this.now() }),
 			{ schedule: this.schedule, wait: (ms) => this.wait(ms).then(() => this.life === life) },
-			(answer) => {
-				if (this.life === life) this.notifications.push({ refundRequestId, bizStatus, url, ...answer });
-			},
+			this.attemptsAbout(refund, url),
 		).finally(() => this.underWay.delete(sending));
 		this.underWay.add(sending);
+	}
+
+	/** Keeps the answers to a notification about a refund as it is now; none that come after a reset. */
+	private attemptsAbout(refund: Refund, url: string): (answer: CallbackAnswer) => void {
+		const { refundRequestId } = refund;
+		const bizStatus = bizStatusOf(refund);
+		const life = this.life;
+		return (answer) => {
+			if (this.life !== life) return;
+			this.notifications.push({ refundRequestId, bizStatus, url, at: this.now(), ...answer });
+		};
 	}
 }
 

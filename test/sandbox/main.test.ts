@@ -26,7 +26,7 @@ describe('the sandbox as a program', () => {
 	afterAll(() => rm(folder, { recursive: true }));
 
 	it.each(['SIGINT', 'SIGTERM'] as const)(
-		'prints a credential that works, and ends on %s',
+		'prints a credential that works and the address of the page, and ends on %s',
 		async (signal) => {
 			const running = spawn(process.execPath, [program, '--port', '0']);
 			const ended = new Promise((resolve) => running.once('exit', resolve));
@@ -48,6 +48,9 @@ describe('the sandbox as a program', () => {
 			const client = new Client(credential, Date.now);
 			const answer = await client.get('/v2/refund/support/chains', { currency: 'USDT' });
 			expect(answer.json.status).toBe('SUCCESS');
+			expect(printed).toContain(`Open ${credential.baseUrl} in a browser`);
+			const page = await fetch(credential.baseUrl);
+			expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('GatePay sandbox')]);
 			for (const order of ['paid-v2-10', 'pending-v2', 'refused-400605']) expect(printed).toContain(order);
 
 			running.kill(signal);

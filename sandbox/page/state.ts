@@ -1,0 +1,99 @@
+import type { Application } from '../applications';
+import { amountOf } from '../money';
+import type { Order } from '../orders';
+import type { Refund } from '../refunds';
+import type { Sandbox, SentNotification } from '../sandbox';
+import { unitsLeft } from '../whatIsLeft';
+import type { PageState, ShownApplication, ShownNotification, ShownOrder, ShownRefund } from './contract';
+import type { FaultSwitches } from './faultSwitches';
+import { shownRequest } from './shownRequest';
+
+/** As many entries of a list as somebody looks through; the page says how many there are. */
+const MOST_SHOWN = 100;
+
+/** Everything that the page shows. */
+export function pageState(sandbox: Sandbox, faults: FaultSwitches): PageState {
+	const { applications, repeatedIds, finishAfter = null, notifications, requests } = sandbox;
+	const refunds = sandbox.refunds.all;
+	return {
+		applications: Object.values(applications).map((each) => shownApplication(each, sandbox.baseUrl)),
+		repeatedIds,
+		finishAfter,
+		faults: faults.all,
+		refunds: newest(refunds, (refund) => shownRefund(sandbox, refund)),
+		notifications: newest(notifications, shownNotification),
+		requests: newest(requests, shownRequest),
+		counts: {
+			refunds: refunds.length,
+			notifications: notifications.length,
+			requests: requests.length,
+		},
+		orders: sandbox.orders.all.map((order) => shownOrder(sandbox, order)),
+	};
+}
+
+/** How the page names a refund: one refund request ID can have several, and both versions number theirs alike. */
+export function refundKey({ version, refundGateId }: Refund): string {
+	return `${version} ${refundGateId}`;
+}
+
+/** @param show is told the place of each entry in the whole list, from 0 */
+function newest<Entry, Shown>(
+	entries: readonly Entry[],
+	show: (entry: Entry, number: number) => Shown,
+): Shown[] {
+	const skipped = Math.max(0, entries.length - MOST_SHOWN);
+	return entries
+		.slice(skipped)
+		.map((entry, index) => show(entry, skipped + index))
+		.reverse();
+}
+
+function shownApplication(application: Application, baseUrl: string): ShownApplication {
+	const { accountType, clientId, secret, onBehalfOf = null, callbackUrl = '' } = application;
+	return { key: accountType, clientId, secret, onBehalfOf, baseUrl, notificationUrl: callbackUrl };
+}
+
+function shownRefund(sandbox: Sandbox, refund: Refund): ShownRefund {
+	const { refundRequestId, version, prepayId, refundAmount, currency, destination } = refund;
+	const { accountType, madeAt, state, failReason, request } = refund;
+	return {
+		key: refundKey(refund),
+		refundRequestId,
+		version,
+		prepayId,
+		amount: refundAmount,
+		currency,
+		destination,
+		reason: request.refundReason ?? '',
+		accountType,
+		madeAt,
+		state,
+		failReason,
+		timesPaid: sandbox.ledger.timesPaid(refundRequestId),
+	};
+}
+
+function shownNotification(
+	{ refundRequestId, bizStatus, url, at, httpStatus, text, acknowledged }: SentNotification,
+	number: number,
+): ShownNotification {
+	return { key: String(number), refundRequestId, bizStatus, url, at, httpStatus, text, acknowledged };
+}
+
+function shownOrder(sandbox: Sandbox, order: Order): ShownOrder {
+	const { version, prepayId, merchantTradeNo, status, orderAmount, currency } = order;
+	const { payAmount, payCurrency, refusedWith = null } = order;
+	return {
+		key: `${version} ${prepayId}`,
+		version,
+		prepayId,
+		merchantTradeNo,
+		status,
+		amount: orderAmount,
+		currency,
+		paid: payCurrency === currency ? null : `${payAmount} ${payCurrency}`,
+		left: amountOf(unitsLeft(sandbox, order, currency)),
+		refusedWith,
+	};
+}
