@@ -51,13 +51,13 @@ export class N8nProcess {
 
 	/** Waits until it answers at this address. */
 	async ready(url: string): Promise<void> {
-		await until(`n8n (${this.name}) to start`, async () => {
-			if (this.hasEnded) throw new Error(`n8n (${this.name}) ended while it started`);
-			return (await fetch(url)).ok || undefined;
-		}).catch(async (error: Error) => {
-			const log = await readFile(this.log, 'utf8').catch(() => '');
-			throw new Error(`${error.message}. Its log ends:\n${log.slice(-2_000)}`, { cause: error });
+		const came = await until(`n8n (${this.name}) to start`, async () => {
+			if (this.hasEnded) return 'its end';
+			return (await fetch(url)).ok ? 'its answer' : undefined;
 		});
+		if (came === 'its answer') return;
+		const log = await readFile(this.log, 'utf8');
+		throw new Error(`n8n (${this.name}) ended while it started. Its log ends:\n${log.slice(-2_000)}`);
 	}
 
 	/** Ends it politely, as a deployment would; n8n waits for executions under way. */

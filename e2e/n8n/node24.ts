@@ -49,8 +49,10 @@ export async function nodeForN8n(report: (step: string) => void): Promise<NodeFo
 
 /** An environment in which `node` and native builds are those of this Node. */
 export function environmentOf({ folder }: NodeFolder): NodeJS.ProcessEnv {
+	// n8n does nothing at all, without a word, where it takes itself for a test of its own.
+	const inherited = { ...process.env, NODE_ENV: undefined, JEST_WORKER_ID: undefined };
 	return {
-		...process.env,
+		...inherited,
 		PATH: [join(folder, 'bin'), process.env.PATH].join(delimiter),
 		npm_config_nodedir: folder,
 	};
