@@ -1,0 +1,345 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import {
+	NodeHelpers,
+	type INode,
+	type INodeParameters,
+	type INodeProperties,
+	type INodePropertyOptions,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { Engine } from '../engine';
+import { startSandbox, type Sandbox } from '../sandbox';
+import {
+	before,
+	EXAMPLES,
+	EXAMPLES_FOLDER,
+	expressionsOf,
+	linksOf,
+	readExample,
+	readWorkflow,
+	textsOf,
+	type WorkflowFile,
+} from './support/example';
+import { N8N_NODES } from './support/n8nNodes';
+
+const PACKAGE = 'n8n-nodes-gatepay.';
+const TRIGGER = `${PACKAGE}gatePayRefundTrigger`;
+const TOOL = `${PACKAGE}gatePayRefundTool`;
+const NOTE = 'n8n-nodes-base.stickyNote';
+
+/** What hands items on as they came. */
+const PASSES_ON = ['if', 'switch', 'filter', 'merge', 'splitInBatches'].map(
+	(name) => `n8n-nodes-base.${name}`,
+);
+
+let engine: Engine;
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+	engine = await Engine.start({
+		packageDirectory: process.cwd(),
+		credentials: { 'gatepay-sandbox': sandbox.institutionCredential },
+		nodeTypes: N8N_NODES,
+	});
+});
+afterAll(() => sandbox.close());
+
+describe('the examples', () => {
+	it.each(EXAMPLES)('%s has a workflow, a page and a picture, and is in the list', (example) => {
+		for (const file of ['workflow.json', 'README.md', 'picture.png']) {
+			expect([file, existsSync(join(EXAMPLES_FOLDER, example, file))]).toEqual([file, true]);
+		}
+		expect(readExample(example, 'README.md')).toContain('(picture.png)');
+		expect(readExample('.', 'README.md')).toContain(`(${example}/README.md)`);
+	});
+});
+
+describe.each(EXAMPLES)('the workflow of %s', (example) => {
+	const workflow = readWorkflow(example);
+	const named = new Map(workflow.nodes.map((node) => [node.name, node]));
+	const steps = workflow.nodes.filter(({ type }) => type !== NOTE);
+	const ours = workflow.nodes.filter(({ type }) => type.startsWith(PACKAGE));
+	const creates = ours.filter(({ parameters }) => parameters.operation === 'create');
+
+	it('can be imported anywhere: it holds no data, no IDs of another n8n, no credential but the sandbox’s', () => {
+		expect(Object.keys(workflow).sort()).toEqual(['connections', 'name', 'nodes', 'settings']);
+		const credentials = workflow.nodes.flatMap((node) => Object.entries(node.credentials ?? {}));
+		const sandboxOnly = { id: 'gatepay-sandbox', name: 'GatePay sandbox' };
+		for (const credential of credentials) {
+			expect([example, ...credential]).toEqual(['sandbox', 'gatePayApi', sandboxOnly]);
+		}
+		expect(workflow.nodes.filter((node) => 'webhookId' in node)).toEqual([]);
+	});
+
+	it('gives each node a name of its own, and says in notes what to fill in', () => {
+		expect(named.size).toBe(workflow.nodes.length);
+		expect(new Set(workflow.nodes.map(({ id }) => id)).size).toBe(workflow.nodes.length);
+		const notes = workflow.nodes
+			.filter(({ type }) => type === NOTE)
+			.map(({ parameters }) => parameters.content);
+		expect(notes.join('\n')).toMatch(example === 'sandbox' ? /npm run sandbox/ : /\*\*Fill in/);
+	});
+
+	it('connects nodes that exist, and leaves none of them alone', () => {
+		const links = linksOf(workflow);
+		expect(links.flatMap(({ from, to }) => [from, to]).filter((name) => !named.has(name))).toEqual([]);
+		const alone = steps.filter(({ name }) => !links.some(({ from, to }) => from === name || to === name));
+		expect(alone.map(({ name }) => name)).toEqual([]);
+	});
+
+	it('refers only to nodes that ran before', () => {
+		for (const { name, parameters } of steps) {
+			for (const { text } of expressionsOf(parameters)) {
+				const ran = before(workflow, name);
+				const missing = [...text.matchAll(/\$\('([^']+)'\)/g)].filter(([, other = '']) => !ran.has(other));
+				expect([name, ...missing.map(([, other]) => other)]).toEqual([name]);
+			}
+		}
+	});
+
+	it('fills in the steps of this package as their forms are', () => {
+		expect(ours).not.toEqual([]);
+		for (const node of ours) {
+			const description = descriptionOf(node);
+			expect([node.name, [description.version].flat()]).toEqual([
+				node.name,
+				expect.arrayContaining([node.typeVersion]),
+			]);
+			expect([node.name, unknownParameters(node, description)]).toEqual([node.name, []]);
+			expect([
+				node.name,
+				NodeHelpers.getNodeParametersIssues(description.properties, node, description),
+			]).toEqual([node.name, null]);
+			expect([node.name, expressionsWhereNoneMayBe(node, description)]).toEqual([node.name, []]);
+			expect([node.name, unknownChoices(node, description)]).toEqual([node.name, []]);
+		}
+	});
+
+	it('reads only fields that the steps of this package put out', () => {
+		for (const { name, parameters } of steps) {
+			const sources = sourcesOf(workflow, name).filter((source) => source.node.type.startsWith(PACKAGE));
+			for (const { text } of sources.length > 0 ? expressionsOf(parameters) : []) {
+				for (const [, path = ''] of text.matchAll(/\$json\.([\w.?]+)/g)) {
+					const known = sources.some((source) => putsOut(source, path.replaceAll('?', '').split('.')));
+					expect([name, path, known]).toEqual([name, path, true]);
+				}
+			}
+		}
+	});
+
+	it('makes refunds that a second run recognizes: nothing in them changes from run to run', () => {
+		const changes =
+			/\$execution|\$runIndex|\$itemIndex|\$now|\$today|\bDate\b|DateTime|random|uuid|row_number/i;
+		for (const { name, parameters } of ours) {
+			for (const { path, text } of textsOf(parameters)) {
+				expect([name, path, changes.test(text) ? text : 'stays']).toEqual([name, path, 'stays']);
+			}
+		}
+		for (const node of creates) {
+			expect([node.name, node.retryOnFail ?? false]).toEqual([node.name, false]);
+			expect([node.name, checksExisting(node)]).toEqual([node.name, true]);
+		}
+	});
+
+	it('has an error branch for what was not refunded', () => {
+		for (const { name, type, onError } of creates.filter((node) => node.type !== TOOL)) {
+			expect([name, type, onError]).toEqual([name, type, 'continueErrorOutput']);
+			for (const output of [0, 1]) {
+				const links = linksOf(workflow).filter((link) => link.from === name && link.output === output);
+				expect([name, output, links.length]).toEqual([name, output, 1]);
+			}
+		}
+	});
+
+	it('lets a model fill in the order, the amount and the reason, nothing else', () => {
+		const open = ours.flatMap(({ parameters }) =>
+			textsOf(parameters).filter(({ text }) => /\$fromAI/i.test(text)),
+		);
+		for (const { path } of open) {
+			expect(['merchantTradeNo', 'refundAmount', 'refundReason']).toContain(path);
+		}
+		for (const { parameters } of creates.filter(({ type }) => type === TOOL)) {
+			expect(parameters).toMatchObject({
+				refundRequestIdFrom: 'orderAndAmount',
+				options: { maximumRefundAmount: expect.stringMatching(/^\d+$/) },
+			});
+		}
+	});
+});
+
+describe('the AI agent’s refund', () => {
+	it('can’t be reached by the agent but through a person', () => {
+		const workflow = readWorkflow('ai-agent');
+		const refund = workflow.nodes.find(({ parameters }) => parameters.operation === 'create');
+		const [link, ...others] = linksOf(workflow).filter(({ from }) => from === refund?.name);
+		expect(others).toEqual([]);
+		const gate = workflow.nodes.find(({ name }) => name === link?.to);
+		expect(gate?.type).toMatch(/HitlTool$/);
+		expect(gate?.parameters.operation).toBe('sendAndWait');
+	});
+});
+
+describe('the sandbox example', () => {
+	beforeEach(() => sandbox.reset());
+
+	const run = async () => {
+		const { nodes, connections } = readWorkflow('sandbox');
+		// The engine starts at the first node.
+		const start = nodes.filter(({ type }) => type === 'n8n-nodes-base.manualTrigger');
+		const finished = await engine.run(
+			[...start, ...nodes.filter((node) => !start.includes(node))],
+			connections,
+		);
+		expect(finished.error).toBeUndefined();
+		const all = (name: string) =>
+			(finished.run.data.resultData.runData[name] ?? []).flatMap(({ data }) => data?.main?.[0] ?? []);
+		return ['Accepted', 'Not made'].map((name) =>
+			all(name).map(({ json }) => `${String(json.ticket)} ${String(json.outcome)}`),
+		);
+	};
+
+	it('runs to the end, and says of each refund what came of it', async () => {
+		expect(await run()).toEqual([
+			['TRY-1 accepted', 'TRY-2 accepted', 'TRY-2 existing', 'TRY-4 accepted'],
+			['TRY-3 Not sent', 'TRY-5 Refused'],
+		]);
+		expect(sandbox.ledger.payments).toHaveLength(3);
+	});
+
+	it('pays nothing again in a second run', async () => {
+		await run();
+		expect(await run()).toEqual([
+			['TRY-1 existing', 'TRY-2 existing', 'TRY-2 existing', 'TRY-4 existing'],
+			['TRY-3 Not sent', 'TRY-5 Refused'],
+		]);
+		expect(sandbox.ledger.payments).toHaveLength(3);
+	});
+
+	it('brings the credential of the sandbox that `npm run sandbox` starts', () => {
+		const [credential, ...others] = JSON.parse(readExample('sandbox', 'credential.json')) as object[];
+		expect(others).toEqual([]);
+		expect(credential).toEqual({
+			id: 'gatepay-sandbox',
+			name: 'GatePay sandbox',
+			type: 'gatePayApi',
+			data: { ...sandbox.institutionCredential, baseUrl: 'http://127.0.0.1:4690' },
+		});
+	});
+});
+
+/** The description of one of this package's nodes; a tool has the form of its node, and how it describes itself. */
+function descriptionOf({ type }: INode): INodeTypeDescription {
+	const name = type.slice(PACKAGE.length).replace(/Tool$/, '');
+	const { description } = NodeHelpers.getVersionedNodeType(engine.loader.getNode(name).type);
+	return type === TOOL
+		? { ...description, properties: [...TOOL_PROPERTIES, ...description.properties] }
+		: description;
+}
+
+/** What n8n puts on top of the form of every node that is used as a tool. */
+const TOOL_PROPERTIES: INodeProperties[] = [
+	{
+		displayName: 'Tool Description',
+		name: 'descriptionType',
+		type: 'options',
+		options: [
+			{ name: 'Set Automatically', value: 'auto' },
+			{ name: 'Set Manually', value: 'manual' },
+		],
+		default: 'auto',
+	},
+	{
+		displayName: 'Description',
+		name: 'toolDescription',
+		type: 'string',
+		default: '',
+		required: true,
+		displayOptions: { show: { descriptionType: ['manual'] } },
+	},
+];
+
+/** The paths of what a workflow file sets, and the form doesn't have or doesn't show. */
+function unknownParameters(node: INode, description: INodeTypeDescription): string[] {
+	const { properties } = description;
+	const shown = NodeHelpers.getNodeParameters(properties, node.parameters, true, false, node, description);
+	return missingFrom(shown ?? {}, node.parameters);
+}
+
+function missingFrom(shown: INodeParameters, set: INodeParameters): string[] {
+	return Object.entries(set).flatMap(([name, value]) => {
+		if (!(name in shown)) return [name];
+		if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+		const inner = missingFrom(shown[name] as INodeParameters, value as INodeParameters);
+		return inner.map((each) => `${name}.${each}`);
+	});
+}
+
+/** The fields for which the form has no expressions. */
+function expressionsWhereNoneMayBe({ parameters }: INode, { properties }: INodeTypeDescription): string[] {
+	const fixed = properties.filter(({ noDataExpression }) => noDataExpression).map(({ name }) => name);
+	return fixed.filter((name) => String(parameters[name] ?? '').startsWith('='));
+}
+
+/** The choices that the form doesn't offer; one that an expression makes is left to the step. */
+function unknownChoices(node: INode, description: INodeTypeDescription): string[] {
+	const shown = description.properties.filter((property) =>
+		NodeHelpers.displayParameter(node.parameters, property, node, description),
+	);
+	return shown.flatMap((property) => choicesNotIn(property, node.parameters[property.name]));
+}
+
+function choicesNotIn({ name, type, options = [], typeOptions }: INodeProperties, value: unknown): string[] {
+	if (value === undefined || String(value).startsWith('=')) return [];
+	if (type === 'collection') {
+		const fields = options as INodeProperties[];
+		return fields.flatMap((field) => choicesNotIn(field, (value as INodeParameters)[field.name]));
+	}
+	if (!['options', 'multiOptions'].includes(type) || typeOptions?.loadOptionsMethod) return [];
+	const known = (options as INodePropertyOptions[]).map((option) => option.value);
+	return [value]
+		.flat()
+		.flatMap((each) => (known.includes(each as string) ? [] : [`${name}: ${String(each)}`]));
+}
+
+interface Source {
+	node: INode;
+	output: number;
+}
+
+/** Where the items come from that a node gets: what hands items on as they came is skipped. */
+function sourcesOf(workflow: WorkflowFile, name: string): Source[] {
+	return linksOf(workflow)
+		.filter(({ to, type }) => to === name && type === 'main')
+		.flatMap(({ from, output }) => {
+			const node = workflow.nodes.find((each) => each.name === from) as INode;
+			return PASSES_ON.includes(node.type) ? sourcesOf(workflow, from) : [{ node, output }];
+		});
+}
+
+/** The second output is the error branch: n8n adds `error` to the item that went in. */
+function putsOut({ node, output }: Source, path: string[]): boolean {
+	if (output === 1) return path[0] === 'error';
+	const { resource, operation } = node.parameters;
+	const folder = node.type === TRIGGER ? 'GatePayRefundTrigger' : 'GatePayRefund';
+	const file = node.type === TRIGGER ? 'v1.0.0.json' : `v1.0.0/${String(resource)}/${String(operation)}.json`;
+	const schema = JSON.parse(readFileSync(join('dist/nodes', folder, '__schema__', file), 'utf8')) as Schema;
+	// What follows a field of the last level is a function, such as `startsWith`.
+	let level: Schema | undefined = schema;
+	for (const name of path) {
+		if (!level?.properties) return level !== undefined;
+		level = level.properties[name];
+	}
+	return level !== undefined;
+}
+
+interface Schema {
+	properties?: Record<string, Schema>;
+}
+
+function checksExisting({ parameters }: INode): boolean {
+	return (parameters.options as INodeParameters | undefined)?.checkExisting !== false;
+}
