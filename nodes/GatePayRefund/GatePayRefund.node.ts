@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { properties } from './description';
+import { subtitle } from './description/subtitle';
 import { loadRefundChains } from './loadRefundChains';
 import { operationOf } from './operations';
 
@@ -17,7 +18,7 @@ export class GatePayRefund implements INodeType {
 		icon: { light: 'file:../../icons/gatepay-refund.svg', dark: 'file:../../icons/gatepay-refund.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		subtitle,
 		description:
 			'Give money back for orders paid through GatePay: once, to the right place, with a true answer',
 		defaults: { name: 'GatePay Refund' },

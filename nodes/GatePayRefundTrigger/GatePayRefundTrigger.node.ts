@@ -17,7 +17,9 @@ export class GatePayRefundTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{$parameter["events"].join(", ")}}',
-		description: 'Start a workflow when GatePay says what became of a refund',
+		// n8n lists a trigger and its action node as one entry, under the trigger's description.
+		description:
+			'Refund orders paid through GatePay, and start workflows when GatePay says what became of a refund',
 		defaults: { name: 'GatePay Refund Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

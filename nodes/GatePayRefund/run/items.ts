@@ -10,7 +10,7 @@ export function madeItem(
 	{ itemIndex, simplify }: { itemIndex: number; simplify: boolean },
 ): INodeExecutionData {
 	const fields = refundFields(envelope, { ...intent, refundStatus }, simplify);
-	return { json: { ...fields, outcome, attempts }, pairedItem: { item: itemIndex } };
+	return { json: inFront({ outcome, refundStatus, attempts }, fields), pairedItem: { item: itemIndex } };
 }
 
 /**
@@ -35,7 +35,7 @@ interface Known {
  */
 export function refundFields(envelope: Envelope, known: Known, simplify: boolean): IDataObject {
 	const { refundStatus } = known;
-	if (!simplify) return { ...whole(envelope), refundStatus };
+	if (!simplify) return inFront({ refundStatus }, whole(envelope));
 	const fields = isRecord(envelope.data) ? envelope.data : {};
 	const shared = {
 		refundRequestId: known.refundRequestId,
@@ -44,7 +44,15 @@ export function refundFields(envelope: Envelope, known: Known, simplify: boolean
 		refundAmount: fields.refundAmount ?? fields.requestAmount ?? known.refundAmount,
 		gatePayStatus: gatePayStatusOf(fields),
 	};
-	return { ...withoutError(fields), ...onlyKnown(shared), refundStatus };
+	return inFront({ refundStatus }, { ...withoutError(fields), ...onlyKnown(shared) });
+}
+
+/**
+ * Our own words first, where the editor's table shows them without scrolling; and once more last, so that no field of
+ * GatePay's by the same name takes their place.
+ */
+function inFront(ours: IDataObject, fields: IDataObject): IDataObject {
+	return { ...ours, ...fields, ...ours };
 }
 
 /** GatePay's data without a field that n8n would take for a failure. */
