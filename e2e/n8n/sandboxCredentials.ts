@@ -8,19 +8,19 @@ export interface ImportedCredential {
 	data: Credential;
 }
 
-/** What the examples and the tests name: the sandbox as an institution and as a merchant sees it. */
+/** The sandbox as an institution, which `examples/sandbox` names, and as a merchant. */
 export function sandboxCredentials(
 	sandbox: Pick<Sandbox, 'institutionCredential' | 'merchantCredential'>,
 ): ImportedCredential[] {
 	return [
 		{
-			id: 'gatePaySandbox',
+			id: 'gatepay-sandbox',
 			name: 'GatePay sandbox',
 			type: 'gatePayApi',
 			data: sandbox.institutionCredential,
 		},
 		{
-			id: 'gatePaySandboxMerchant',
+			id: 'gatepay-sandbox-merchant',
 			name: 'GatePay sandbox (merchant)',
 			type: 'gatePayApi',
 			data: sandbox.merchantCredential,

@@ -31,7 +31,8 @@ async function main(): Promise<void> {
 		report,
 		prepare: async (fresh) => {
 			report('Importing the sandbox’s credential and the examples');
-			await importCredentials(fresh, sandboxCredentials(sandbox));
+			// One alone, so that n8n picks no other when a step is added.
+			await importCredentials(fresh, sandboxCredentials(sandbox).slice(0, 1));
 			await importWorkflows(fresh, await exampleWorkflows());
 		},
 	});
@@ -54,7 +55,7 @@ async function main(): Promise<void> {
 			'1. Open the n8n address, log in, and click “Execute workflow”.',
 			'2. Double-click a “GatePay Refund” step to see its form and what it sent out.',
 			'3. Execute the workflow once more: the outcome is now “existing”, and nobody is paid again.',
-			'4. Open the sandbox’s address: its orders, refunds and requests, and what can be made to go wrong.',
+			'4. Open the sandbox’s address in another tab: orders, refunds, requests, and switches for what can go wrong.',
 			'',
 			'Ctrl+C stops both. What you change stays; to begin anew, delete e2e/.n8n/homes.',
 		].join('\n'),
@@ -63,12 +64,20 @@ async function main(): Promise<void> {
 	await sandbox.close();
 }
 
+function inWords(error: unknown): unknown {
+	if (!(error instanceof Error)) return error;
+	const { code, port } = error as NodeJS.ErrnoException & { port?: number };
+	return code === 'EADDRINUSE'
+		? `Port ${port} is taken, perhaps by a sandbox that still runs. Stop that one, or choose others: npm run n8n -- --port 5691 --sandbox-port 4691`
+		: error.message;
+}
+
 function report(step: string): void {
 	console.log(`· ${step}`);
 }
 
 main().catch((error: unknown) => {
-	console.error(error instanceof Error ? error.message : error);
+	console.error(inWords(error));
 	// Whatever was started before it went wrong would keep this process alive.
 	process.exit(1);
 });

@@ -11,7 +11,7 @@ export interface Step {
 }
 
 /** The credential of the sandbox, which `importCredentials` puts in. */
-export const SANDBOX_CREDENTIAL = { gatePayApi: { id: 'gatePaySandbox', name: 'GatePay sandbox' } };
+export const SANDBOX_CREDENTIAL = { gatePayApi: { id: 'gatepay-sandbox', name: 'GatePay sandbox' } };
 
 /** A workflow whose steps follow one another. */
 export function inALine(id: string, steps: Step[]): WorkflowFile & { id: string } {
