@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { PackageDirectoryLoader } from 'n8n-core';
 
@@ -36,6 +37,11 @@ describe('the package', () => {
 		expect(packageJson.peerDependencies).toEqual({ 'n8n-workflow': '*' });
 	});
 
+	it('takes from n8n-workflow only what its oldest supported version exports, too', () => {
+		const taken = publishedScripts().flatMap((script) => [...script.matchAll(/\bn8n_workflow_1\.(\w+)/g)]);
+		expect([...new Set(taken.map(([, name]) => name))].sort()).toEqual(['NodeOperationError', 'sleep']);
+	});
+
 	it('has every file that its n8n block names', () => {
 		const files = [...packageJson.n8n.nodes, ...packageJson.n8n.credentials];
 		expect(files.length).toBeGreaterThan(0);
@@ -59,6 +65,13 @@ describe('the package', () => {
 		}
 	});
 });
+
+/** The text of every script in `dist`. */
+function publishedScripts(): string[] {
+	return readdirSync('dist', { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.endsWith('.js'))
+		.map((file) => readFileSync(join('dist', file), 'utf8'));
+}
 
 /** `dist/nodes/GatePayRefund/GatePayRefund.node.js` is loaded as `gatePayRefund`. */
 function nameOf(file: string): string {

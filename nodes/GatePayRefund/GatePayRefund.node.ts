@@ -1,11 +1,6 @@
-import {
-	NodeConnectionTypes,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeType,
-	type INodeTypeDescription,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
+import { MAIN } from '../shared/mainConnection';
 import { properties } from './description';
 import { subtitle } from './description/subtitle';
 import { loadRefundChains } from './loadRefundChains';
@@ -23,8 +18,8 @@ export class GatePayRefund implements INodeType {
 			'Give money back for orders paid through GatePay: once, to the right place, with a true answer',
 		defaults: { name: 'GatePay Refund' },
 		usableAsTool: true,
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		inputs: [MAIN],
+		outputs: [MAIN],
 		credentials: [{ name: 'gatePayApi', required: true }],
 		properties,
 	};

@@ -1,11 +1,6 @@
-import {
-	NodeConnectionTypes,
-	type INodeType,
-	type INodeTypeDescription,
-	type IWebhookFunctions,
-	type IWebhookResponseData,
-} from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { MAIN } from '../shared/mainConnection';
 import { answerRequest } from './answerRequest';
 import { properties } from './description';
 
@@ -22,7 +17,7 @@ export class GatePayRefundTrigger implements INodeType {
 			'Refund orders paid through GatePay, and start workflows when GatePay says what became of a refund',
 		defaults: { name: 'GatePay Refund Trigger' },
 		inputs: [],
-		outputs: [NodeConnectionTypes.Main],
+		outputs: [MAIN],
 		credentials: [{ name: 'gatePayApi', required: true }],
 		webhooks: [
 			{

@@ -1,0 +1,4 @@
+import type { NodeConnectionTypes } from 'n8n-workflow';
+
+/** The connection that items flow along, as a value of our own: n8n exports `NodeConnectionTypes` only since 1.85. */
+export const MAIN: typeof NodeConnectionTypes.Main = 'main';
