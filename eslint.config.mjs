@@ -43,7 +43,7 @@ const arrows = (folder, forbidden, allowed) => ({
 	},
 });
 
-const TOOLS = ['sandbox', 'engine', 'demo', 'test', 'bench', 'e2e'];
+const TOOLS = ['sandbox', 'engine', 'demo', 'test', 'bench', 'compat', 'e2e'];
 
 export default typescript.config(
 	{ ignores: ['**/node_modules/', 'dist/', 'build/', 'coverage/', 'reports/', 'e2e/.n8n/'] },
@@ -61,7 +61,13 @@ export default typescript.config(
 		files: ['gulpfile.js', '**/jest.config.js'],
 		languageOptions: {
 			sourceType: 'commonjs',
-			globals: { module: 'writable', exports: 'writable', require: 'readonly', process: 'readonly' },
+			globals: {
+				module: 'writable',
+				exports: 'writable',
+				require: 'readonly',
+				process: 'readonly',
+				__dirname: 'readonly',
+			},
 		},
 	},
 

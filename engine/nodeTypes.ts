@@ -1,6 +1,5 @@
 import type { PackageDirectoryLoader } from 'n8n-core';
 import {
-	NodeConnectionTypes,
 	NodeHelpers,
 	type IDataObject,
 	type IExecuteFunctions,
@@ -36,7 +35,7 @@ function description(name: string, parts: Partial<INodeTypeDescription>): INodeT
 		description: name,
 		defaults: { name },
 		inputs: [],
-		outputs: [NodeConnectionTypes.Main],
+		outputs: ['main'],
 		properties: [],
 		...parts,
 	};
@@ -52,7 +51,7 @@ const start: INodeType = {
 /** Gives out the items in its parameter `items`. */
 const items: INodeType = {
 	description: description('items', {
-		inputs: [NodeConnectionTypes.Main],
+		inputs: ['main'],
 		properties: [{ displayName: 'Items', name: 'items', type: 'json', default: [] }],
 	}),
 	async execute(this: IExecuteFunctions) {

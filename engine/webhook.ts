@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 
 import { HookContext, WebhookContext, WorkflowExecute } from 'n8n-core';
 import {
-	createRunExecutionData,
 	NodeHelpers,
 	Workflow,
 	type IConnections,
@@ -12,6 +11,7 @@ import {
 	type INode,
 	type INodeExecutionData,
 	type IRun,
+	type IRunExecutionData,
 	type IWebhookData,
 	type IWebhookResponseData,
 	type WorkflowExecuteMode,
@@ -237,9 +237,19 @@ export class WebhookServer {
 	}
 
 	private startRun(node: INode, items: INodeExecutionData[][]): void {
-		const runExecutionData = createRunExecutionData({
-			executionData: { nodeExecutionStack: [{ node, data: { main: items }, source: null }] },
-		});
+		// Written out, because older versions of n8n, which these tests run on as well, have no function that makes it.
+		const runExecutionData = {
+			version: 1,
+			startData: {},
+			resultData: { runData: {} },
+			executionData: {
+				contextData: {},
+				nodeExecutionStack: [{ node, data: { main: items }, source: null }],
+				metadata: {},
+				waitingExecution: {},
+				waitingExecutionSource: {},
+			},
+		} as unknown as IRunExecutionData;
 		const additionalData = this.engine.additionalData(this.options.nodes, this.connections);
 		const running = new WorkflowExecute(additionalData, this.mode, runExecutionData)
 			.processRunExecutionData(this.load())

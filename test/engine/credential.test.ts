@@ -1,4 +1,4 @@
-import { NodeConnectionTypes, type IExecuteFunctions, type INodeType } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 
 import { Engine, testCredential } from '../../engine';
 import { startSandbox, type Sandbox } from '../../sandbox';
@@ -84,8 +84,8 @@ describe('the GatePay API credential, in n8n', () => {
 			version: 1,
 			description: 'As n8n’s own',
 			defaults: { name: 'HTTP Request' },
-			inputs: [NodeConnectionTypes.Main],
-			outputs: [NodeConnectionTypes.Main],
+			inputs: ['main'],
+			outputs: ['main'],
 			credentials: [{ name: 'gatePayApi', required: true }],
 			properties: [],
 		},

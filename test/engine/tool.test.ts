@@ -85,10 +85,9 @@ describe('the step as a tool of an AI agent', () => {
 	});
 
 	it('holds the model to the maximum amount', async () => {
-		expect(await call(TOOL, { order: 'paid-v2-25', amount: '5.01' })).toMatch(
-			/above 'Maximum Refund Amount' \(5\)/,
-		);
+		const told = await call(TOOL, { order: 'paid-v2-25', amount: '5.01' });
 		expect(world.sandbox.requests).toEqual([]);
+		expect(told).toMatch(/above 'Maximum Refund Amount' \(5\)/);
 	});
 
 	it('pays to the destination that the builder fixed, whatever else the model says', async () => {
@@ -115,8 +114,8 @@ describe('the step as a tool of an AI agent', () => {
 			{ ...TOOL, ...parameters },
 			{ order: 'paid-v2-25', amount: '1', [key]: key === 'from' ? 'orderAndAmount' : '1' },
 		);
-		expect(told).toContain(`'${field}' cannot be filled in by an AI model`);
 		expect(world.sandbox.requests).toEqual([]);
+		expect(told).toContain(`'${field}' cannot be filled in by an AI model`);
 	});
 
 	it('tells the model what happened and what to do, when a refund was not made', async () => {
@@ -142,6 +141,6 @@ describe('the step as a tool of an AI agent', () => {
 		} as never);
 		const { schema, description } = response as { schema: { shape: object }; description: string };
 		expect(Object.keys(schema.shape)).toEqual(['order', 'amount']);
-		expect(description).toMatch(/refund|create/i);
+		expect(description).toMatch(/refund|create|money back/i);
 	});
 });

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** A JSON schema, as far as n8n's editor reads it to show fields before the first run. */
 interface Schema {
@@ -11,13 +12,15 @@ interface Schema {
 /**
  * Compares a schema file with what real outputs look like; with UPDATE_SCHEMAS=1 it is written instead.
  *
+ * @param file from the root of the project
  * @param outputs of several runs, so that a field that may be null or absent is seen as such
  */
 export function expectSchemaFile(file: string, outputs: readonly object[]): void {
+	const path = join(__dirname, '../..', file);
 	const schema = { version: 1, ...outputs.map(schemaOf).reduce(merged) };
 	const text = `${JSON.stringify(schema, null, '\t')}\n`;
-	if (process.env.UPDATE_SCHEMAS) writeFileSync(file, text);
-	else expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(schema);
+	if (process.env.UPDATE_SCHEMAS) writeFileSync(path, text);
+	else expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(schema);
 }
 
 function schemaOf(value: unknown): Schema {

@@ -1,0 +1,72 @@
+import { isUpTo } from './versions';
+
+/** A test that can't hold in an older version, because n8n itself did something else there. */
+interface Difference {
+	/** The newest version in the list that differs. */
+	upTo: string;
+	/** The file in `test/engine`. */
+	file: string;
+	/** The title, with those of its blocks; without one, the file can't be loaded and isn't run. */
+	test?: string;
+	/** What its failure shows: another failure is none of n8n's doing. */
+	shows?: string;
+	/** What n8n does there. */
+	because: string;
+}
+
+const NO_HINTS = 'a step could not give a hint yet: there is no addExecutionHints';
+const DESCRIPTION_ONLY =
+	"n8n told an agent only the description of a tool's error, after “Error during node execution”, and not its message";
+
+const DIFFERENCES: readonly Difference[] = [
+	{
+		upTo: '1.60.1',
+		file: 'tool.test.ts',
+		because:
+			'n8n-core has no function of its own that calls a step for an agent: nothing is tested of the step as a tool',
+	},
+	{
+		upTo: '1.60.1',
+		file: 'batches.test.ts',
+		test: 'a run of many refunds sends a refund that stands there twice once; the second item takes the result of the first',
+		shows: '1 refund existed already and was not sent again',
+		because: NO_HINTS,
+	},
+	{
+		upTo: '1.60.1',
+		file: 'batches.test.ts',
+		test: 'a run of many refunds a second run of the same input sends nothing, and says how many refunds existed',
+		shows: '4 refunds existed already and were not sent again',
+		because: NO_HINTS,
+	},
+	...[
+		'holds the model to the maximum amount',
+		'refuses to let the model fill in ‘Refund Request ID From’',
+		'refuses to let the model fill in ‘Maximum Refund Amount’',
+		'refuses to let the model fill in ‘Check Existing’',
+		'tells the model what happened and what to do, when a refund was not made',
+	].map((title) => ({
+		upTo: '1.88.0',
+		file: 'tool.test.ts',
+		test: `the step as a tool of an AI agent ${title}`,
+		shows: 'Error during node execution: ',
+		because: DESCRIPTION_ONLY,
+	})),
+	{
+		upTo: '1.123.81',
+		file: 'trigger.test.ts',
+		test: 'the description of the trigger shows its fields before the first run: the schema lies where n8n looks for it',
+		shows: 'resolveOutputSchemaPath) is not a function',
+		because: 'n8n-core does not say where it looks for output schemas',
+	},
+];
+
+/** What n8n does differently in a version: files that are not run there, and tests that are run and have to fail. */
+export function differencesOf(n8n: string): { files: Difference[]; tests: Difference[] } {
+	const all = DIFFERENCES.filter(({ upTo }) => isUpTo(n8n, upTo));
+	const files = all.filter(({ test }) => test === undefined);
+	const notRun = new Set(files.map(({ file }) => file));
+	return { files, tests: all.filter(({ test, file }) => test !== undefined && !notRun.has(file)) };
+}
+
+export type { Difference };
