@@ -73,24 +73,26 @@ export class Page {
 	private async act(name: string, contentType: string | undefined, body: Buffer): Promise<Answer> {
 		if (contentType !== 'application/json') return told(415, 'Actions are sent as application/json.');
 		if (!Object.hasOwn(ACTIONS, name)) return told(404, 'The page has no such action.');
+		const fields = readFields(body);
+		if (!fields) return told(400, 'An action is sent with a JSON object.');
 		try {
-			const done = await ACTIONS[name as keyof Actions](this.sandbox, readFields(body), this.faults);
+			const done = await ACTIONS[name as keyof Actions](this.sandbox, fields, this.faults);
 			return json(200, { done } satisfies ActionAnswer);
 		} catch (error) {
-			if (error instanceof Problem) return told(400, error.message);
+			// The person's matter: a browser would note another HTTP status as a fault of the page.
+			if (error instanceof Problem) return told(200, error.message);
 			throw error;
 		}
 	}
 }
 
-function readFields(body: Buffer): Record<string, unknown> {
+function readFields(body: Buffer): Record<string, unknown> | undefined {
 	try {
 		const fields: unknown = JSON.parse(body.toString());
-		if (isRecord(fields)) return fields;
+		return isRecord(fields) ? fields : undefined;
 	} catch {
-		// Told below.
+		return undefined;
 	}
-	throw new Problem('An action needs a JSON object.');
 }
 
 function told(httpStatus: number, problem: string): Answer {

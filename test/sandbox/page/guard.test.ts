@@ -14,6 +14,8 @@ describe('the page is for nobody else', () => {
 		'attacker.example:PORT',
 		'127.0.0.1.attacker.example',
 		'localhost.attacker.example:PORT',
+		'attacker.127.0.0.1:PORT',
+		'attacker.localhost',
 		'10.0.0.1',
 	])('a name that somebody else pointed to this machine opens nothing: %s', async (name) => {
 		const Host = name.replace('PORT', port());
@@ -57,6 +59,7 @@ describe('the page is for nobody else', () => {
 		],
 		['a GET', 405, 'GET', (own) => own, ''],
 		['a question whether others may send one', 405, 'OPTIONS', (own) => own, ''],
+		['no object', 400, 'POST', (own) => own, '[]'],
 		['a broken text', 400, 'POST', (own) => own, '{"a":'],
 	])('an action is not done for %s (HTTP %i)', async (_what, status, method, headers, body) => {
 		const answer = await page.send(method, '/sandbox/actions/startAfresh', headers(page.ownHeaders), body);
