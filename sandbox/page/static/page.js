@@ -24,17 +24,17 @@ let isAway = false;
 
 async function refresh() {
 	const number = ++lastAsked;
-	try {
-		const text = await fetchState();
-		if (number < lastShown) return;
-		lastShown = number;
-		if (isAway) tell('The sandbox answers again.');
-		isAway = false;
-		if (text !== shownText) show(text);
-	} catch {
+	const text = await fetchState().catch(() => undefined);
+	if (number < lastShown) return;
+	lastShown = number;
+	if (text === undefined) {
 		if (!isAway) tell('The sandbox does not answer. To start it again: npm run sandbox', 'bad');
 		isAway = true;
+		return;
 	}
+	if (isAway) tell('The sandbox answers again.');
+	isAway = false;
+	if (text !== shownText) show(text);
 }
 
 /** @param {string} text */
