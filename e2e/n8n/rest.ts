@@ -1,3 +1,5 @@
+import type { INodeTypeDescription } from 'n8n-workflow';
+
 /** The one user of an n8n that is tried out here. */
 export const OWNER = {
 	email: 'owner@example.com',
@@ -33,12 +35,19 @@ export class Rest {
 		await this.post('/login', { emailOrLdapLoginId: OWNER.email, password: OWNER.password });
 	}
 
-	/**
-	 * @returns what n8n's answer holds as `data`
-	 * @throws with n8n's own words, when the answer isn't 2xx
-	 */
+	/** Every type and version of a step that the editor offers, those for AI agents included. */
+	async nodeTypes(): Promise<INodeTypeDescription[]> {
+		return (await this.ask('GET', '/types/nodes.json')) as INodeTypeDescription[];
+	}
+
+	/** @returns what n8n's answer holds as `data` */
 	private async call<Data>(method: string, path: string, body?: unknown): Promise<Data> {
-		const answer = await fetch(`${this.url}/rest${path}`, {
+		return ((await this.ask(method, `/rest${path}`, body)) as { data: Data }).data;
+	}
+
+	/** @throws with n8n's own words, when the answer isn't 2xx */
+	private async ask(method: string, path: string, body?: unknown): Promise<unknown> {
+		const answer = await fetch(`${this.url}${path}`, {
 			method,
 			headers: { 'content-type': 'application/json', 'browser-id': 'tests', cookie: this.cookie },
 			...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -47,6 +56,6 @@ export class Rest {
 		if (cookies.length > 0) this.cookie = cookies.map((each) => each.split(';')[0]).join('; ');
 		const text = await answer.text();
 		if (!answer.ok) throw new Error(`${method} ${path} was answered ${answer.status}: ${text}`);
-		return (JSON.parse(text) as { data: Data }).data;
+		return JSON.parse(text) as unknown;
 	}
 }
