@@ -91,15 +91,6 @@ export class Editor {
 		await this.parameter(name).locator('input, textarea').first().fill(text);
 	}
 
-	/** Takes an expression away, to type into the field. */
-	async switchToFixed(name: string): Promise<void> {
-		await this.parameter(name).hover();
-		await this.form
-			.getByTestId(`${name}-parameter-input-options-container`)
-			.getByTestId('radio-button-fixed')
-			.click();
-	}
-
 	/** Chooses from a list by the words that it shows. */
 	async choose(name: string, choice: string): Promise<void> {
 		await this.parameter(name).click();
@@ -132,12 +123,13 @@ export class Editor {
 		await this.form.waitFor({ state: 'hidden' });
 	}
 
-	/** Takes a picture once nothing moves and no message lies over it. */
-	async picture(file: string): Promise<void> {
+	/** Takes a picture, of the whole page or of a part, once nothing moves and no message lies over it. */
+	async picture(file: string, part?: Locator): Promise<void> {
 		const toasts = this.page.locator('.el-notification');
 		for (const toast of await toasts.all()) await toast.locator('.el-notification__closeBtn').click();
 		await toasts.first().waitFor({ state: 'hidden' });
-		await this.page.mouse.move(0, 0);
-		await this.page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+		await this.page.mouse.move(0, VIEWPORT.height - 1);
+		const options = { path: file, animations: 'disabled', caret: 'hide' } as const;
+		await (part ? part.screenshot(options) : this.page.screenshot(options));
 	}
 }

@@ -8,22 +8,16 @@ export interface ImportedCredential {
 	data: Credential;
 }
 
-/** The sandbox as an institution, which `examples/sandbox` names, and as a merchant. */
-export function sandboxCredentials(
-	sandbox: Pick<Sandbox, 'institutionCredential' | 'merchantCredential'>,
-): ImportedCredential[] {
+/**
+ * The sandbox's credential, which `examples/sandbox` names. One alone, so that n8n picks no other when a step is added.
+ */
+export function sandboxCredentials(sandbox: Pick<Sandbox, 'institutionCredential'>): ImportedCredential[] {
 	return [
 		{
 			id: 'gatepay-sandbox',
 			name: 'GatePay sandbox',
 			type: 'gatePayApi',
 			data: sandbox.institutionCredential,
-		},
-		{
-			id: 'gatepay-sandbox-merchant',
-			name: 'GatePay sandbox (merchant)',
-			type: 'gatePayApi',
-			data: sandbox.merchantCredential,
 		},
 	];
 }

@@ -31,8 +31,7 @@ async function main(): Promise<void> {
 		report,
 		prepare: async (fresh) => {
 			report('Importing the sandbox’s credential and the examples');
-			// One alone, so that n8n picks no other when a step is added.
-			await importCredentials(fresh, sandboxCredentials(sandbox).slice(0, 1));
+			await importCredentials(fresh, sandboxCredentials(sandbox));
 			await importWorkflows(fresh, await exampleWorkflows());
 		},
 	});

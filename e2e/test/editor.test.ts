@@ -38,12 +38,11 @@ async function addRefund(): Promise<void> {
 
 async function fillIn(): Promise<void> {
 	await editor.drag('prepayId', 'prepayId');
-	await editor.drag('amount', 'refundAmount');
 	await editor.drag('ticket', 'refundReference');
 	await editor.drag('reason', 'refundReason');
 }
 
-test('the step is found by “gatepay”, “crypto refund” and “give money back”, with its seven actions', async () => {
+test('the step is found by its name, with what it does and its seven actions', async () => {
 	const found = await editor.search('gatepay');
 	expect(await found.allInnerTexts()).toEqual([
 		expect.stringContaining(
@@ -68,10 +67,11 @@ test('the step is found by “gatepay”, “crypto refund” and “give money 
 test('fields are dragged in, the step is run, and the buyer is paid once, however often it is run', async () => {
 	await addRefund();
 	await fillIn();
+	await editor.drag('amount', 'refundAmount');
 	await editor.form.getByText('T-1042').nth(1).waitFor();
 	const output = await editor.runStep();
 	await output.getByText('accepted').first().waitFor();
-	await editor.picture(picturePath('form'));
+	await editor.picture(picturePath('form'), editor.form);
 	expect(world.sandbox.ledger.timesPaidTo(TICKET.prepayId)).toBe(1);
 
 	await editor.runStep();
@@ -89,13 +89,10 @@ test('fields are dragged in, the step is run, and the buyer is paid once, howeve
 test('a wrong amount is said in the field’s own words, and nothing is sent', async () => {
 	await addRefund();
 	await fillIn();
-	await editor.page.keyboard.press('Escape');
-	await editor.openForm('Create checkout refund');
-	await editor.switchToFixed('refundAmount');
 	await editor.fill('refundAmount', '2,50');
 	const output = await editor.runStep();
-	await output.getByText("'Refund Amount'", { exact: false }).first().waitFor();
-	await editor.picture(picturePath('message'));
+	await output.getByText("'Refund Amount'").first().waitFor();
+	await editor.picture(picturePath('message'), editor.form);
 	expect(world.sandbox.requests.filter(({ call }) => call?.startsWith('createRefund'))).toEqual([]);
 });
 
@@ -137,10 +134,10 @@ test('the credential opens from the step, and its test is green', async () => {
 	const dialog = editor.page.getByTestId('editCredential-modal');
 	await dialog.getByTestId('credentials-config-container-test-success').waitFor();
 	for (const label of ['Account Type', 'Client ID', 'Secret', 'On Behalf Of', 'Base URL']) {
-		expect(await dialog.getByText(label, { exact: true }).count()).toBeGreaterThan(0);
+		await dialog.getByText(label).first().waitFor();
 	}
 	expect(await dialog.innerHTML()).not.toContain(world.sandbox.institutionCredential.secret);
-	await editor.picture(picturePath('credential'));
+	await editor.picture(picturePath('credential'), dialog);
 });
 
 /** Those of the form that depend on another's choice. */
