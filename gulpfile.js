@@ -2,8 +2,8 @@
  * The one build entry.
  *
  *   gulp build   dist/: what is published (compiled gatepay, credentials and nodes; icons, codex files, schemas)
- *   gulp tools   build/: the sandbox, the demo, the start of a real n8n and of test:compat, which must never be in dist/
- *                (verification scans it)
+ *   gulp tools   build/: the sandbox, the demo, the start of a real n8n and of test:compat, and the benchmark, which must never
+ *                be in dist/ (verification scans it)
  */
 const { execFile } = require('node:child_process');
 const { rm } = require('node:fs/promises');
@@ -37,7 +37,13 @@ copyNodeFiles.displayName = 'copy codex files and schemas';
 async function tools() {
 	await rm('build', { recursive: true, force: true });
 	await esbuild.build({
-		entryPoints: ['compat/main.ts', 'demo/main.ts', 'sandbox/main.ts', 'e2e/start/main.ts'],
+		entryPoints: [
+			'compat/main.ts',
+			'demo/main.ts',
+			'sandbox/main.ts',
+			'e2e/start/main.ts',
+			...['main', 'contenderProcess', 'sandboxProcess', 'loadProcess'].map((name) => `bench/${name}.ts`),
+		],
 		bundle: true,
 		packages: 'external',
 		platform: 'node',

@@ -15,10 +15,13 @@ export class LoopbackServer {
 	});
 	/** Open connections, and whether a request on them is being answered. */
 	private readonly connections = new Map<Socket, boolean>();
+	/** How many connections were ever made to it. */
+	connectionsMade = 0;
 	private port = 0;
 
 	constructor(private readonly serve: Serve) {
 		this.server.on('connection', (socket: Socket) => {
+			this.connectionsMade += 1;
 			this.connections.set(socket, false);
 			socket.once('close', () => this.connections.delete(socket));
 		});

@@ -64,6 +64,11 @@ export class Sandbox extends Gateway {
 		return this.server.baseUrl;
 	}
 
+	/** How many connections were made to it since it started. */
+	get connectionsMade(): number {
+		return this.server.connectionsMade;
+	}
+
 	/** What to enter into n8n's GatePay API credential to act as the institution. */
 	get institutionCredential(): Credential {
 		return this.credential('institution');

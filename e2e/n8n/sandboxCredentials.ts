@@ -1,11 +1,11 @@
-import type { Credential, Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 
 /** A credential as `n8n import:credentials` takes it; n8n encrypts `data` when it takes it in. */
 export interface ImportedCredential {
 	id: string;
 	name: string;
 	type: string;
-	data: Credential;
+	data: object;
 }
 
 /**

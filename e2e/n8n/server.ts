@@ -78,6 +78,11 @@ export class N8n {
 		});
 	}
 
+	/** The process of its server. */
+	get pid(): number | undefined {
+		return this.server?.pid;
+	}
+
 	/** When its server has ended, however that came about. */
 	get ended(): Promise<unknown> {
 		return this.server?.ended ?? Promise.resolve();

@@ -1,0 +1,180 @@
+import { concurrently } from '../../gatepay/concurrently';
+import { startN8n, until, type N8n } from '../../e2e/n8n';
+import { importCredentials } from '../../e2e/n8n/imports';
+import type { ImportedCredential } from '../../e2e/n8n/sandboxCredentials';
+import { cryptoCredential, recipeSteps } from '../contenders/builtInRecipe';
+import { formFor } from '../contenders/gatePayRefund';
+import { nodesOf, type Step } from '../contenders/workflow';
+import type { Gateway } from '../gateway';
+import type { RealN8n } from '../results';
+import { quantile, spreadOf } from '../statistics';
+import { ticketsFor, type Ticket } from '../tickets';
+import { costOf } from './processCost';
+
+export interface RealN8nSettings {
+	rounds: number;
+	/** In one round, for each workflow. */
+	executions: number;
+	report: (line: string) => void;
+}
+
+/** Tickets that a helpdesk sends at the same time. */
+const AT_A_TIME = 5;
+
+/** Executions before anything counts. */
+const WARM_UP = 30;
+
+/**
+ * A webhook receives a ticket, the workflow makes the refund, the answer goes back: this node beside the recipe of n8n's
+ * own nodes, each in a real n8n of its own, in turns. The gateway answers at once: what is measured is n8n and the steps.
+ */
+export async function realN8n(
+	gateway: Gateway,
+	{ rounds, executions, report }: RealN8nSettings,
+): Promise<RealN8n[]> {
+	const runners: Runner[] = [];
+	try {
+		for (const workflow of workflows(gateway)) runners.push(await Runner.start(gateway, workflow, report));
+		for (const runner of runners) await runner.round(WARM_UP);
+		for (const runner of runners) runner.forget();
+		for (let round = 0; round < rounds; round += 1) {
+			for (const runner of runners) report(await runner.round(executions));
+		}
+		return await Promise.all(runners.map((runner) => runner.result(executions)));
+	} finally {
+		await Promise.all(runners.map((runner) => runner.end()));
+	}
+}
+
+type ComparedWorkflow = Pick<RealN8n, 'contender' | 'checkExisting'> & { name: string; steps: Step[] };
+
+function workflows({ credential }: Gateway): ComparedWorkflow[] {
+	const ticket = '$json.body';
+	const refund = (options: { checkExisting: boolean }): Step => ({
+		name: 'Refund',
+		type: 'n8n-nodes-gatepay.gatePayRefund',
+		parameters: { ...formFor(ticket), options },
+		credential: 'gatePayApi',
+	});
+	return [
+		{
+			name: 'bench-recipe',
+			contender: 'builtInRecipe',
+			checkExisting: false,
+			steps: recipeSteps(credential, ticket),
+		},
+		...[true, false].map((checkExisting): ComparedWorkflow => ({
+			name: checkExisting ? 'bench-node' : 'bench-node-unasked',
+			contender: 'gatePayRefund',
+			checkExisting,
+			steps: [refund({ checkExisting })],
+		})),
+	];
+}
+
+/** One n8n with one workflow. */
+class Runner {
+	private readonly answerTimes: number[] = [];
+	private readonly perSecond: number[] = [];
+	private readonly cpuTimes: number[] = [];
+
+	private constructor(
+		private readonly gateway: Gateway,
+		private readonly workflow: ComparedWorkflow,
+		private readonly n8n: N8n,
+	) {}
+
+	static async start(
+		gateway: Gateway,
+		workflow: ComparedWorkflow,
+		report: (line: string) => void,
+	): Promise<Runner> {
+		const n8n = await startN8n({
+			name: workflow.name,
+			report,
+			prepare: (fresh) => importCredentials(fresh, credentialsFor(gateway)),
+		});
+		const { rest } = n8n;
+		const { id, versionId } = await rest.post<{ id: string; versionId: string }>('/workflows', {
+			name: workflow.name,
+			active: false,
+			settings: { executionOrder: 'v1' },
+			...nodesOf([webhook(workflow.name), ...workflow.steps]),
+		});
+		await rest.post(`/workflows/${id}/activate`, { versionId });
+		const runner = new Runner(gateway, workflow, n8n);
+		await gateway.makeFresh({ latency: 0, orders: 1 });
+		await until('the webhook', () => runner.execute(ticketsFor(1)[0] as Ticket));
+		return runner;
+	}
+
+	/** Hands in so many tickets, a few at a time, and returns a line about it. */
+	async round(executions: number): Promise<string> {
+		await this.gateway.makeFresh({ latency: 0, orders: executions });
+		const before = await costOf(this.n8n.pid as number);
+		const start = performance.now();
+		await concurrently(ticketsFor(executions), AT_A_TIME, async (ticket) => {
+			const sent = performance.now();
+			await this.execute(ticket);
+			this.answerTimes.push(performance.now() - sent);
+		});
+		const seconds = (performance.now() - start) / 1000;
+		const { cpuTime } = await costOf(this.n8n.pid as number);
+		const { paid } = await this.gateway.seen();
+		if (paid !== executions) throw new Error(`${this.workflow.name}: ${paid} of ${executions} were paid`);
+		this.perSecond.push(executions / seconds);
+		this.cpuTimes.push((cpuTime - before.cpuTime) / executions);
+		return `${this.workflow.name}: ${(executions / seconds).toFixed(1)} executions a second, CPU ${this.cpuTimes.at(-1)?.toFixed(1)} ms each`;
+	}
+
+	/** What was measured until now doesn't count. */
+	forget(): void {
+		for (const list of [this.answerTimes, this.perSecond, this.cpuTimes]) list.length = 0;
+	}
+
+	async result(executions: number): Promise<RealN8n> {
+		const { contender, checkExisting } = this.workflow;
+		const { peakMemory } = await costOf(this.n8n.pid as number);
+		return {
+			contender,
+			checkExisting,
+			executions,
+			perSecond: spreadOf(this.perSecond),
+			answerTime: { median: quantile(this.answerTimes, 0.5), p99: quantile(this.answerTimes, 0.99) },
+			cpuTime: spreadOf(this.cpuTimes),
+			peakMemory,
+		};
+	}
+
+	async end(): Promise<void> {
+		await this.n8n.stop();
+	}
+
+	/** @throws when the workflow didn't make the refund */
+	private async execute(ticket: Ticket): Promise<true> {
+		const answer = await fetch(`${this.n8n.url}/webhook/${this.workflow.name}`, {
+			method: 'POST',
+			headers: { 'Content-Type': 'application/json' },
+			body: JSON.stringify(ticket),
+		});
+		const text = await answer.text();
+		if (!answer.ok || !text.includes(ticket.prepayId)) throw new Error(`HTTP ${answer.status}: ${text}`);
+		return true;
+	}
+}
+
+/** Answers with what the last step puts out. */
+function webhook(path: string): Step {
+	return {
+		name: 'Webhook',
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2,
+		parameters: { path, httpMethod: 'POST', responseMode: 'lastNode' },
+		webhookId: path,
+	};
+}
+
+function credentialsFor({ credential }: Gateway): ImportedCredential[] {
+	const named = (type: string, data: object) => ({ id: type, name: type, type, data });
+	return [named('gatePayApi', credential), named('crypto', cryptoCredential(credential))];
+}

@@ -1,0 +1,106 @@
+import type { ContenderName } from './contenders';
+import type { Settings } from './contenders/contender';
+import { REAL_LATENCY } from './plan';
+import type { Contest, Entry, Growth, Results, Target } from './results';
+
+const MB = 1_000_000;
+const KB = 1_000;
+
+/** What this package is to reach, and whether it does. What wasn't measured is left out. */
+export function targetsOf(results: Omit<Results, 'targets'>): Target[] {
+	return [
+		...besideTheFloor(results.contests),
+		...atRealLatency(results.contests),
+		...inRealN8n(results),
+		...asItGrows(results.growth),
+		...ofItsWeight(results),
+	];
+}
+
+const ONE_UNASKED: Settings = { concurrency: 1, checkExisting: false };
+
+function besideTheFloor(contests: readonly Contest[]): Target[] {
+	const node = entryIn(contests, 0, 'gatePayRefund', ONE_UNASKED);
+	const floor = entryIn(contests, 0, 'helperLoop', { concurrency: 1 });
+	if (!node || !floor) return [];
+	const says = (what: string) => `${what} at concurrency 1 without asking first, beside the bare loop`;
+	return [
+		atMost(1.05, node.wallTime.median / floor.wallTime.median, says('Time'), '×'),
+		atMost(1.15, node.cpuTime.median / floor.cpuTime.median, says('CPU time'), '×'),
+	];
+}
+
+function atRealLatency(contests: readonly Contest[]): Target[] {
+	const rate = (contender: ContenderName, settings: Settings) => {
+		const entry = entryIn(contests, REAL_LATENCY, contender, settings);
+		return entry && refundsPerSecond(entry);
+	};
+	const unasked = (concurrency: number) => rate('gatePayRefund', { concurrency, checkExisting: false });
+	const [one, five, twenty] = [1, 5, 20].map(unasked);
+	const floor = rate('helperLoop', { concurrency: 20 });
+	const unchecked = rate('uncheckedNode', {});
+	const checked = rate('gatePayRefund', {});
+	if (!one || !five || !twenty || !floor || !unchecked || !checked) return [];
+	return [
+		atLeast(4.5, five / one, 'Refunds a second at concurrency 5, beside 1', '×'),
+		atLeast(15, twenty / one, 'Refunds a second at concurrency 20, beside 1', '×'),
+		atLeast(0.95, twenty / floor, 'Refunds a second at concurrency 20, beside the bare loop', '×'),
+		atLeast(2, checked / unchecked, 'Refunds a second as it comes, beside a node without checks', '×'),
+	];
+}
+
+function inRealN8n({ realN8n }: Pick<Results, 'realN8n'>): Target[] {
+	const node = realN8n.find(({ contender, checkExisting }) => contender === 'gatePayRefund' && checkExisting);
+	const recipe = realN8n.find(({ contender }) => contender === 'builtInRecipe');
+	if (!node || !recipe) return [];
+	const value = node.perSecond.median / recipe.perSecond.median;
+	return [atLeast(1.5, value, "Executions a second in n8n, beside n8n's own nodes", '×')];
+}
+
+function asItGrows(growth: readonly Growth[]): Target[] {
+	const [thousand, tenThousand] = [1_000, 10_000].map((size) => growth.find(({ items }) => items === size));
+	if (!thousand || !tenThousand) return [];
+	const ratio = tenThousand.wallTime.median / thousand.wallTime.median;
+	const memory = tenThousand.extraMemory.median / MB;
+	return [
+		atMost(10.5, ratio, 'Time of 10,000 items, beside 1,000', '×'),
+		atMost(60, memory, 'Memory of 10,000 items beside their input and output', ' MB'),
+	];
+}
+
+function ofItsWeight({ weight }: Pick<Results, 'weight'>): Target[] {
+	return [
+		atMost(100, weight.tarball / KB, 'What is downloaded', ' kB'),
+		atMost(15, weight.loadTime.median, 'Loading the package', ' ms'),
+	];
+}
+
+/** How many refunds a second this came to, by the median. */
+export function refundsPerSecond({ refunds, wallTime }: Pick<Entry, 'refunds' | 'wallTime'>): number {
+	return (refunds / wallTime.median) * 1000;
+}
+
+/** The entry of the first contest with this latency that has it. */
+export function entryIn(
+	contests: readonly Contest[],
+	latency: number,
+	contender: ContenderName,
+	settings: Settings,
+): Entry | undefined {
+	const wanted = (entry: Entry) =>
+		entry.contender === contender &&
+		entry.settings.concurrency === settings.concurrency &&
+		entry.settings.checkExisting === settings.checkExisting;
+	return contests
+		.filter((contest) => contest.latency === latency)
+		.flatMap(({ entries }) => entries)
+		.find(wanted);
+}
+
+function atMost(bound: number, value: number, says: string, unit: string): Target {
+	return { says, value, atMost: bound, unit, isMet: value <= bound };
+}
+
+function atLeast(bound: number, value: number, says: string, unit: string): Target {
+	return { says, value, atLeast: bound, unit, isMet: value >= bound };
+}
