@@ -8,13 +8,12 @@ export type EntrantOptions = Surroundings & { contender: ContenderName };
 
 export interface RefundQuestion {
 	refunds: number;
+	/** Whether to find out how much memory is in use, at the cost of time. */
+	watchesMemory: boolean;
 }
 
 /** What so many refunds cost, and what the gateway saw of them. */
-export interface Outcome extends Cost, Seen {
-	/** How many items came out as accepted. */
-	accepted: number;
-}
+export type Outcome = Cost & Seen;
 
 /** A contender at certain settings, in a process of its own: its CPU time and memory are nobody else's. */
 export class Entrant {
@@ -28,9 +27,12 @@ export class Entrant {
 	}
 
 	/** @param latency of the gateway, in milliseconds */
-	async makeRefunds(refunds: number, latency: number): Promise<Outcome> {
+	async makeRefunds(
+		refunds: number,
+		{ latency = 0, watchesMemory = false }: { latency?: number; watchesMemory?: boolean } = {},
+	): Promise<Outcome> {
 		await this.gateway.makeFresh({ latency, orders: refunds });
-		const cost = await this.helper.ask<Cost & { accepted: number }>({ refunds });
+		const cost = await this.helper.ask<Cost>({ refunds, watchesMemory });
 		return { ...cost, ...(await this.gateway.seen()) };
 	}
 

@@ -6,7 +6,6 @@ import { parseArgs } from 'node:util';
 
 import { installedN8n } from '../e2e/n8n';
 import { Gateway } from './gateway';
-import { rounded } from './names';
 import { contest } from './parts/contest';
 import { growth } from './parts/growth';
 import { realN8n } from './parts/realN8n';
@@ -20,43 +19,49 @@ import { targetsOf } from './targets';
 /**
  * Measures everything, and says whether the targets are met.
  *
- *   npm run bench              writes bench/results.json and bench/results.svg
- *   npm run bench -- --quick   the short form, into build/bench/
+ *   npm run bench                        writes bench/results.json and bench/results.svg
+ *   npm run bench -- --quick             the short form, into build/bench/
+ *   npm run bench -- --part growth       some parts only (contests, growth, weight, n8n), into build/bench/
  */
 async function bench(): Promise<void> {
-	const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
-	const plan = values.quick ? QUICK : FULL;
+	const { quick, part: parts } = parseArgs({
+		options: {
+			quick: { type: 'boolean', default: false },
+			part: { type: 'string', multiple: true, default: [] },
+		},
+	}).values;
+	const plan = quick ? QUICK : FULL;
 	const report = (line: string) => console.log(`  ${line}`);
+	/** Measures a part that is wanted; the others stay empty. */
+	const measurePart = async <T>(name: string, empty: T, measured: () => Promise<T>): Promise<T> => {
+		if (parts.length > 0 && !parts.includes(name)) return empty;
+		heading(name);
+		return await measured();
+	};
 
 	const { program } = await installedN8n(report);
 	const builtInNodes = join(dirname(program), '../../n8n-nodes-base');
 	const gateway = await Gateway.start();
 	try {
-		const contests: Contest[] = [];
-		for (const { latency, repetitions, entrances } of plan.contests) {
-			heading(`In n8n's engine, the gateway takes ${latency} ms`);
-			const entries = await contest(gateway, entrances, { latency, repetitions, builtInNodes, report });
-			contests.push({ latency, entries });
-		}
-		heading('Growth');
-		const grown = await growth(gateway, plan.growth, report);
-		heading('Weight');
-		const weighed = await weight(plan.loads);
-		report(`${weighed.tarball} bytes, loads in ${rounded(weighed.loadTime.median)} ms`);
-		heading('In a real n8n');
-		const inN8n = await realN8n(gateway, { ...plan.realN8n, report });
-
 		const measured = {
 			machine: machineOf(builtInNodes),
-			isQuick: values.quick,
-			contests,
-			growth: grown,
-			weight: weighed,
-			realN8n: inN8n,
+			isQuick: quick,
+			contests: await measurePart('contests', [], async () => {
+				const contests: Contest[] = [];
+				for (const { latency, repetitions, entrances } of plan.contests) {
+					heading(`The gateway takes ${latency} ms`);
+					const settings = { latency, repetitions, builtInNodes, report };
+					contests.push({ latency, entries: await contest(gateway, entrances, settings) });
+				}
+				return contests;
+			}),
+			growth: await measurePart('growth', [], () => growth(gateway, plan.growth, report)),
+			weight: await measurePart('weight', undefined, () => weight(plan.loads)),
+			realN8n: await measurePart('n8n', [], () => realN8n(gateway, { ...plan.realN8n, report })),
 		};
 		const results: Results = { ...measured, targets: targetsOf(measured) };
-		await save(results, values.quick ? join('build', 'bench') : 'bench');
-		heading('Targets');
+		await save(results, quick || parts.length > 0 ? join('build', 'bench') : 'bench');
+		heading('targets');
 		for (const row of targetTable(results.targets).slice(1)) report(row.join(' | '));
 	} finally {
 		await gateway.end();

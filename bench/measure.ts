@@ -3,23 +3,30 @@ export interface Cost {
 	wallTime: number;
 	/** User and system together. */
 	cpuTime: number;
-	/** The most memory that the process had (resident set), beside what it had before. */
+	/** The most memory that the process had (resident set), garbage included, beside what it had before. */
 	peakMemory: number;
-	/** What the work left on the heap: its result, as long as somebody holds it. */
-	keptMemory: number;
+	/** The most memory that was in use, without garbage, beside the result; only where it was watched. */
+	memoryInUse?: number;
 }
 
 /** How often memory is looked at, in milliseconds. */
 const LOOK_EVERY = 25;
 
+/** How often garbage is collected to see what is in use; it takes time, so nothing else is measured then. */
+const COLLECT_EVERY = 250;
+
 /**
  * Does a piece of work and says what it cost. Needs `--expose-gc`, so that no garbage of earlier work is counted.
+ *
+ * @param watchesMemory whether to find out how much memory is in use, which costs time
  */
-export async function measure<Result>(work: () => Promise<Result>): Promise<{ cost: Cost; result: Result }> {
-	globalThis.gc?.();
-	const before = { memory: process.memoryUsage(), most: mostMemoryEver() };
-	let peak = before.memory.rss;
-	const looking = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), LOOK_EVERY);
+export async function measure<Result>(
+	work: () => Promise<Result>,
+	watchesMemory = false,
+): Promise<{ cost: Cost; result: Result }> {
+	const usedBefore = memoryInUse();
+	const peak = new PeakMemory();
+	const watched = watchesMemory ? new Highest(memoryInUse, COLLECT_EVERY) : undefined;
 	const cpu = process.cpuUsage();
 	const start = performance.now();
 
@@ -27,20 +34,60 @@ export async function measure<Result>(work: () => Promise<Result>): Promise<{ co
 
 	const wallTime = performance.now() - start;
 	const { user, system } = process.cpuUsage(cpu);
-	clearInterval(looking);
-	// Nothing looks while code runs without a pause; a new record of the process tells what was missed.
-	const most = mostMemoryEver();
-	if (most > before.most) peak = Math.max(peak, most);
-	globalThis.gc?.();
-	const cost: Cost = {
-		wallTime,
-		cpuTime: (user + system) / 1000,
-		peakMemory: peak - before.memory.rss,
-		keptMemory: process.memoryUsage().heapUsed - before.memory.heapUsed,
-	};
+	const cost: Cost = { wallTime, cpuTime: (user + system) / 1000, peakMemory: peak.end() };
+	if (watched) {
+		// What is left is the result.
+		const kept = memoryInUse() - usedBefore;
+		cost.memoryInUse = Math.max(0, watched.end() - usedBefore - kept);
+	}
 	return { cost, result };
 }
 
-function mostMemoryEver(): number {
+function memoryInUse(): number {
+	globalThis.gc?.();
+	const { heapUsed, external } = process.memoryUsage();
+	return heapUsed + external;
+}
+
+/** The highest of what was read now and then. */
+class Highest {
+	private highest: number;
+	private readonly timer: NodeJS.Timeout;
+
+	constructor(
+		private readonly read: () => number,
+		every: number,
+	) {
+		this.highest = read();
+		this.timer = setInterval(() => this.look(), every);
+	}
+
+	end(): number {
+		clearInterval(this.timer);
+		this.look();
+		return this.highest;
+	}
+
+	private look(): void {
+		this.highest = Math.max(this.highest, this.read());
+	}
+}
+
+/** How far the resident set rises. */
+class PeakMemory {
+	private readonly before = process.memoryUsage.rss();
+	private readonly recordBefore = record();
+	private readonly seen = new Highest(process.memoryUsage.rss, LOOK_EVERY);
+
+	end(): number {
+		const seen = this.seen.end();
+		// Nothing looks while code runs without a pause; a new record of the process tells what was missed.
+		const newRecord = record() > this.recordBefore ? record() : 0;
+		return Math.max(seen, newRecord) - this.before;
+	}
+}
+
+/** The most memory that this process ever had. */
+function record(): number {
 	return process.resourceUsage().maxRSS * 1024;
 }

@@ -24,7 +24,7 @@ export function sectionsOf(results: Results): Array<{ title: string; table: Tabl
 		...results.contests.map((contest) => ({ title: titleOf(contest), table: contestTable(contest) })),
 		{ title: 'In n8n: webhook → refund → answer', table: realN8nTable(results.realN8n) },
 		{ title: 'From 100 to 100,000 items', table: growthTable(results.growth) },
-		{ title: 'Weight', table: weightTable(results.weight) },
+		...(results.weight ? [{ title: 'Weight', table: weightTable(results.weight) }] : []),
 	];
 }
 
@@ -85,14 +85,21 @@ function realN8nTable(entries: readonly RealN8n[]): Table {
 }
 
 function growthTable(growth: readonly Growth[]): Table {
-	const row = ({ items, wallTime, cpuTime, extraMemory }: Growth) => [
+	const row = ({ items, wallTime, cpuTime, memoryInUse, peakMemory }: Growth) => [
 		whole(items),
 		spread(wallTime, items),
 		spread(cpuTime, items),
-		spread(extraMemory, MB),
+		spread(memoryInUse, MB),
+		spread(peakMemory, MB),
 	];
 	return [
-		['Items', 'Time, ms each', 'CPU time, ms each', 'Memory beside input and output, MB'],
+		[
+			'Items',
+			'Time, ms each',
+			'CPU time, ms each',
+			'Memory in use beside input and output, MB',
+			'Memory with garbage and output, MB',
+		],
 		...growth.map(row),
 	];
 }

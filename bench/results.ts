@@ -9,7 +9,7 @@ export interface Results {
 	isQuick: boolean;
 	contests: Contest[];
 	growth: Growth[];
-	weight: Weight;
+	weight: Weight | undefined;
 	realN8n: RealN8n[];
 	targets: Target[];
 }
@@ -48,8 +48,10 @@ export interface Growth {
 	items: number;
 	wallTime: Spread;
 	cpuTime: Spread;
-	/** The most that the process needed beside its input and output. */
-	extraMemory: Spread;
+	/** The most that was in use, garbage not counted, beside input and output. */
+	memoryInUse: Spread;
+	/** The most that the process had, garbage and output included, beside what it had before. */
+	peakMemory: Spread;
 }
 
 export interface Weight {

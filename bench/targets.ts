@@ -21,13 +21,19 @@ const ONE_UNASKED: Settings = { concurrency: 1, checkExisting: false };
 
 function besideTheFloor(contests: readonly Contest[]): Target[] {
 	const node = entryIn(contests, 0, 'gatePayRefund', ONE_UNASKED);
-	const floor = entryIn(contests, 0, 'helperLoop', { concurrency: 1 });
-	if (!node || !floor) return [];
-	const says = (what: string) => `${what} at concurrency 1 without asking first, beside the bare loop`;
-	return [
-		atMost(1.05, node.wallTime.median / floor.wallTime.median, says('Time'), '×'),
-		atMost(1.15, node.cpuTime.median / floor.cpuTime.median, says('CPU time'), '×'),
+	const others = [
+		{ entry: entryIn(contests, 0, 'helperLoop', { concurrency: 1 }), name: 'the bare loop' },
+		// It works out the same expressions, which the bare loop doesn't.
+		{ entry: entryIn(contests, 0, 'uncheckedNode', {}), name: 'a node without checks' },
 	];
+	return others.flatMap(({ entry, name }) => {
+		if (!node || !entry) return [];
+		const says = (what: string) => `${what} at concurrency 1 without asking first, beside ${name}`;
+		return [
+			atMost(1.05, node.wallTime.median / entry.wallTime.median, says('Time'), '×'),
+			atMost(1.15, node.cpuTime.median / entry.cpuTime.median, says('CPU time'), '×'),
+		];
+	});
 }
 
 function atRealLatency(contests: readonly Contest[]): Target[] {
@@ -61,14 +67,15 @@ function asItGrows(growth: readonly Growth[]): Target[] {
 	const [thousand, tenThousand] = [1_000, 10_000].map((size) => growth.find(({ items }) => items === size));
 	if (!thousand || !tenThousand) return [];
 	const ratio = tenThousand.wallTime.median / thousand.wallTime.median;
-	const memory = tenThousand.extraMemory.median / MB;
+	const memory = tenThousand.memoryInUse.median / MB;
 	return [
 		atMost(10.5, ratio, 'Time of 10,000 items, beside 1,000', '×'),
-		atMost(60, memory, 'Memory of 10,000 items beside their input and output', ' MB'),
+		atMost(60, memory, 'Memory in use for 10,000 items, beside their input and output', ' MB'),
 	];
 }
 
 function ofItsWeight({ weight }: Pick<Results, 'weight'>): Target[] {
+	if (!weight) return [];
 	return [
 		atMost(100, weight.tarball / KB, 'What is downloaded', ' kB'),
 		atMost(15, weight.loadTime.median, 'Loading the package', ' ms'),

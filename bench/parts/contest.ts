@@ -29,12 +29,13 @@ export async function contest(
 		return { entrance, entrant, outcomes: [] as Outcome[] };
 	});
 	try {
-		for (const { entrant } of runners) await entrant.makeRefunds(WARM_UP, 0);
+		for (const { entrant } of runners) await entrant.makeRefunds(WARM_UP);
 		for (let repetition = 0; repetition < repetitions; repetition += 1) {
 			for (const { entrance, entrant, outcomes } of rotated(runners, repetition)) {
-				const outcome = await entrant.makeRefunds(entrance.refunds, latency);
+				const outcome = await entrant.makeRefunds(entrance.refunds, { latency });
 				outcomes.push(outcome);
 				report(lineOf(entrance, outcome));
+				if (outcome.paid !== entrance.refunds) throw new Error('Not every refund was made');
 			}
 		}
 	} finally {

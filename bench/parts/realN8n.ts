@@ -33,8 +33,13 @@ export async function realN8n(
 	{ rounds, executions, report }: RealN8nSettings,
 ): Promise<RealN8n[]> {
 	const runners: Runner[] = [];
+	const end = () => Promise.all(runners.map((runner) => runner.end()));
+	// An n8n outlives the process that started it.
+	const interrupted = () => void end().finally(() => process.exit(1));
+	for (const signal of SIGNALS) process.once(signal, interrupted);
 	try {
 		for (const workflow of workflows(gateway)) runners.push(await Runner.start(gateway, workflow, report));
+		for (const runner of runners) await runner.activate();
 		for (const runner of runners) await runner.round(WARM_UP);
 		for (const runner of runners) runner.forget();
 		for (let round = 0; round < rounds; round += 1) {
@@ -42,9 +47,12 @@ export async function realN8n(
 		}
 		return await Promise.all(runners.map((runner) => runner.result(executions)));
 	} finally {
-		await Promise.all(runners.map((runner) => runner.end()));
+		for (const signal of SIGNALS) process.off(signal, interrupted);
+		await end();
 	}
 }
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 type ComparedWorkflow = Pick<RealN8n, 'contender' | 'checkExisting'> & { name: string; steps: Step[] };
 
@@ -94,18 +102,22 @@ class Runner {
 			report,
 			prepare: (fresh) => importCredentials(fresh, credentialsFor(gateway)),
 		});
-		const { rest } = n8n;
+		return new Runner(gateway, workflow, n8n);
+	}
+
+	/** Puts the workflow in, and waits until its webhook answers. */
+	async activate(): Promise<void> {
+		const { name, steps } = this.workflow;
+		const { rest } = this.n8n;
 		const { id, versionId } = await rest.post<{ id: string; versionId: string }>('/workflows', {
-			name: workflow.name,
+			name,
 			active: false,
 			settings: { executionOrder: 'v1' },
-			...nodesOf([webhook(workflow.name), ...workflow.steps]),
+			...nodesOf([webhook(name), ...steps]),
 		});
 		await rest.post(`/workflows/${id}/activate`, { versionId });
-		const runner = new Runner(gateway, workflow, n8n);
-		await gateway.makeFresh({ latency: 0, orders: 1 });
-		await until('the webhook', () => runner.execute(ticketsFor(1)[0] as Ticket));
-		return runner;
+		await this.gateway.makeFresh({ latency: 0, orders: 1 });
+		await until('the webhook', () => this.execute(ticketsFor(1)[0] as Ticket));
 	}
 
 	/** Hands in so many tickets, a few at a time, and returns a line about it. */
@@ -146,8 +158,9 @@ class Runner {
 		};
 	}
 
+	/** At once: there is nothing in it to keep. */
 	async end(): Promise<void> {
-		await this.n8n.stop();
+		await this.n8n.kill();
 	}
 
 	/** @throws when the workflow didn't make the refund */

@@ -1,20 +1,28 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const README = join(__dirname, '../../README.md');
-
 /**
  * Compares a part of the README with what a run made of it, so that the README can't say anything else. The part stands
  * between `<!-- name -->` and `<!-- /name -->`; with UPDATE_README=1 it is written instead.
  */
 export function expectReadmeSection(name: string, text: string): void {
-	const readme = readFileSync(README, 'utf8');
+	expectSection('README.md', name, text);
+}
+
+/**
+ * The same for any page.
+ *
+ * @param file from the project's root
+ */
+export function expectSection(file: string, name: string, text: string): void {
+	const path = join(__dirname, '../..', file);
+	const page = readFileSync(path, 'utf8');
 	const [begin, end] = [`<!-- ${name} -->\n`, `<!-- /${name} -->`];
-	const from = readme.indexOf(begin) + begin.length;
-	const to = readme.indexOf(end);
-	if (from < begin.length || to < from) throw new Error(`The README has no part ${name}`);
-	if (process.env.UPDATE_README) writeFileSync(README, readme.slice(0, from) + text + readme.slice(to));
-	else expect(readme.slice(from, to)).toBe(text);
+	const from = page.indexOf(begin) + begin.length;
+	const to = page.indexOf(end);
+	if (from < begin.length || to < from) throw new Error(`${file} has no part ${name}`);
+	if (process.env.UPDATE_README) writeFileSync(path, page.slice(0, from) + text + page.slice(to));
+	else expect(page.slice(from, to)).toBe(text);
 }
 
 /** A table in Markdown. */
