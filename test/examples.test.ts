@@ -42,7 +42,7 @@ beforeAll(async () => {
 	sandbox = await startSandbox();
 	engine = await Engine.start({
 		packageDirectory: process.cwd(),
-		credentials: { gatePaySandbox: sandbox.institutionCredential },
+		credentials: { gatepay-sandbox: sandbox.institutionCredential },
 		nodeTypes: N8N_NODES,
 	});
 });
@@ -68,7 +68,7 @@ describe.each(EXAMPLES)('the workflow of %s', (example) => {
 	it('can be imported anywhere: it holds no data, no IDs of another n8n, no credential but the sandbox’s', () => {
 		expect(Object.keys(workflow).sort()).toEqual(['connections', 'name', 'nodes', 'settings']);
 		const credentials = workflow.nodes.flatMap((node) => Object.entries(node.credentials ?? {}));
-		const sandboxOnly = { id: 'gatePaySandbox', name: 'GatePay sandbox' };
+		const sandboxOnly = { id: 'gatepay-sandbox', name: 'GatePay sandbox' };
 		for (const credential of credentials) {
 			expect([example, ...credential]).toEqual(['sandbox', 'gatePayApi', sandboxOnly]);
 		}
@@ -217,7 +217,7 @@ describe('the sandbox example', () => {
 		const [credential, ...others] = JSON.parse(readExample('sandbox', 'credential.json')) as object[];
 		expect(others).toEqual([]);
 		expect(credential).toEqual({
-			id: 'gatePaySandbox',
+			id: 'gatepay-sandbox',
 			name: 'GatePay sandbox',
 			type: 'gatePayApi',
 			data: { ...sandbox.institutionCredential, baseUrl: 'http://127.0.0.1:4690' },
