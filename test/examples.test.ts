@@ -42,7 +42,7 @@ beforeAll(async () => {
 	sandbox = await startSandbox();
 	engine = await Engine.start({
 		packageDirectory: process.cwd(),
-		credentials: { gatepay-sandbox: sandbox.institutionCredential },
+		credentials: { 'gatepay-sandbox': sandbox.institutionCredential },
 		nodeTypes: N8N_NODES,
 	});
 });
