@@ -70,7 +70,7 @@ describe.each(FILES)('%s', (file) => {
 	it('runs no two of the same at once, and none for ever', () => {
 		expect(read(file).concurrency).toMatchObject({ group: expect.any(String) as string });
 		for (const [name, job] of jobsOf(file)) {
-			expect([name, job.uses !== undefined || (job['timeout-minutes'] ?? Infinity) <= 60]).toEqual([
+			expect([name, job.uses !== undefined || (job['timeout-minutes'] ?? Infinity) <= 180]).toEqual([
 				name,
 				true,
 			]);

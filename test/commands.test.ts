@@ -1,0 +1,128 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { commandsIn, DOCUMENTS } from './support/documents';
+
+/** Those that this test runs as they are written, each with a word that it ends or stands by. */
+const RUN_HERE = ['npm run build', 'npm run demo', 'npm run sandbox'];
+
+/** Those that would take too long here, with the workflow that runs them. */
+const RUN_BY_WORKFLOW: Record<string, string> = {
+	'npm ci': 'ci.yml',
+	'npm test': 'ci.yml',
+	'npm run lint': 'ci.yml',
+	'npm run e2e': 'ci.yml',
+	'npm run scan': 'release.yml',
+	'npm run lint:n8n': 'weekly.yml',
+	'npm run bench': 'weekly.yml',
+	'npm run mutation': 'weekly.yml',
+	'npm run test:compat': 'weekly.yml',
+};
+
+/** Those that neither runs, and why that is well. */
+const NOT_RUN: Record<string, string> = {
+	'npm run n8n': 'does not end by itself; the tests in e2e/ start the same n8n',
+	'npm run format': 'writes what `npm run lint` looks for',
+};
+
+const COMMANDS = commandsIn(DOCUMENTS);
+
+/** `npm run test:compat -- 1.60.1` is a way to run `npm run test:compat`. */
+const script = (text: string) => /^npm (?:run [\w:]+|test|ci)/.exec(text)?.[0];
+
+describe('the commands in the documents', () => {
+	it('are found', () => {
+		expect(COMMANDS.map(({ text }) => text)).toEqual(
+			expect.arrayContaining(['npm ci', 'npm test', ...RUN_HERE]),
+		);
+	});
+
+	it.each(COMMANDS)('$document: $text exists', ({ text }) => {
+		const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+			scripts: Record<string, string>;
+		};
+		const [program = '', ...words] = text.split(' ');
+		if (program === 'npm') {
+			const name = words[0] === 'run' ? words[1] : words[0];
+			expect(['ci', ...Object.keys(scripts)]).toContain(name);
+		} else if (program === 'npx') {
+			expect(existsSync(join('node_modules/.bin', words[0] ?? ''))).toBe(true);
+		} else {
+			expect(`${text}: neither npm nor npx`).toBe('');
+		}
+		const paths = words.filter((word) => word.includes('/'));
+		expect(paths.filter((path) => !isThere(path))).toEqual([]);
+	});
+
+	it('are all run, here or by a workflow', () => {
+		const known = [...RUN_HERE, ...Object.keys(RUN_BY_WORKFLOW), ...Object.keys(NOT_RUN)];
+		const written = new Set(COMMANDS.flatMap(({ text }) => script(text) ?? []));
+		expect([...written].filter((command) => !known.includes(command))).toEqual([]);
+		expect(known.filter((command) => !written.has(command))).toEqual([]);
+	});
+
+	it.each(Object.entries(RUN_BY_WORKFLOW))('%s is run by %s', (command, workflow) => {
+		const text = readFileSync(join('.github/workflows', workflow), 'utf8');
+		const run = text.split('\n').map((line) => script(line.replace(/^ *- (?:run: )?/, '')));
+		expect(run).toContain(command);
+	});
+});
+
+/** A path of the repository, or the beginning of a file's name, as jest takes it. */
+function isThere(path: string): boolean {
+	const [, folder = '', name = ''] = /^(.*)\/(.*)$/.exec(path) ?? [];
+	return (
+		existsSync(path) || (existsSync(folder) && readdirSync(folder).some((file) => file.startsWith(name)))
+	);
+}
+
+describe('on a clean copy', () => {
+	const folder = mkdtempSync(join(tmpdir(), 'commands-'));
+
+	beforeAll(() => {
+		const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+			encoding: 'utf8',
+		});
+		// A copy, because other tests read dist/ meanwhile.
+		for (const file of files.trim().split('\n')) if (existsSync(file)) cpSync(file, join(folder, file));
+		symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
+	});
+	afterAll(() => rmSync(folder, { recursive: true }));
+
+	const npm = (...args: string[]) => execFileSync('npm', args, { cwd: folder, encoding: 'utf8' });
+
+	it('npm run build makes what is published', () => {
+		npm('run', 'build');
+		expect(existsSync(join(folder, 'dist/nodes/GatePayRefund/GatePayRefund.node.js'))).toBe(true);
+	}, 300_000);
+
+	it('npm run demo pays each ticket once', () => {
+		const printed = npm('run', 'demo');
+		expect(printed).toContain('What the ledger says');
+		expect(printed).not.toContain('paid 2×');
+	}, 300_000);
+
+	it('npm run sandbox starts one, and ends with Ctrl+C', async () => {
+		// On a free port, because somebody's own may be running.
+		const sandbox = spawn('npm', ['run', 'sandbox', '--', '--port', '0'], { cwd: folder, detached: true });
+		const ended = once(sandbox, 'exit');
+		const printed = await new Promise<string>((resolve) => {
+			let text = '';
+			const take = (chunk: Buffer) => {
+				text += chunk.toString();
+				if (text.includes('Ctrl+C')) resolve(text);
+			};
+			sandbox.stdout.on('data', take);
+			sandbox.once('exit', () => resolve(text));
+		});
+		const address = /listens on (\S+)/.exec(printed)?.[1] ?? '';
+		expect((await fetch(address)).status).toBe(200);
+		// Ctrl+C reaches the whole group.
+		process.kill(-(sandbox.pid as number), 'SIGINT');
+		await ended;
+		await expect(fetch(address)).rejects.toThrow();
+	}, 300_000);
+});

@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+import { anchorsOf, DOCUMENTS, linksIn, pathsIn, readDocument } from './support/documents';
+
+/** What git does not know, because it is made when it is needed. */
+const MADE = ['dist/', 'build/', 'compat/.versions/', 'e2e/.n8n/', 'bench/results.json'];
+
+describe.each(DOCUMENTS)('%s', (document) => {
+	it('names files and folders that there are', () => {
+		const paths = pathsIn(document).filter((path) => !MADE.some((made) => path.startsWith(made)));
+		expect(paths.filter((path) => !existsSync(path))).toEqual([]);
+	});
+
+	it('links to files and headings that there are', () => {
+		const broken = linksIn(document).filter((link) => {
+			const [file = '', anchor] = link.split('#');
+			return !existsSync(file) || (anchor !== undefined && !anchorsOf(file).includes(anchor));
+		});
+		expect(broken).toEqual([]);
+	});
+});
+
+describe('who is written to', () => {
+	it('is the author in package.json, everywhere', () => {
+		const { author } = JSON.parse(readFileSync('package.json', 'utf8')) as { author: { email: string } };
+		for (const document of ['SECURITY.md', 'README.md']) {
+			const addresses = readDocument(document).match(/[\w.-]+@[\w-]+(?:\.[a-z]+)+/g) ?? [];
+			expect([document, [...new Set(addresses)]]).toEqual([document, [author.email]]);
+		}
+	});
+});
+
+describe('the changelog', () => {
+	const changelog = readDocument('CHANGELOG.md');
+
+	it('has a section for what comes next, and then each version once, the newest first', () => {
+		const versions = [...changelog.matchAll(/^## \[(.+?)\](.*)$/gm)].map(([, version, date]) => [
+			version,
+			date,
+		]);
+		expect(versions[0]).toEqual(['Unreleased', '']);
+		const released = versions.slice(1);
+		for (const [version, date] of released) {
+			expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+			expect(date).toMatch(/^ - \d{4}-\d{2}-\d{2}$/);
+		}
+		const numbers = released.map(([version = '']) => version);
+		const descending = [...numbers].sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
+		expect(numbers).toEqual(descending);
+		expect(new Set(numbers).size).toBe(numbers.length);
+	});
+
+	it('sorts what changed under the words of Keep a Changelog', () => {
+		const kinds = [...changelog.matchAll(/^### (.+)$/gm)].map(([, kind]) => kind);
+		expect(kinds.length).toBeGreaterThan(0);
+		const known = ['Added', 'Changed', 'Deprecated', 'Removed', 'Fixed', 'Security'];
+		expect(kinds.filter((kind) => !known.includes(kind ?? ''))).toEqual([]);
+	});
+});
