@@ -5,6 +5,9 @@ import { OWNER, type N8n } from '../n8n';
 /** Roomy enough for the form with both of its panels. */
 const VIEWPORT = { width: 1440, height: 900 };
 
+/** n8n's passing messages, such as “Workflow executed successfully”, lie over the lower right corner. */
+const WITHOUT_MESSAGES = '.el-notification { visibility: hidden !important }';
+
 /** n8n's editor, used as a person uses it. */
 export class Editor {
 	private constructor(
@@ -123,13 +126,10 @@ export class Editor {
 		await this.form.waitFor({ state: 'hidden' });
 	}
 
-	/** Takes a picture, of the whole page or of a part, once nothing moves and no message lies over it. */
+	/** Takes a picture, of the whole page or of a part, with nothing moving and no message over it. */
 	async picture(file: string, part?: Locator): Promise<void> {
-		const toasts = this.page.locator('.el-notification');
-		for (const toast of await toasts.all()) await toast.locator('.el-notification__closeBtn').click();
-		await toasts.first().waitFor({ state: 'hidden' });
 		await this.page.mouse.move(0, VIEWPORT.height - 1);
-		const options = { path: file, animations: 'disabled', caret: 'hide' } as const;
+		const options = { path: file, animations: 'disabled', caret: 'hide', style: WITHOUT_MESSAGES } as const;
 		await (part ? part.screenshot(options) : this.page.screenshot(options));
 	}
 }
