@@ -1,8 +1,12 @@
 import { join } from 'node:path';
 
-import { PROJECT } from '../n8n/folders';
+import { LOCAL, PROJECT } from '../n8n/folders';
 
-/** Where a picture that the README shows lies. */
+/**
+ * Where a picture that the README shows goes: to its place with `UPDATE_PICTURES=1`, else aside, so that a run of the
+ * tests changes no file of the project.
+ */
 export function picturePath(name: string): string {
-	return join(PROJECT, 'e2e', 'pictures', `${name}.png`);
+	const folder = process.env.UPDATE_PICTURES ? join(PROJECT, 'e2e', 'pictures') : join(LOCAL, 'pictures');
+	return join(folder, `${name}.png`);
 }

@@ -2,7 +2,6 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 
 import axe, { type AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
@@ -10,7 +9,7 @@ import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-c
 import { useCallback } from '../../test/sandbox/callback';
 import { failureOf, useSandbox, v1Refund, v2Refund } from '../../test/sandbox/client';
 import { openBrowser } from '../browser/openBrowser';
-import { PROJECT } from '../n8n/folders';
+import { picturePath } from '../browser/pictures';
 import { openWatchedPage, type WatchedPage } from './support/watchedPage';
 
 /** The sandbox's page, in a real browser: by mouse, by keyboard alone, and attacked. */
@@ -311,7 +310,7 @@ describe('the page of the sandbox in a browser', () => {
 		await news('Fault on');
 		await page.getByText(ports[0][1]).first().waitFor();
 		await page.mouse.move(0, 0);
-		await page.screenshot({ path: join(PROJECT, 'e2e', 'pictures', 'sandbox.png') });
+		await page.screenshot({ path: picturePath('sandbox') });
 	});
 
 	/** One of everything that the page can show. */
