@@ -31,7 +31,8 @@ export async function answerRequest(context: IWebhookFunctions): Promise<IWebhoo
 		if (stage === 'started') return { webhookResponse: ACKNOWLEDGEMENT };
 		if (stage === 'starting') return refuse(context, 503, 'the same is just being taken on');
 	}
-	// n8n sends this answer when it has started the run: if it can't, GatePay sends the notification again.
+	// n8n sends this answer when it has started the run: if it can't, GatePay sends the notification again. Older
+	// versions (2.0 and before; not 2.20) send it first.
 	return { webhookResponse: ACKNOWLEDGEMENT, workflowData: [[{ json: received.fields as IDataObject }]] };
 }
 
