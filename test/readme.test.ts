@@ -6,37 +6,78 @@ import { expectReadmeSection, markdownTable } from './support/readmeSection';
 /** The README's tables, made from the step's own description. */
 describe('the README', () => {
 	it('lists every field of the form', () => {
-		const rows = properties.flatMap((property) => rowsOf(property));
+		const rows = merged(properties.flatMap((property) => fieldsOf(property))).map(
+			({ title, places, choices, text }) => [title, [...places.map(inWords), ...choices].join('; '), text],
+		);
 		expectReadmeSection('field table', `\n${markdownTable(['Field', 'Shown for', 'What it is'], rows)}\n`);
 	});
 });
 
 const RESOURCES: Record<string, string> = { refundV2: 'V2', refundV1: 'V1', order: 'Order' };
 
-function rowsOf(property: INodeProperties, collection = ''): string[][] {
-	const { displayName, type, name } = property;
-	if (name === 'resource' || name === 'operation') return [];
-	const place = collection ? `${collection} → ` : '';
-	if (type === 'collection') {
-		const inner = (property.options as INodeProperties[]).flatMap((option) =>
-			rowsOf({ ...option, displayOptions: property.displayOptions }, displayName),
-		);
-		return inner;
-	}
-	return [[`${place}**${displayName}** \`${name}\``, shownFor(property), described(property)]];
+/** Where the form shows a field. */
+interface Place {
+	resources: string[];
+	operations: string[];
 }
 
-/** Resource and operation, then the choices that the field depends on. */
-function shownFor({ displayOptions }: INodeProperties): string {
-	const { resource = [], operation = [], ...choices } = displayOptions?.show ?? {};
-	const where = (resource as string[]).map((value) => RESOURCES[value] ?? value).join(', ') || 'V2, V1';
-	const when = Object.entries(choices).map(
-		([name, values]) => `${labelOf(name)} ${choiceNames(name, values)}`,
-	);
+interface Field {
+	title: string;
+	text: string;
+	places: Place[];
+	/** What has to be chosen in other fields. */
+	choices: string[];
+}
+
+function fieldsOf(property: INodeProperties, collection = ''): Field[] {
+	const { displayName, type, name } = property;
+	if (name === 'resource' || name === 'operation') return [];
+	if (type === 'collection') {
+		return (property.options as INodeProperties[]).flatMap((option) =>
+			fieldsOf({ ...option, displayOptions: property.displayOptions }, displayName),
+		);
+	}
+	const { resource = [], operation = [], ...choices } = property.displayOptions?.show ?? {};
+	const place = {
+		resources: (resource as string[]).map((value) => RESOURCES[value] ?? value),
+		operations: (operation as string[]).map((value) => value.charAt(0).toUpperCase() + value.slice(1)),
+	};
 	return [
-		`${where}: ${(operation as string[]).map((value) => value.charAt(0).toUpperCase() + value.slice(1)).join(', ')}`,
-		...when,
-	].join('; ');
+		{
+			title: `${collection ? `${collection} → ` : ''}**${displayName}** \`${name}\``,
+			text: described(property),
+			places: [place],
+			choices: Object.entries(choices).map(
+				([other, values]) => `${labelOf(other)} ${choiceNames(other, values)}`,
+			),
+		},
+	];
+}
+
+/** A field that several operations show alike stands in the table once. */
+function merged(fields: readonly Field[]): Field[] {
+	const rows: Field[] = [];
+	for (const field of fields) {
+		const same = rows.find(
+			({ title, text, choices }) =>
+				title === field.title && text === field.text && choices.join() === field.choices.join(),
+		);
+		if (same) same.places = field.places.reduce(withPlace, same.places);
+		else rows.push(field);
+	}
+	return rows;
+}
+
+function withPlace(places: Place[], { resources, operations }: Place): Place[] {
+	const same = places.find((place) => place.resources.join() === resources.join());
+	if (!same) return [...places, { resources, operations }];
+	return places.map((place) =>
+		place === same ? { resources, operations: [...place.operations, ...operations] } : place,
+	);
+}
+
+function inWords({ resources, operations }: Place): string {
+	return `${resources.join(', ')}: ${operations.join(', ')}`;
 }
 
 function described({ description, options, default: initial, type }: INodeProperties): string {
@@ -45,7 +86,7 @@ function described({ description, options, default: initial, type }: INodeProper
 		sentences.push(((options ?? []) as Array<{ name: string }>).map(({ name }) => `*${name}*`).join(' or '));
 	}
 	const isSet = initial !== '' && initial !== undefined && type !== 'options' && type !== 'collection';
-	if (isSet) sentences.push(`initially ${String(initial)}`);
+	if (isSet) sentences.push(`Initially *${String(initial)}*`);
 	return sentences.filter(Boolean).join('. ');
 }
 

@@ -11,6 +11,7 @@ import { gatePayStatusOf } from './status';
  */
 
 const SAME_ID = 'The same refund request ID is used then.';
+
 function notMade(kind: FailureKind, attempts: number, happened: string, advice: string): RefundNotMade {
 	return { kind, attempts, happened, advice };
 }

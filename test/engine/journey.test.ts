@@ -1,6 +1,6 @@
 import type { IConnections, INode, INodeParameters } from 'n8n-workflow';
 
-import { started, TriggerWorld } from './triggerWorld';
+import { started, TriggerWorld } from './support/triggerWorld';
 
 jest.mock('n8n-workflow', () =>
 	jest

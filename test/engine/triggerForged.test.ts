@@ -1,6 +1,6 @@
 import { signedNotification, type SignedNotification } from '../../sandbox';
 import { expectReadmeSection, markdownTable } from '../support/readmeSection';
-import { ACKNOWLEDGED, altered, send, started, TriggerWorld, type Sent } from './triggerWorld';
+import { ACKNOWLEDGED, altered, send, started, TriggerWorld, type Sent } from './support/triggerWorld';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

@@ -1,6 +1,6 @@
 import { SCHEDULE } from '../../sandbox';
 import type { WebhookServer } from '../../engine/webhook';
-import { started, TriggerWorld } from './triggerWorld';
+import { started, TriggerWorld } from './support/triggerWorld';
 
 /** The whole way: the refund step sends, GatePay carries out and notifies, the trigger starts a workflow. */
 describe('a refund, from the refund step to the trigger', () => {

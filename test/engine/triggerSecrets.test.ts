@@ -2,7 +2,7 @@
 process.env.N8N_LOG_LEVEL = 'debug';
 
 import { signedNotification } from '../../sandbox';
-import { send, started, TriggerWorld } from './triggerWorld';
+import { send, started, TriggerWorld } from './support/triggerWorld';
 
 /** What n8n's logger writes to; jest puts its own streams there. */
 const streams = console as unknown as Record<'_stdout' | '_stderr', NodeJS.WriteStream>;

@@ -1,7 +1,7 @@
-import { afterWaiting, followRefund, standingOf, waitForResult } from '../../gatepay/refund/followRefund';
-import type { RefundMade } from '../../gatepay/refund/outcome';
-import { gatewayThatSays } from './gateways';
-import { anIntent } from './intents';
+import { afterWaiting, followRefund, standingOf, waitForResult } from '../../../gatepay/refund/followRefund';
+import type { RefundMade } from '../../../gatepay/refund/outcome';
+import { gatewayThatSays } from '../gateways';
+import { anIntent } from '../intents';
 
 const INTENT = anIntent();
 const NOT_FOUND = '{"status":"FAIL","code":"400304"}';

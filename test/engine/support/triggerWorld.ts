@@ -2,10 +2,10 @@ import { request as httpRequest, type OutgoingHttpHeaders } from 'node:http';
 
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
-import { Engine, refundWorkflow } from '../../engine';
-import { WebhookServer, type WebhookOptions } from '../../engine/webhook';
-import { startSandbox, type Sandbox, type SandboxOptions, type SignedNotification } from '../../sandbox';
-import { CHECKOUT } from './support/world';
+import { Engine, refundWorkflow } from '../../../engine';
+import { WebhookServer, type WebhookOptions } from '../../../engine/webhook';
+import { startSandbox, type Sandbox, type SandboxOptions, type SignedNotification } from '../../../sandbox';
+import { CHECKOUT } from './world';
 
 export const TRIGGER = 'GatePay Refund Trigger';
 

@@ -1,7 +1,7 @@
-import { prospectOf } from '../../gatepay/refund/preview';
-import { gatewayThatSays } from './gateways';
-import { anIntent, anOrder } from './intents';
-import { UNWANTED_WORDS } from './refusal';
+import { prospectOf } from '../../../gatepay/refund/preview';
+import { gatewayThatSays } from '../gateways';
+import { anIntent, anOrder } from '../intents';
+import { UNWANTED_WORDS } from '../refusal';
 
 const ID = '202508271923022';
 const NOT_FOUND = '{"status":"FAIL","code":"400304"}';
