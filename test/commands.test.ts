@@ -51,9 +51,9 @@ describe('the commands in the documents', () => {
 		} else if (program === 'npx') {
 			expect(existsSync(join('node_modules/.bin', words[0] ?? ''))).toBe(true);
 		} else {
-			expect(`${text}: neither npm nor npx`).toBe('');
+			expect(['node', 'n8n']).toContain(program);
 		}
-		const paths = words.filter((word) => word.includes('/'));
+		const paths = words.map((word) => word.replace(/^--\w+=/, '')).filter((word) => word.includes('/'));
 		expect(paths.filter((path) => !isThere(path))).toEqual([]);
 	});
 

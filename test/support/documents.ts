@@ -1,7 +1,17 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
-/** What a person reads who comes to the repository. */
-export const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'] as const;
+/** What a person reads in the repository. */
+export const DOCUMENTS = execFileSync(
+	'git',
+	['ls-files', '--cached', '--others', '--exclude-standard', '*.md'],
+	{
+		encoding: 'utf8',
+	},
+)
+	.trim()
+	.split('\n');
 
 /** A command that a document tells somebody to run, without what is set before it. */
 export interface Command {
@@ -31,7 +41,7 @@ export function commandsIn(documents: readonly string[]): Command[] {
 	});
 }
 
-/** Everything between backticks that names a file or a folder of the repository. */
+/** Everything between backticks that names a file or a folder: of the repository, or beside the document. */
 export function pathsIn(document: string): string[] {
 	const prose = readDocument(document).replace(/^```[^]*?^```/gm, '');
 	const quoted = [...prose.matchAll(/`([^`\s]+)`/g)].map(([, code = '']) => code);
@@ -45,7 +55,7 @@ export function linksIn(document: string): string[] {
 	const targets = [...readDocument(document).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
 	return targets
 		.filter((target) => !/^[a-z]+:/.test(target))
-		.map((target) => (target.startsWith('#') ? document + target : target));
+		.map((target) => (target.startsWith('#') ? document + target : join(dirname(document), target)));
 }
 
 /** The anchors of a document's headings, as GitHub and npm make them. */
