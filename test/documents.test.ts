@@ -31,6 +31,23 @@ describe.each(DOCUMENTS)('%s', (document) => {
 	});
 });
 
+describe('the links to the documentation in n8n', () => {
+	it('lead to headings of the README, which npm shows', () => {
+		const files = execFileSync('git', ['ls-files', 'nodes/*.node.json', 'credentials/*.ts'], {
+			encoding: 'utf8',
+		});
+		const texts = files
+			.trim()
+			.split('\n')
+			.map((file) => readFileSync(file, 'utf8'));
+		const anchors = texts.flatMap((text) =>
+			[...text.matchAll(/npmjs\.com\/package\/n8n-nodes-gatepay#([\w-]+)/g)].map(([, anchor]) => anchor),
+		);
+		expect(anchors.length).toBeGreaterThan(0);
+		expect(anchorsOf('README.md')).toEqual(expect.arrayContaining(anchors));
+	});
+});
+
 describe('who is written to', () => {
 	it('is the author in package.json, everywhere', () => {
 		const { author } = JSON.parse(readFileSync('package.json', 'utf8')) as { author: { email: string } };
