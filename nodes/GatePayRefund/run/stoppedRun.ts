@@ -32,7 +32,7 @@ export function stoppedRun(
 	run?: SentRun,
 ): NodeOperationError {
 	const message = `${headline(failure)} (item ${itemIndex})`;
-	const description = [failure.advice, ...(run ? accountOf(run) : [])].join(' ');
+	const description = [failure.advice, ...(run ? whatWasSent(run) : [])].join(' ');
 	const error = new NodeOperationError(withoutSecrets(context.getNode()), message, {
 		description,
 		itemIndex,
@@ -42,7 +42,7 @@ export function stoppedRun(
 	return error;
 }
 
-function accountOf({ refunds, results }: SentRun): string[] {
+function whatWasSent({ refunds, results }: SentRun): string[] {
 	const named = (belongs: (result: RefundResult) => boolean) =>
 		refunds.flatMap((refund, position) => {
 			const result = results[position];
