@@ -12,18 +12,24 @@ export interface PackedPackage {
 	hash: string;
 }
 
-/** Packs the package from `dist/`, which must be built. */
+let packed: Promise<PackedPackage> | undefined;
+
+/** Packs the package from `dist/`, which must be built: once, for however many homes. */
 export async function packPackage(): Promise<PackedPackage> {
+	return await (packed ??= pack());
+}
+
+async function pack(): Promise<PackedPackage> {
 	await rm(FOLDERS.package, { recursive: true, force: true });
 	await mkdir(FOLDERS.package, { recursive: true });
-	const packed = await run(
+	const printed = await run(
 		'npm',
 		['pack', '--json', '--ignore-scripts', '--pack-destination', FOLDERS.package],
 		{
 			cwd: PROJECT,
 		},
 	);
-	const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
+	const [{ filename }] = JSON.parse(printed) as [{ filename: string }];
 	const tarball = join(FOLDERS.package, filename);
 	return {
 		tarball,

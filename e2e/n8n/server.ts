@@ -2,7 +2,7 @@ import { QUIET } from './environment';
 import { freePort } from './freePort';
 import { makeHome, type Home } from './home';
 import { installedN8n, type Installation } from './installation';
-import { N8nProcess } from './n8nProcess';
+import { Program } from './program';
 import { Rest } from './rest';
 import { run } from './run';
 
@@ -23,7 +23,7 @@ export interface N8nOptions {
 /** A real n8n on loopback, with this package installed from its tarball. */
 export class N8n {
 	readonly rest: Rest;
-	private server: N8nProcess | undefined;
+	private server: Program | undefined;
 
 	private constructor(
 		readonly home: Home,
@@ -60,14 +60,22 @@ export class N8n {
 
 	/** Starts the server, or starts it again, and logs in as the owner. */
 	async start(): Promise<void> {
-		this.server = await N8nProcess.start(
-			this.options.name,
-			this.installation,
-			['start'],
-			await this.settings(),
-		);
-		await this.server.ready(`${this.url}/healthz/readiness`);
+		await this.startProgram(['start']);
 		await this.rest.logIn();
+	}
+
+	/** Starts it as a worker of queue mode instead, which takes its work from the queue that the settings name. */
+	async startWorker(): Promise<void> {
+		await this.startProgram(['worker', '--concurrency=5'], {
+			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+			QUEUE_HEALTH_CHECK_PORT: String(this.port),
+			N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+		});
+	}
+
+	/** The log of the server or worker that was started last. */
+	get log(): string {
+		return this.server?.log ?? '';
 	}
 
 	/** Runs one of n8n's commands, such as `import:workflow`, and gives what it printed. */
@@ -95,6 +103,14 @@ export class N8n {
 	/** As a crash would. */
 	async kill(): Promise<void> {
 		await this.server?.kill();
+	}
+
+	private async startProgram(command: string[], settings: NodeJS.ProcessEnv = {}): Promise<void> {
+		const { program, environment } = this.installation;
+		this.server = await Program.start(this.options.name, ['node', program, ...command], {
+			environment: { ...environment, ...(await this.settings()), ...settings },
+		});
+		await this.server.ready(async () => (await fetch(`${this.url}/healthz/readiness`)).ok || undefined);
 	}
 }
 
