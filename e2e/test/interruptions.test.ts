@@ -60,7 +60,8 @@ test('a refund whose answer was lost fails as unknown; n8n’s retry of the exec
 
 test('n8n’s own Retry On Fail finds the refund whose answer was lost', async () => {
 	world.sandbox.faults.add({ on: 'create', kind: 'answerLostAfter' });
-	world.sandbox.faults.add({ on: 'query', kind: 'code', code: '300000', status: 500, times: 1 });
+	// Not shown to the first question after it was made, so that the first try ends without knowing of it.
+	world.sandbox.faults.add({ on: 'query', kind: 'queryLags', queries: 1 });
 	const workflowId = await refundWorkflow(
 		'retry-on-fail',
 		{ options: { settleTime: 0, checkExisting: true } },
