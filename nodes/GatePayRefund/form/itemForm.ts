@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { InvalidValue } from '../../../gatepay/values/invalidValue';
 import { refuseBrokenParts } from './brokenParts';
 import { labelOf } from './labels';
+import { plainReference } from './plainReference';
 
 /** Checks a value and gives it its type; names the field by `label` when it refuses. */
 export type Reader<T> = (value: unknown, label: string) => T;
@@ -47,6 +48,8 @@ export class ItemForm {
 	}
 
 	private value(name: string, fallback?: unknown): unknown {
+		const plain = plainReference(this.raw(name), this.context.getInputData()[this.itemIndex]?.json);
+		if (plain !== undefined) return plain;
 		const value = attempt(() => this.context.getNodeParameter(name, this.itemIndex, fallback) as unknown);
 		if ('value' in value) return value.value;
 		throw new InvalidValue(`'${labelOf(name)}' could not be worked out: ${value.fault}`);
