@@ -21,11 +21,13 @@ async function main(): Promise<void> {
 		options: {
 			port: { type: 'string', default: '5690' },
 			'sandbox-port': { type: 'string', default: '4690' },
+			// Which of the folders in e2e/.n8n/homes.
+			home: { type: 'string', default: 'try' },
 		},
 	});
 	const sandbox = await startSandbox({ port: Number(values['sandbox-port']), finishAfter: FINISH_AFTER });
 	const n8n = await N8n.prepare({
-		name: 'try',
+		name: values.home,
 		keep: true,
 		port: Number(values.port),
 		report,
@@ -56,7 +58,7 @@ async function main(): Promise<void> {
 			'3. Execute the workflow once more: the outcome is now “existing”, and nobody is paid again.',
 			'4. Open the sandbox’s address in another tab: orders, refunds, requests, and switches for what can go wrong.',
 			'',
-			'Ctrl+C stops both. What you change stays; to begin anew, delete e2e/.n8n/homes.',
+			`Ctrl+C stops both. What you change stays; to begin anew, delete e2e/.n8n/homes/${values.home}.`,
 		].join('\n'),
 	);
 	await n8n.ended;
