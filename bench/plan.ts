@@ -19,7 +19,7 @@ export interface Plan {
 /** The gateway's latency that stands for a real one, in milliseconds. */
 export const REAL_LATENCY = 50;
 
-/** About thirteen minutes. */
+/** About half an hour. */
 export const FULL: Plan = {
 	contests: [
 		{ latency: 0, repetitions: 5, entrances: everyone(1_000, 1_000) },
