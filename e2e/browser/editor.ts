@@ -1,9 +1,12 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 
-import { OWNER, type N8n } from '../n8n';
+import { OWNER, until, type N8n } from '../n8n';
 
 /** Roomy enough for the form with both of its panels. */
 const VIEWPORT = { width: 1440, height: 900 };
+
+/** Long enough for something that is there; what isn't is tried again. */
+const AT_ONCE = { timeout: 5_000 };
 
 /** n8n's passing messages, such as “Workflow executed successfully”, lie over the lower right corner. */
 const WITHOUT_MESSAGES = '.el-notification { visibility: hidden !important }';
@@ -89,30 +92,44 @@ export class Editor {
 			);
 	}
 
-	/** Types into a text field. */
+	/** Types into a text field, and leaves it: n8n takes a value over with a delay, or when the field is left. */
 	async fill(name: string, text: string): Promise<void> {
-		await this.parameter(name).locator('input, textarea').first().fill(text);
+		const field = this.parameter(name).locator('input, textarea').first();
+		await field.fill(text);
+		await field.press('Tab');
 	}
 
-	/** Chooses from a list by the words that it shows. */
+	/** Chooses from a list by the words that it shows. The form is drawn anew now and then, which closes the list. */
 	async choose(name: string, choice: string): Promise<void> {
-		await this.parameter(name).click();
-		await this.page
-			.getByTestId('parameter-input-item')
-			.filter({ hasText: choice })
-			.filter({ visible: true })
-			.first()
-			.click();
+		await until(`“${choice}” to be chosen`, async () => {
+			const chosen = this.parameter(name).locator('input').first();
+			if ((await chosen.inputValue()).includes(choice)) return true;
+			await this.parameter(name).click(AT_ONCE);
+			const entries = this.page.getByTestId('parameter-input-item').filter({ hasText: choice });
+			await entries.filter({ visible: true }).first().click(AT_ONCE);
+			return undefined;
+		});
 	}
 
-	/** Drags a field of the input panel onto a parameter: n8n makes an expression of it. */
+	/**
+	 * Drags a field of the input panel onto a parameter: n8n makes an expression of it. What is dropped while the form is
+	 * drawn anew is lost, and dragged again.
+	 */
 	async drag(field: string, parameter: string): Promise<void> {
-		await this.form.getByTestId('run-data-schema-item').getByText(field, { exact: true }).first().hover();
-		await this.page.mouse.down();
-		const target = await this.parameter(parameter).boundingBox();
-		if (!target) throw new Error(`The form shows no ${parameter}`);
-		await this.page.mouse.move(target.x + target.width / 2, target.y + target.height / 2, { steps: 10 });
-		await this.page.mouse.up();
+		const filled = this.parameter(parameter).filter({ hasText: `$json.${field}` });
+		await until(`${field} to be dropped`, async () => {
+			const source = this.form.getByTestId('run-data-schema-item').getByText(field, { exact: true });
+			await source.first().hover(AT_ONCE);
+			await this.page.mouse.down();
+			const target = await this.parameter(parameter).boundingBox();
+			if (target) {
+				const [x, y] = [target.x + target.width / 2, target.y + target.height / 2];
+				await this.page.mouse.move(x, y, { steps: 10 });
+			}
+			await this.page.mouse.up();
+			await filled.waitFor(AT_ONCE);
+			return true;
+		});
 	}
 
 	/** Runs the open step, and gives its output panel. */
