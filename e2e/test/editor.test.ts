@@ -6,6 +6,9 @@ import { picturePath } from '../browser/pictures';
 import { items, inALine, MANUAL } from './support/steps';
 import { addWorkflow, startWorld, type World } from './support/world';
 
+// n8n's editor loads and draws by a clock of its own: what fails three times, fails.
+jest.retryTimes(2, { logErrorsBeforeRetry: true });
+
 let world: World;
 let browser: Browser;
 let editor: Editor;

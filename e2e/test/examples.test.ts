@@ -25,6 +25,9 @@ const THREE_STARTS = 600_000;
 const ONE_PAGE = 300_000;
 
 /** Each example in a real n8n: taken in, drawn, and run to its end. */
+// n8n's editor loads and draws by a clock of its own: what fails three times, fails.
+jest.retryTimes(2, { logErrorsBeforeRetry: true });
+
 let world: World;
 let nodeTypes: INodeTypeDescription[];
 beforeAll(async () => {
