@@ -14,6 +14,11 @@ export interface Account {
 /** A credential, or an On-Behalf-Of account, that no request can be signed with. Its message never holds a value. */
 export class UnusableCredential extends Error {
 	override readonly name = 'UnusableCredential';
+
+	/** By its name: the credential and the nodes are published as scripts of their own, each with this class in it. */
+	static is(thrown: unknown): thrown is UnusableCredential {
+		return thrown instanceof Error && thrown.name === 'UnusableCredential';
+	}
 }
 
 /**

@@ -1,8 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 import { PackageDirectoryLoader } from 'n8n-core';
+
+import { replyOfThrown } from '../nodes/shared/connection';
 
 interface PackageJson {
 	name: string;
@@ -28,7 +31,7 @@ describe('the package', () => {
 		const folders = new Set(
 			paths.filter((path) => path.startsWith('dist/')).map((path) => path.split('/')[1]),
 		);
-		expect([...folders].sort()).toEqual(['credentials', 'gatepay', 'icons', 'nodes']);
+		expect([...folders].sort()).toEqual(['credentials', 'icons', 'nodes']);
 		expect(size).toBeLessThan(100_000);
 	});
 
@@ -38,7 +41,9 @@ describe('the package', () => {
 	});
 
 	it('takes from n8n-workflow only what its oldest supported version exports, too', () => {
-		const taken = publishedScripts().flatMap((script) => [...script.matchAll(/\bn8n_workflow_1\.(\w+)/g)]);
+		const taken = publishedScripts().flatMap((script) => [
+			...script.matchAll(/\bimport_n8n_workflow\d*\.(\w+)/g),
+		]);
 		expect([...new Set(taken.map(([, name]) => name))].sort()).toEqual(['NodeOperationError', 'sleep']);
 	});
 
@@ -46,6 +51,18 @@ describe('the package', () => {
 		const files = [...packageJson.n8n.nodes, ...packageJson.n8n.credentials];
 		expect(files.length).toBeGreaterThan(0);
 		expect(files.filter((file) => !existsSync(file))).toEqual([]);
+	});
+
+	it('has a credential whose refusals the nodes recognize, although each is a script of its own', async () => {
+		const [script] = packageJson.n8n.credentials as [string];
+		const { GatePayApi } = createRequire(join(process.cwd(), 'package.json'))(`./${script}`) as {
+			GatePayApi: new () => { authenticate(credential: object, request: object): Promise<never> };
+		};
+		const refusal: unknown = await new GatePayApi().authenticate({}, {}).catch((thrown: unknown) => thrown);
+		expect(replyOfThrown(new Error('n8n wraps it', { cause: refusal }), 30_000)).toEqual({
+			kind: 'notConnected',
+			reason: "'Account Type' in the GatePay API credential must be Institution or Merchant",
+		});
 	});
 
 	it('loads in n8n, with its icons and its codex', async () => {

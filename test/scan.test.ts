@@ -39,7 +39,7 @@ describe('n8n’s scan of community packages', () => {
 	});
 
 	it('would find what a build put into the package', () => {
-		expect(findings[3]).toMatch(/signature\.js[^]*no-console/);
+		expect(findings[3]).toMatch(/GatePayApi\.credentials\.js[^]*no-console/);
 	});
 });
 
@@ -81,7 +81,7 @@ function plantInSource(planted: string): void {
 
 /** The same in a copy of what is packed. */
 function plantInPackage(planted: string): void {
-	const file = 'dist/gatepay/signature.js';
+	const file = 'dist/credentials/GatePayApi.credentials.js';
 	cpSync(file, join(planted, file));
 	appendFileSync(join(planted, file), '\n/* eslint-disable */\nconsole.log(sign);\n');
 }

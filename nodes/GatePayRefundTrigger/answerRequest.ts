@@ -41,9 +41,7 @@ async function accountOf(context: IWebhookFunctions): Promise<Account | string> 
 	try {
 		return readAccount(await context.getCredentials(CREDENTIAL));
 	} catch (thrown) {
-		return thrown instanceof UnusableCredential
-			? thrown.message
-			: 'the GatePay API credential could not be read';
+		return UnusableCredential.is(thrown) ? thrown.message : 'the GatePay API credential could not be read';
 	}
 }
 

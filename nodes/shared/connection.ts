@@ -33,7 +33,7 @@ const WHILE_CONNECTING = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'E
  */
 export function replyOfThrown(thrown: unknown, timeout: number): Reply {
 	const causes = causesOf(thrown);
-	const unusable = causes.find((cause) => cause instanceof UnusableCredential);
+	const unusable = causes.find(UnusableCredential.is);
 	if (unusable) return { kind: 'notConnected', reason: unusable.message };
 
 	for (const { code, syscall } of causes as Array<{ code?: unknown; syscall?: unknown }>) {

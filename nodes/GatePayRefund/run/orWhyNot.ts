@@ -8,7 +8,7 @@ export async function orWhyNot<T>(work: () => T | Promise<T>): Promise<T | Refun
 	try {
 		return await work();
 	} catch (fault) {
-		if (fault instanceof UnusableCredential) {
+		if (UnusableCredential.is(fault)) {
 			return notSentBecause(
 				fault.message,
 				'Nothing was sent. Correct the credential and run the workflow again.',
