@@ -23,10 +23,10 @@ export const REAL_LATENCY = 50;
 export const FULL: Plan = {
 	contests: [
 		{ latency: 0, repetitions: 5, entrances: everyone(1_000, 1_000) },
-		{ latency: 0, repetitions: 2, entrances: few(10_000) },
+		{ latency: 0, repetitions: 3, entrances: few(10_000) },
 		// One refund after another takes 51 ms each, whatever their number: fifty tell as much as ten thousand.
 		{ latency: REAL_LATENCY, repetitions: 3, entrances: everyone(50, 1_000) },
-		{ latency: REAL_LATENCY, repetitions: 1, entrances: fast(10_000) },
+		{ latency: REAL_LATENCY, repetitions: 3, entrances: fast(10_000) },
 	],
 	growth: [
 		{ items: 100, repetitions: 5 },
