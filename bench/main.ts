@@ -12,6 +12,7 @@ import { realN8n } from './parts/realN8n';
 import { weight } from './parts/weight';
 import { FULL, QUICK } from './plan';
 import { panelsOf, plot } from './plot';
+import { processorTimes, stolenShare } from './processorTimes';
 import type { Contest, Machine, Results } from './results';
 import { targetTable } from './report';
 import { targetsOf } from './targets';
@@ -42,9 +43,9 @@ async function bench(): Promise<void> {
 	const { program } = await installedN8n(report);
 	const builtInNodes = join(dirname(program), '../../n8n-nodes-base');
 	const gateway = await Gateway.start();
+	const before = processorTimes();
 	try {
 		const measured = {
-			machine: machineOf(builtInNodes),
 			isQuick: quick,
 			contests: await measurePart('contests', [], async () => {
 				const contests: Contest[] = [];
@@ -59,7 +60,8 @@ async function bench(): Promise<void> {
 			weight: await measurePart('weight', undefined, () => weight(plan.loads)),
 			realN8n: await measurePart('n8n', [], () => realN8n(gateway, { ...plan.realN8n, report })),
 		};
-		const results: Results = { ...measured, targets: targetsOf(measured) };
+		const machine = { ...machineOf(builtInNodes), stolen: stolenShare(before, processorTimes()) };
+		const results: Results = { machine, ...measured, targets: targetsOf(measured) };
 		await save(results, quick || parts.length > 0 ? join('build', 'bench') : 'bench');
 		heading('targets');
 		for (const row of targetTable(results.targets).slice(1)) report(row.join(' | '));

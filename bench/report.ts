@@ -1,5 +1,5 @@
 import { nameOf, rounded } from './names';
-import type { Contest, Entry, Growth, RealN8n, Results, Target, Weight } from './results';
+import type { Contest, Entry, Growth, Machine, RealN8n, Results, Target, Weight } from './results';
 import type { Spread } from './statistics';
 import { refundsPerSecond } from './targets';
 
@@ -16,6 +16,14 @@ export function targetTable(targets: readonly Target[]): Table {
 function targetRow({ says, value, atMost, atLeast, unit, isMet }: Target): string[] {
 	const bound = atMost === undefined ? `at least ${atLeast}${unit}` : `at most ${atMost}${unit}`;
 	return [says, bound, `${rounded(value)}${unit}`, isMet ? 'met' : '**missed**'];
+}
+
+/** What it was measured on. */
+export function machineSentence({ processor, cores, node, n8n, stolen }: Machine): string {
+	const measured = `Measured on ${cores} cores of ${processor}, Node.js ${node}, n8n ${n8n}.`;
+	if (stolen === undefined) return measured;
+	const share = `${Math.round(stolen * 100)}%`;
+	return `${measured} The host gave ${share} of their time to other machines meanwhile, which spreads the figures.`;
 }
 
 /** Everything that was measured, as sections with a table each. */

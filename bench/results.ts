@@ -19,6 +19,8 @@ export interface Machine {
 	cores: number;
 	node: string;
 	n8n: string;
+	/** The share of its time that the host gave to other machines meanwhile, from 0 to 1, where the system says so. */
+	stolen?: number;
 }
 
 /** Contenders that took turns, with a gateway that takes `latency` for each call. */

@@ -7,7 +7,7 @@ const MB = 1_000_000;
 const KB = 1_000;
 
 /** What this package is to reach, and whether it does. What wasn't measured is left out. */
-export function targetsOf(results: Omit<Results, 'targets'>): Target[] {
+export function targetsOf(results: Omit<Results, 'targets' | 'machine'>): Target[] {
 	return [
 		...besideTheFloor(results.contests),
 		...atRealLatency(results.contests),

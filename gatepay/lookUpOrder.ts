@@ -1,8 +1,8 @@
 import { isRecord, type Envelope } from './answer/envelope';
+import { askAnew, reasonOf } from './ask';
 import type { ApiVersion } from './endpoints';
+import type { AskableGateway } from './gateway';
 import { orderFields, readOrder, type Order, type OrderIdentifier } from './order';
-import { askAnew, reasonOf } from './refund/ask';
-import type { AskableGateway } from './refund/gateway';
 import { queryOrder } from './requests';
 
 /** An order that GatePay showed, or why it didn't: `reason` continues a sentence. */

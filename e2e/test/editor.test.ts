@@ -4,25 +4,22 @@ import { Editor } from '../browser/editor';
 import { openBrowser } from '../browser/openBrowser';
 import { picturePath } from '../browser/pictures';
 import { items, inALine, MANUAL } from './support/steps';
-import { addWorkflow, startWorld, type World } from './support/world';
+import { addWorkflow, useWorld } from './support/world';
 
 // n8n's editor loads and draws by a clock of its own: what fails three times, fails.
 jest.retryTimes(2, { logErrorsBeforeRetry: true });
 
-let world: World;
+const world = useWorld('editor');
 let browser: Browser;
 let editor: Editor;
 beforeAll(async () => {
-	world = await startWorld('editor');
 	browser = await openBrowser();
 	editor = await Editor.open(browser, world.n8n);
 });
 afterAll(async () => {
 	await browser?.close();
-	await world?.close();
 });
 beforeEach(async () => {
-	world.sandbox.reset();
 	const id = await addWorkflow(world.n8n, {
 		...inALine('ticket', [MANUAL, { ...items([TICKET]), name: 'Closed ticket' }]),
 		name: 'Refund a closed ticket',

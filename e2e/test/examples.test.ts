@@ -11,14 +11,7 @@ import { openBrowser } from '../browser/openBrowser';
 import { until } from '../n8n';
 import { importWorkflows } from '../n8n/imports';
 import { withStandIns, type Answers } from './support/standIns';
-import {
-	addWorkflow,
-	executionOf,
-	executionsOf,
-	startWorld,
-	type Execution,
-	type World,
-} from './support/world';
+import { addWorkflow, executionOf, executionsOf, useWorld, type Execution } from './support/world';
 
 /** Generous, in ms, for a machine that has more to do: n8n starts three times here, twice of them for a command. */
 const THREE_STARTS = 600_000;
@@ -28,22 +21,15 @@ const ONE_PAGE = 300_000;
 // n8n's editor loads and draws by a clock of its own: what fails three times, fails.
 jest.retryTimes(2, { logErrorsBeforeRetry: true });
 
-let world: World;
+const world = useWorld('examples');
 let nodeTypes: INodeTypeDescription[];
 beforeAll(async () => {
-	world = await startWorld('examples');
 	await importWorkflows(
 		world.n8n,
 		EXAMPLES.map((example) => ({ ...readWorkflow(example), id: `command-${example}` })),
 	);
 	nodeTypes = await world.n8n.rest.nodeTypes();
 }, THREE_STARTS);
-afterAll(async () => {
-	await world?.close();
-});
-beforeEach(() => {
-	world.sandbox.reset();
-});
 
 describe.each(EXAMPLES)('%s', (example) => {
 	const workflow = readWorkflow(example);

@@ -1,20 +1,11 @@
 import { until } from '../n8n';
 import { inALine, items, MANUAL, refund } from './support/steps';
-import { addWorkflow, executionOf, executionsOf, startWorld, type World } from './support/world';
+import { addWorkflow, executionOf, executionsOf, useWorld } from './support/world';
 
 /** Longer than any of these tests takes, in ms: an answer that is held back for good. */
 const FOR_GOOD = 600_000;
 
-let world: World;
-beforeAll(async () => {
-	world = await startWorld('interruptions');
-});
-afterAll(async () => {
-	await world?.close();
-});
-beforeEach(() => {
-	world.sandbox.reset();
-});
+const world = useWorld('interruptions');
 
 const TICKET = { prepayId: 'paid-v2-10', amount: '1.50', ticket: 'T-1' };
 

@@ -2,18 +2,9 @@ import { pathOf } from '../../gatepay/endpoints';
 import { importWorkflows } from '../n8n/imports';
 import { sandboxCredentials } from '../n8n/sandboxCredentials';
 import { inALine, items, MANUAL, refund, SANDBOX_CREDENTIAL, webhook } from './support/steps';
-import { addWorkflow, callWebhook, executionOf, executionsOf, startWorld, type World } from './support/world';
+import { addWorkflow, callWebhook, executionOf, executionsOf, useWorld } from './support/world';
 
-let world: World;
-beforeAll(async () => {
-	world = await startWorld('refunds');
-});
-afterAll(async () => {
-	await world?.close();
-});
-beforeEach(() => {
-	world.sandbox.reset();
-});
+const world = useWorld('refunds');
 
 /** How often the buyer of an order was paid. */
 const timesPaid = (prepayId: string) => world.sandbox.ledger.timesPaidTo(prepayId);

@@ -1,6 +1,6 @@
+import type { Gateway } from '../gateway';
 import type { RefundName } from '../requests';
-import { askForRefund, type Asked, type Found } from './ask';
-import type { Gateway } from './gateway';
+import { askForRefund, type Asked, type Found } from './askForRefund';
 import { failedAtGatePay } from './messages';
 import type { RefundMade, RefundResult } from './outcome';
 import { gatePayStatusOf, refundStatusOf, type RefundStatus } from './status';

@@ -1,11 +1,12 @@
 import { asText } from '../answer/envelope';
+import { askAnew } from '../ask';
 import { chainsOf } from '../chains';
 import { compareDecimals } from '../decimal';
+import type { AskableGateway } from '../gateway';
 import { isCurrencyOf, type Order } from '../order';
 import { refundChains } from '../requests';
-import { askAnew, askForRefund, type Asked } from './ask';
+import { askForRefund, type Asked } from './askForRefund';
 import { differencesFromFound } from './differences';
-import type { AskableGateway } from './gateway';
 import type { RefundIntent } from './intent';
 import { objectionTo } from './objection';
 import { gatePayStatusOf, refundStatusOf } from './status';

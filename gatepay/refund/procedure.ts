@@ -1,10 +1,11 @@
 import { asText, isRecord, type Envelope } from '../answer/envelope';
 import { readReply } from '../answer/reply';
+import { reasonOf } from '../ask';
 import { meaningOf } from '../codes';
+import type { Gateway } from '../gateway';
 import { createRefund } from '../requests';
-import { askForRefund, reasonOf, type Found } from './ask';
+import { askForRefund, type Found } from './askForRefund';
 import { differencesFromCreated, differencesFromFound } from './differences';
-import type { Gateway } from './gateway';
 import type { RefundIntent } from './intent';
 import {
 	failedAtGatePay,

@@ -10,7 +10,7 @@ export function shown(value: unknown): string {
 	if (typeof value === 'string') return `“${shortened(value, 60)}”`;
 	if (Array.isArray(value)) return 'a list';
 	if (typeof value === 'object') return 'an object';
-	return `the ${typeof value} ${String(value)}`;
+	return `the ${typeof value === 'boolean' ? 'yes/no value' : 'number'} ${String(value)}`;
 }
 
 /** A text cut off after so many characters: an answer may repeat whole requests. */

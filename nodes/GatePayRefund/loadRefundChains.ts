@@ -5,7 +5,7 @@ import { isRecord } from '../../gatepay/answer/envelope';
 import { readReply } from '../../gatepay/answer/reply';
 import { chainsOf, type Chain } from '../../gatepay/chains';
 import { redactor } from '../../gatepay/redact';
-import { reasonOf } from '../../gatepay/refund/ask';
+import { reasonOf } from '../../gatepay/ask';
 import { refundChains } from '../../gatepay/requests';
 import { callGatePay } from '../shared/callGatePay';
 import { CREDENTIAL } from '../shared/credential';

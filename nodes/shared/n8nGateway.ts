@@ -1,7 +1,7 @@
 import { sleep, type IExecuteFunctions } from 'n8n-workflow';
 
 import type { Account } from '../../gatepay/account';
-import type { Gateway } from '../../gatepay/refund/gateway';
+import type { Gateway } from '../../gatepay/gateway';
 import { callGatePay } from './callGatePay';
 
 /** How often a pause looks whether the execution was stopped, in milliseconds. */

@@ -1,5 +1,5 @@
 import type { Reply } from '../../gatepay/answer/reply';
-import type { Gateway } from '../../gatepay/refund/gateway';
+import type { Gateway } from '../../gatepay/gateway';
 import type { GatePayRequest } from '../../gatepay/requests';
 
 /** A gateway that remembers what it was asked, and how long it was waited for. */

@@ -1,8 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
-import axios from 'axios';
-
 import { startSandbox, type Credential, type Sandbox, type SandboxOptions } from '../../sandbox';
+import { rawRequest, type RawAnswer } from './rawRequest';
 
 /** What a request has that differs from a proper one. `undefined` takes a header away. */
 export interface Changes {
@@ -19,13 +18,7 @@ export interface Changes {
 	timeout?: number;
 }
 
-export interface HttpAnswer {
-	status: number;
-	text: string;
-	headers: Record<string, unknown>;
-	/** The parsed text. */
-	json: Envelope;
-}
+export type HttpAnswer = RawAnswer<Envelope>;
 
 export interface Envelope {
 	status: string;
@@ -92,7 +85,7 @@ export class Client {
 			'X-GatePay-On-Behalf-Of': onBehalfOf,
 			...changes.headers,
 		}).filter(([, value]) => value !== undefined);
-		const answer = await axios.request<string>({
+		return await rawRequest<Envelope>({
 			method,
 			url: baseUrl + (changes.fullPath ?? prefix + path),
 			params: query,
@@ -100,19 +93,7 @@ export class Client {
 			data: body === '' ? undefined : Buffer.from(body),
 			headers: Object.fromEntries(headers) as Record<string, string>,
 			timeout: changes.timeout ?? 0,
-			maxRedirects: 0,
-			proxy: false,
-			validateStatus: () => true,
-			transformResponse: (text: string) => text,
 		});
-		return {
-			status: answer.status,
-			text: answer.data,
-			headers: answer.headers,
-			get json() {
-				return JSON.parse(answer.data) as Envelope;
-			},
-		};
 	}
 }
 

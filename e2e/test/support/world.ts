@@ -25,7 +25,7 @@ export interface Execution {
 }
 
 /** @param name names n8n's home and log */
-export async function startWorld(name: string, sandboxOptions: SandboxOptions = {}): Promise<World> {
+async function startWorld(name: string, sandboxOptions: SandboxOptions = {}): Promise<World> {
 	const sandbox = await startSandbox(sandboxOptions);
 	const n8n = await startN8n({
 		name,
@@ -39,6 +39,24 @@ export async function startWorld(name: string, sandboxOptions: SandboxOptions = 
 			await sandbox.close();
 		},
 	};
+}
+
+/**
+ * One world for the tests of a file, its sandbox fresh for each of them.
+ *
+ * @param name names n8n's home and log
+ */
+export function useWorld(name: string): World {
+	const shared = {} as World;
+	beforeAll(async () => {
+		Object.assign(shared, await startWorld(name));
+	});
+	// It isn't there when its start failed.
+	afterAll(() => (shared as Partial<World>).close?.());
+	beforeEach(() => {
+		shared.sandbox.reset();
+	});
+	return shared;
 }
 
 /** Makes a workflow, and activates it where `active`; gives its ID. */

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { ApiVersion } from '../../../gatepay/endpoints';
-import { askForRefund } from '../../../gatepay/refund/ask';
+import { askForRefund } from '../../../gatepay/refund/askForRefund';
 import { afterWaiting, followRefund, standingOf } from '../../../gatepay/refund/followRefund';
 import { refusedToShow, unknownForNow } from '../../../gatepay/refund/messages';
 import type { RefundName } from '../../../gatepay/requests';

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import type { Account } from '../../../gatepay/account';
 import { concurrently } from '../../../gatepay/concurrently';
-import type { Gateway } from '../../../gatepay/refund/gateway';
+import type { Gateway } from '../../../gatepay/gateway';
 import type { RefundNotMade } from '../../../gatepay/refund/outcome';
 import { n8nGateway } from '../../shared/n8nGateway';
 import { ItemForm } from '../form/itemForm';

@@ -2,10 +2,10 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { readAccount, type Account } from '../../../gatepay/account';
 import type { ApiVersion } from '../../../gatepay/endpoints';
+import type { Gateway } from '../../../gatepay/gateway';
 import { redactor } from '../../../gatepay/redact';
 import type { RefundDraft } from '../../../gatepay/refund/draft';
 import { SECRET_REFUND_FIELDS, type RefundFields } from '../../../gatepay/refund/fields';
-import type { Gateway } from '../../../gatepay/refund/gateway';
 import type { RefundNotMade } from '../../../gatepay/refund/outcome';
 import { CREDENTIAL } from '../../shared/credential';
 import { n8nGateway } from '../../shared/n8nGateway';

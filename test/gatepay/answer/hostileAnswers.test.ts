@@ -1,7 +1,7 @@
 import { readReply, type Answer, type Reply } from '../../../gatepay/answer/reply';
+import type { Gateway } from '../../../gatepay/gateway';
 import { lookUpOrder } from '../../../gatepay/lookUpOrder';
 import { redactor } from '../../../gatepay/redact';
-import type { Gateway } from '../../../gatepay/refund/gateway';
 import type { RefundIntent } from '../../../gatepay/refund/intent';
 import { headline, type RefundResult } from '../../../gatepay/refund/outcome';
 import { makeRefund } from '../../../gatepay/refund/procedure';

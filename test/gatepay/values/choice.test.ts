@@ -31,8 +31,8 @@ describe('a choice', () => {
 		['null', '“null”'],
 		[null, 'nothing'],
 		[undefined, 'nothing'],
-		[true, 'the boolean true'],
-		[1n, 'the bigint 1'],
+		[true, 'the yes/no value true'],
+		[1n, 'the number 1'],
 		[[1], 'a list'],
 		[['1'], 'a list'],
 		[{}, 'an object'],
@@ -117,10 +117,10 @@ describe('a number within bounds', () => {
 		['null', '“null”'],
 		[null, 'nothing'],
 		[undefined, 'nothing'],
-		[true, 'the boolean true'],
+		[true, 'the yes/no value true'],
 		[[5], 'a list'],
 		[{}, 'an object'],
-		[5n, 'the bigint 5'],
+		[5n, 'the number 5'],
 	])('is refused as %p', (value, shown) => {
 		expect(refusalOf(InvalidValue, () => read(value))).toBe(
 			`'Concurrency' must be a number from 1 to 20; it is ${shown}`,

@@ -1,15 +1,8 @@
-import axios from 'axios';
-
 import type { Actions, PageState } from '../../../sandbox/page/contract';
 import type { Stage } from '../client';
+import { rawRequest, type RawAnswer } from '../rawRequest';
 
-export interface PageAnswer {
-	status: number;
-	headers: Record<string, unknown>;
-	text: string;
-	/** The parsed text. */
-	json: Record<string, unknown>;
-}
+export type PageAnswer = RawAnswer<Record<string, unknown>>;
 
 export type Headers = Record<string, string>;
 
@@ -22,25 +15,8 @@ export class PageClient {
 		return { Origin: this.stage.sandbox.baseUrl, 'Content-Type': 'application/json' };
 	}
 
-	async send(method: string, path: string, headers: Headers = {}, body?: string): Promise<PageAnswer> {
-		const answer = await axios.request<string>({
-			method,
-			url: this.stage.sandbox.baseUrl + path,
-			headers,
-			data: body,
-			maxRedirects: 0,
-			proxy: false,
-			validateStatus: () => true,
-			transformResponse: (text: string) => text,
-		});
-		return {
-			status: answer.status,
-			headers: answer.headers,
-			text: answer.data,
-			get json() {
-				return JSON.parse(answer.data) as Record<string, unknown>;
-			},
-		};
+	send(method: string, path: string, headers: Headers = {}, body?: string): Promise<PageAnswer> {
+		return rawRequest({ method, url: this.stage.sandbox.baseUrl + path, headers, data: body });
 	}
 
 	get(path: string, headers?: Headers): Promise<PageAnswer> {

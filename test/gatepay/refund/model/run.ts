@@ -1,6 +1,6 @@
 import type { Reply } from '../../../../gatepay/answer/reply';
 import { makeRefunds } from '../../../../gatepay/refund/batch';
-import type { Gateway } from '../../../../gatepay/refund/gateway';
+import type { Gateway } from '../../../../gatepay/gateway';
 import type { RefundResult } from '../../../../gatepay/refund/outcome';
 import { makeRefund } from '../../../../gatepay/refund/procedure';
 import { withRepeatsFound, type PreparedRefund } from '../../../../gatepay/refund/repeats';

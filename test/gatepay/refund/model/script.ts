@@ -1,5 +1,5 @@
 import type { Reply } from '../../../../gatepay/answer/reply';
-import type { Gateway } from '../../../../gatepay/refund/gateway';
+import type { Gateway } from '../../../../gatepay/gateway';
 import type { GatePayRequest } from '../../../../gatepay/requests';
 
 /** A reply, at once or after so many milliseconds. */

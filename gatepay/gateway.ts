@@ -1,5 +1,5 @@
-import type { Reply } from '../answer/reply';
-import type { GatePayRequest, Question } from '../requests';
+import type { Reply } from './answer/reply';
+import type { GatePayRequest, Question } from './requests';
 
 /** A GatePay that can only be asked. What is handed one can't move money, whatever it does. */
 export interface AskableGateway {

@@ -1,8 +1,8 @@
 import { asText, isRecord, type Envelope } from '../answer/envelope';
-import { readReply, type Answer } from '../answer/reply';
-import { meaningOf } from '../codes';
-import { queryRefund, type Question, type RefundName } from '../requests';
-import type { AskableGateway } from './gateway';
+import type { Answer } from '../answer/reply';
+import { askAnew, reasonOf } from '../ask';
+import type { AskableGateway } from '../gateway';
+import { queryRefund, type RefundName } from '../requests';
 
 /** A refund that GatePay has. */
 export interface Found {
@@ -27,14 +27,6 @@ export async function askForRefund(name: RefundName, gateway: AskableGateway): P
 	return readAsked(answer, refundRequestId);
 }
 
-/** Puts a question that changes nothing; one that is refused for its timestamp is signed anew and put once more. */
-export async function askAnew(question: Question, gateway: AskableGateway): Promise<Answer> {
-	if (gateway.isCancelled()) return { kind: 'none', reason: 'the execution was stopped' };
-	const answer = readReply(await gateway.call(question));
-	const isExpired = answer.kind === 'refusal' && meaningOf(answer.envelope.code).belief === 'signAnew';
-	return isExpired && !gateway.isCancelled() ? readReply(await gateway.call(question)) : answer;
-}
-
 function readAsked(answer: Answer, refundRequestId: string): Asked {
 	switch (answer.kind) {
 		case 'success': {
@@ -53,11 +45,4 @@ function readAsked(answer: Answer, refundRequestId: string): Asked {
 		default:
 			return { kind: 'noAnswer', reason: reasonOf(answer) };
 	}
-}
-
-/** Why there is no usable answer: continues a sentence. */
-export function reasonOf(answer: Exclude<Answer, { kind: 'success' }>): string {
-	if (answer.kind !== 'refusal') return answer.reason;
-	const { code, errorMessage } = answer.envelope;
-	return `GatePay answered code ${code}: ${meaningOf(code).meaning}${errorMessage && ` (“${errorMessage}”)`}`;
 }
