@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
 
 import { installedN8n } from '../e2e/n8n';
 import { Gateway } from './gateway';
@@ -10,64 +10,90 @@ import { contest } from './parts/contest';
 import { growth } from './parts/growth';
 import { realN8n } from './parts/realN8n';
 import { weight } from './parts/weight';
-import { FULL, QUICK } from './plan';
+import { FULL, QUICK, type Plan } from './plan';
 import { panelsOf, plot } from './plot';
 import { processorTimes, stolenShare } from './processorTimes';
-import type { Contest, Machine, Results } from './results';
+import { PARTS, type Contest, type Machine, type Part, type Results } from './results';
 import { targetTable } from './report';
 import { targetsOf } from './targets';
 
 /**
- * Measures everything, and says whether the targets are met.
+ * Measures everything, and says whether the targets are met. Each part is written down as soon as it is measured, in the
+ * place of what an earlier run found out about it.
  *
- *   npm run bench                        writes bench/results.json and bench/results.svg
+ *   npm run bench                        into bench/results.json and bench/results.svg
+ *   npm run bench -- --part growth       some parts only: contests, growth, weight, n8n
  *   npm run bench -- --quick             the short form, into build/bench/
- *   npm run bench -- --part growth       some parts only (contests, growth, weight, n8n), into build/bench/
  */
 async function bench(): Promise<void> {
-	const { quick, part: parts } = parseArgs({
+	const { quick, part: wanted } = parseArgs({
 		options: {
 			quick: { type: 'boolean', default: false },
-			part: { type: 'string', multiple: true, default: [] },
+			part: { type: 'string', multiple: true, default: [...PARTS] },
 		},
 	}).values;
+	const parts = PARTS.filter((part) => wanted.includes(part));
+	if (parts.length === 0) throw new Error(`The parts are: ${PARTS.join(', ')}`);
 	const plan = quick ? QUICK : FULL;
-	const report = (line: string) => console.log(`  ${line}`);
-	/** Measures a part that is wanted; the others stay empty. */
-	const measurePart = async <T>(name: string, empty: T, measured: () => Promise<T>): Promise<T> => {
-		if (parts.length > 0 && !parts.includes(name)) return empty;
-		heading(name);
-		return await measured();
-	};
+	const folder = quick ? join('build', 'bench') : 'bench';
 
 	const { program } = await installedN8n(report);
 	const builtInNodes = join(dirname(program), '../../n8n-nodes-base');
 	const gateway = await Gateway.start();
-	const before = processorTimes();
+	const measured: Record<Part, () => Promise<Partial<Results>>> = {
+		contests: async () => ({ contests: await contests(gateway, plan, builtInNodes) }),
+		growth: async () => ({ growth: await growth(gateway, plan.growth, report) }),
+		weight: async () => ({ weight: await weight(plan.loads) }),
+		n8n: async () => ({ realN8n: await realN8n(gateway, { ...plan.realN8n, report }) }),
+	};
+	let results = earlierResults(folder, { machine: machineOf(builtInNodes), isQuick: quick });
 	try {
-		const measured = {
-			isQuick: quick,
-			contests: await measurePart('contests', [], async () => {
-				const contests: Contest[] = [];
-				for (const { latency, repetitions, entrances } of plan.contests) {
-					heading(`The gateway takes ${latency} ms`);
-					const settings = { latency, repetitions, builtInNodes, report };
-					contests.push({ latency, entries: await contest(gateway, entrances, settings) });
-				}
-				return contests;
-			}),
-			growth: await measurePart('growth', [], () => growth(gateway, plan.growth, report)),
-			weight: await measurePart('weight', undefined, () => weight(plan.loads)),
-			realN8n: await measurePart('n8n', [], () => realN8n(gateway, { ...plan.realN8n, report })),
-		};
-		const machine = { ...machineOf(builtInNodes), stolen: stolenShare(before, processorTimes()) };
-		const results: Results = { machine, ...measured, targets: targetsOf(measured) };
-		await save(results, quick || parts.length > 0 ? join('build', 'bench') : 'bench');
-		heading('targets');
-		for (const row of targetTable(results.targets).slice(1)) report(row.join(' | '));
+		for (const part of parts) {
+			heading(part);
+			const before = processorTimes();
+			const found = await measured[part]();
+			const stolen = { ...results.stolen, [part]: stolenShare(before, processorTimes()) };
+			results = { ...results, ...found, stolen };
+			results.targets = targetsOf(results);
+			await save(results, folder);
+		}
 	} finally {
 		await gateway.end();
 	}
+	heading('targets');
+	for (const row of targetTable(results.targets).slice(1)) report(row.join(' | '));
+}
+
+function report(line: string): void {
+	console.log(`  ${line}`);
+}
+
+async function contests(gateway: Gateway, plan: Plan, builtInNodes: string): Promise<Contest[]> {
+	const found: Contest[] = [];
+	for (const { latency, repetitions, entrances } of plan.contests) {
+		heading(`The gateway takes ${latency} ms`);
+		const settings = { latency, repetitions, builtInNodes, report };
+		found.push({ latency, entries: await contest(gateway, entrances, settings) });
+	}
+	return found;
+}
+
+/** What was found out before, on the same machine and in the same form; empty where there is nothing. */
+function earlierResults(folder: string, surroundings: Pick<Results, 'machine' | 'isQuick'>): Results {
+	const empty: Results = {
+		...surroundings,
+		stolen: {},
+		contests: [],
+		growth: [],
+		weight: undefined,
+		realN8n: [],
+		targets: [],
+	};
+	const file = join(folder, 'results.json');
+	if (!existsSync(file)) return empty;
+	const earlier = JSON.parse(readFileSync(file, 'utf8')) as Results;
+	const { machine, isQuick } = earlier;
+	return isDeepStrictEqual({ machine, isQuick }, surroundings) ? earlier : empty;
 }
 
 function heading(text: string): void {

@@ -12,7 +12,7 @@ export interface Cost {
 /** How often memory is looked at, in milliseconds. */
 const LOOK_EVERY = 25;
 
-/** How often garbage is collected to see what is in use; it takes time, so nothing else is measured then. */
+/** How often garbage is collected to see what is in use; it takes time, so nothing else is measured then. In ms. */
 const COLLECT_EVERY = 250;
 
 /**
@@ -49,23 +49,33 @@ function memoryInUse(): number {
 	return heapUsed + external;
 }
 
+/** A look that takes long comes more rarely, or there would be no time left for what is looked at. */
+const PAUSES_BY_LOOK = 9;
+
 /** The highest of what was read now and then. */
 class Highest {
-	private highest: number;
-	private readonly timer: NodeJS.Timeout;
+	private highest = 0;
+	private timer: NodeJS.Timeout | undefined;
 
+	/** @param every milliseconds, at the least */
 	constructor(
 		private readonly read: () => number,
-		every: number,
+		private readonly every: number,
 	) {
-		this.highest = read();
-		this.timer = setInterval(() => this.look(), every);
+		this.lookAndGoOn();
 	}
 
 	end(): number {
-		clearInterval(this.timer);
+		clearTimeout(this.timer);
 		this.look();
 		return this.highest;
+	}
+
+	private lookAndGoOn(): void {
+		const start = performance.now();
+		this.look();
+		const took = performance.now() - start;
+		this.timer = setTimeout(() => this.lookAndGoOn(), Math.max(this.every, took * PAUSES_BY_LOOK));
 	}
 
 	private look(): void {

@@ -1,5 +1,5 @@
 import { nameOf, rounded } from './names';
-import type { Contest, Entry, Growth, Machine, RealN8n, Results, Target, Weight } from './results';
+import type { Contest, Entry, Growth, RealN8n, Results, Target, Weight } from './results';
 import type { Spread } from './statistics';
 import { refundsPerSecond } from './targets';
 
@@ -19,11 +19,13 @@ function targetRow({ says, value, atMost, atLeast, unit, isMet }: Target): strin
 }
 
 /** What it was measured on. */
-export function machineSentence({ processor, cores, node, n8n, stolen }: Machine): string {
+export function machineSentence({ machine, stolen }: Pick<Results, 'machine' | 'stolen'>): string {
+	const { processor, cores, node, n8n } = machine;
 	const measured = `Measured on ${cores} cores of ${processor}, Node.js ${node}, n8n ${n8n}.`;
-	if (stolen === undefined) return measured;
-	const share = `${Math.round(stolen * 100)}%`;
-	return `${measured} The host gave ${share} of their time to other machines meanwhile, which spreads the figures.`;
+	const shares = Object.entries(stolen).map(([part, share]) => `${Math.round(share * 100)}% during ${part}`);
+	return shares.length === 0
+		? measured
+		: `${measured} The host gave a part of their time to other machines meanwhile, which spreads the figures: ${shares.join(', ')}.`;
 }
 
 /** Everything that was measured, as sections with a table each. */

@@ -2,9 +2,15 @@ import type { ContenderName } from './contenders';
 import type { Settings } from './contenders/contender';
 import type { Spread } from './statistics';
 
-/** Everything that one run of the benchmark found out; times in milliseconds, sizes in bytes. */
+/** What can be measured by itself. */
+export const PARTS = ['contests', 'growth', 'weight', 'n8n'] as const;
+export type Part = (typeof PARTS)[number];
+
+/** Everything that the benchmark found out; times in milliseconds, sizes in bytes. */
 export interface Results {
 	machine: Machine;
+	/** By part: the share of the machine's time that its host gave to others meanwhile, from 0 to 1, where it says so. */
+	stolen: Partial<Record<Part, number>>;
 	/** Whether it was the short form: too few repetitions to rely on. */
 	isQuick: boolean;
 	contests: Contest[];
@@ -19,8 +25,6 @@ export interface Machine {
 	cores: number;
 	node: string;
 	n8n: string;
-	/** The share of its time that the host gave to other machines meanwhile, from 0 to 1, where the system says so. */
-	stolen?: number;
 }
 
 /** Contenders that took turns, with a gateway that takes `latency` for each call. */

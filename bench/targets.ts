@@ -7,7 +7,7 @@ const MB = 1_000_000;
 const KB = 1_000;
 
 /** What this package is to reach, and whether it does. What wasn't measured is left out. */
-export function targetsOf(results: Omit<Results, 'targets' | 'machine'>): Target[] {
+export function targetsOf(results: Pick<Results, 'contests' | 'growth' | 'weight' | 'realN8n'>): Target[] {
 	return [
 		...besideTheFloor(results.contests),
 		...atRealLatency(results.contests),
@@ -93,7 +93,7 @@ export function refundsPerSecond({ refunds, wallTime }: Pick<Entry, 'refunds' | 
 }
 
 /** The entry of the first contest with this latency that has it. */
-export function entryIn(
+function entryIn(
 	contests: readonly Contest[],
 	latency: number,
 	contender: ContenderName,

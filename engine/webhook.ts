@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { HookContext, WebhookContext, WorkflowExecute } from 'n8n-core';
@@ -18,6 +18,7 @@ import {
 } from 'n8n-workflow';
 
 import type { Engine } from './engine';
+import { HttpError, parseBody, send, sendJson, withExpressMethods, type RequestOfN8n } from './http';
 import { nodeTypesOf } from './nodeTypes';
 
 export interface WebhookOptions {
@@ -37,11 +38,6 @@ export interface WebhookRun {
 	/** The items that a node put out. */
 	output(nodeName: string): INodeExecutionData[];
 }
-
-/** n8n's `N8N_PAYLOAD_SIZE_MAX`. */
-const LARGEST_BODY = 16 * 1024 * 1024;
-
-type RequestOfN8n = IncomingMessage & { rawBody?: Buffer; body?: unknown; contentType?: string };
 
 /**
  * A workflow's webhook on loopback, as n8n 2.41 serves it: what it does around a node's `webhook` function is followed
@@ -259,57 +255,6 @@ export class WebhookServer {
 			.finally(() => this.underWay.delete(running));
 		this.underWay.add(running);
 	}
-}
-
-/** An error of n8n's with an HTTP status; every other one is answered with 500. */
-class HttpError extends Error {
-	constructor(
-		readonly status: number,
-		message: string,
-	) {
-		super(message);
-	}
-}
-
-/** What n8n does before the node is asked: the bytes are kept, and what says that it is JSON has to be JSON. */
-async function parseBody(request: RequestOfN8n): Promise<void> {
-	request.contentType = request.headers['content-type']?.split(';')[0]?.toLowerCase() ?? '';
-	if (request.contentType.startsWith('multipart/')) return;
-	const tooLarge = new Error('request entity too large');
-	if (Number(request.headers['content-length']) > LARGEST_BODY) throw tooLarge;
-	const chunks: Buffer[] = [];
-	let length = 0;
-	for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-		chunks.push(chunk);
-		length += chunk.length;
-		if (length > LARGEST_BODY) throw tooLarge;
-	}
-	request.rawBody = Buffer.concat(chunks);
-	request.body = {};
-	if (request.contentType !== 'application/json' || length === 0) return;
-	try {
-		request.body = JSON.parse(request.rawBody.toString());
-	} catch {
-		throw new HttpError(422, 'Failed to parse request body');
-	}
-}
-
-/** The part of Express's response that webhooks use. */
-function withExpressMethods(response: ServerResponse): ServerResponse {
-	return Object.assign(response, {
-		status(code: number) {
-			response.statusCode = code;
-			return response;
-		},
-	});
-}
-
-function sendJson(response: ServerResponse, status: number, value: unknown): void {
-	send(response, status, 'application/json', JSON.stringify(value));
-}
-
-function send(response: ServerResponse, status: number, type: string, text: string): void {
-	response.writeHead(status, { 'Content-Type': `${type}; charset=utf-8` }).end(text);
 }
 
 function failedRun(node: INode, { name, message }: Error): WebhookRun {

@@ -19,6 +19,8 @@ export interface CodeMeaning {
 }
 
 const OTHER_API = "Perhaps the order belongs to the other version: choose it in 'Resource'.";
+const UNKNOWN_MERCHANT =
+	"Check 'Account Type' and 'On Behalf Of' in the credential, and 'On Behalf Of' in the step's options.";
 const RUN_AGAIN = 'Run the workflow again later: the same refund request ID is used.';
 
 const CODES: Readonly<Record<string, CodeMeaning>> = {
@@ -67,7 +69,7 @@ const CODES: Readonly<Record<string, CodeMeaning>> = {
 	},
 	'400203': {
 		meaning: 'GatePay does not know the merchant',
-		advice: "Check 'On Behalf Of' in the credential or in the step's options.",
+		advice: UNKNOWN_MERCHANT,
 		belief: 'ask',
 	},
 	'400204': {
@@ -76,7 +78,11 @@ const CODES: Readonly<Record<string, CodeMeaning>> = {
 		belief: 'askTwice',
 	},
 	'400205': { meaning: 'the currency is not valid', advice: "Check 'Refund Currency'.", belief: 'ask' },
-	'400304': { meaning: 'GatePay has no such refund', advice: "Check 'Refund Request ID'.", belief: 'ask' },
+	'400304': {
+		meaning: 'GatePay has no such refund',
+		advice: "Check 'Refund Request ID' and 'Resource'.",
+		belief: 'ask',
+	},
 	'400604': {
 		meaning: 'the order cannot be refunded, because its payment is not complete',
 		advice: `Look at the order in GatePay. ${OTHER_API}`,
@@ -105,7 +111,7 @@ const CODES: Readonly<Record<string, CodeMeaning>> = {
 	'400623': { meaning: 'the currency is not supported', advice: "Check 'Refund Currency'.", belief: 'ask' },
 	'500008': {
 		meaning: 'GatePay does not know the merchant',
-		advice: "Check 'On Behalf Of' in the credential or in the step's options.",
+		advice: UNKNOWN_MERCHANT,
 		belief: 'ask',
 	},
 	'500204': {

@@ -17,7 +17,6 @@ import { addWorkflow, executionOf, executionsOf, useWorld, type Execution } from
 const THREE_STARTS = 600_000;
 const ONE_PAGE = 300_000;
 
-/** Each example in a real n8n: taken in, drawn, and run to its end. */
 // n8n's editor loads and draws by a clock of its own: what fails three times, fails.
 jest.retryTimes(2, { logErrorsBeforeRetry: true });
 
@@ -31,6 +30,7 @@ beforeAll(async () => {
 	nodeTypes = await world.n8n.rest.nodeTypes();
 }, THREE_STARTS);
 
+/** Each example in a real n8n: taken in, drawn, and run to its end. */
 describe.each(EXAMPLES)('%s', (example) => {
 	const workflow = readWorkflow(example);
 

@@ -3,6 +3,7 @@ import { notSentBecause, unexpectedFault } from './messages';
 import type { RefundResult } from './outcome';
 import type { PreparedRefund, ReadyRefund } from './repeats';
 
+/** How the refunds of a run are made. */
 export interface BatchSettings {
 	/** Orders in flight at the same time. */
 	concurrency: number;

@@ -17,7 +17,7 @@ const DESTINATION_IN_ANSWER: ReadonlyArray<[field: RefundField, inAnswer: string
  * In what a refund that GatePay has differs from the one that is meant. Only what the answer shows can be compared.
  *
  * @param found the data of a refund query's answer
- * @returns phrases such as `the amount (5 there, 10 here)`; empty where nothing differs
+ * @returns phrases such as `the amount is 5 at GatePay and 10 here`; empty where nothing differs
  */
 export function differencesFromFound(
 	intent: RefundIntent,
@@ -31,7 +31,7 @@ export function differencesFromFound(
 		isSame: (a: unknown, b: unknown) => boolean,
 	) => {
 		if (isPresent(there) && isPresent(here) && !isSame(there, here))
-			differences.push(phrase(name, there, here));
+			differences.push(phrase(name, [there, 'at GatePay'], [here, 'here']));
 	};
 	compare('order', found.prepayId, intent.prepayId, isSameText);
 	compare('order', found.orderId, intent.prepayId, isSameText);
@@ -64,27 +64,38 @@ export function differencesFromCreated(
 	);
 }
 
+/** A refund of a run, and the position of its item. */
+type RefundOfItem = [position: number, intent: RefundIntent];
+
 /** The same for two refunds of one run that come to the same refund request ID. */
-export function differencesBetween(first: RefundIntent, second: RefundIntent): string[] {
+export function differencesBetween(
+	[firstPosition, first]: RefundOfItem,
+	[secondPosition, second]: RefundOfItem,
+): string[] {
 	const differences: string[] = [];
-	if (first.prepayId !== second.prepayId) differences.push(phrase('order', first.prepayId, second.prepayId));
+	const differ = (name: string, one: unknown, other: unknown) =>
+		differences.push(phrase(name, [one, `in item ${firstPosition}`], [other, `in item ${secondPosition}`]));
+	if (first.prepayId !== second.prepayId) differ('order', first.prepayId, second.prepayId);
 	if (!isSameAmount(first.refundAmount, second.refundAmount)) {
-		differences.push(phrase('amount', first.refundAmount, second.refundAmount));
+		differ('amount', first.refundAmount, second.refundAmount);
 	}
 	for (const [field, , name] of DESTINATION_IN_ANSWER) {
-		const there = first.fields[field];
-		const here = second.fields[field];
+		const one = first.fields[field];
+		const other = second.fields[field];
 		const isSame = field === 'refundAddress' ? isSameAddress : isSameWord;
-		if (!isSame(there ?? '', here ?? '')) differences.push(phrase(name, there ?? 'none', here ?? 'none'));
+		if (!isSame(one ?? '', other ?? '')) differ(name, one ?? 'none', other ?? 'none');
 	}
 	// On an exchange's address the memo is the recipient.
-	const [memoThere = '', memoHere = ''] = [first.fields.memo, second.fields.memo];
-	if (memoThere !== memoHere) differences.push(phrase('memo', memoThere || 'none', memoHere || 'none'));
+	const [oneMemo = '', otherMemo = ''] = [first.fields.memo, second.fields.memo];
+	if (oneMemo !== otherMemo) differ('memo', oneMemo || 'none', otherMemo || 'none');
 	return differences;
 }
 
-function phrase(name: string, there: unknown, here: unknown): string {
-	return `the ${name} (${asText(there) || 'something else'} there, ${asText(here)} here)`;
+/** A value, and where it stands. */
+type Stands = [value: unknown, where: string];
+
+function phrase(name: string, [one, oneWhere]: Stands, [other, otherWhere]: Stands): string {
+	return `the ${name} is ${asText(one) || 'something else'} ${oneWhere} and ${asText(other)} ${otherWhere}`;
 }
 
 function isPresent(value: unknown): boolean {

@@ -6,8 +6,9 @@ import type { FailureKind, RefundMade, RefundNotMade } from './outcome';
 import { gatePayStatusOf } from './status';
 
 /**
- * Every sentence that a person reads when a refund was not made or nobody knows. Each names the refund request ID and
- * GatePay's code where there are any, and says what to do now.
+ * What a person reads when a refund was not made or nobody knows. Each text names the refund request ID and GatePay's
+ * code where there are any, and says what to do now. What was wrong with an input is worded where it is read; what a
+ * code means, in `codes.ts`.
  */
 
 const SAME_ID = 'The same refund request ID is used then.';
@@ -45,6 +46,7 @@ export function notSentObjected(refundRequestId: string, objection: string): Ref
 	);
 }
 
+/** GatePay could not be asked for the refund before it was to be sent. */
 export function notSentUnasked(refundRequestId: string, reason: string): RefundNotMade {
 	return notMade(
 		'notSent',
@@ -54,6 +56,7 @@ export function notSentUnasked(refundRequestId: string, reason: string): RefundN
 	);
 }
 
+/** The user stopped the execution before. */
 export function notSentCancelled(refundRequestId: string): RefundNotMade {
 	return notMade(
 		'notSent',
@@ -63,6 +66,7 @@ export function notSentCancelled(refundRequestId: string): RefundNotMade {
 	);
 }
 
+/** No connection was made: nothing can have arrived. */
 export function notSentUnconnected(refundRequestId: string, attempts: number, reason: string): RefundNotMade {
 	return notMade(
 		'notSent',
@@ -72,19 +76,33 @@ export function notSentUnconnected(refundRequestId: string, attempts: number, re
 	);
 }
 
+/** GatePay has a refund with this ID that was not meant. */
 export function notSentDifferent(
-	refundRequestId: string,
+	intent: RefundIntent,
 	attempts: number,
 	differences: readonly string[],
 ): RefundNotMade {
 	return notMade(
 		'notSent',
 		attempts,
-		`GatePay already has a refund ${refundRequestId}, and it is another one: ${differences.join(', ')} differ.`,
-		"If this is to be a refund of its own, give it another 'Refund Reference' or 'Refund Request ID'; if not, correct the input.",
+		`GatePay already has a refund ${intent.refundRequestId}, and it is another one: ${differences.join(', ')}.`,
+		`If this is to be a refund of its own, ${newRefund(intent)}; if not, correct the input.`,
 	);
 }
 
+/** How to make another refund than this one, in words of the form as it stands: continues a sentence. */
+function newRefund({ refundRequestIdFrom }: RefundIntent): string {
+	switch (refundRequestIdFrom) {
+		case 'reference':
+			return "give it another 'Refund Reference'";
+		case 'define':
+			return "give it another 'Refund Request ID'";
+		case 'orderAndAmount':
+			return "choose 'Reference' in 'Refund Request ID From' and give it a 'Refund Reference'";
+	}
+}
+
+/** GatePay had accepted it, and could not carry it out. */
 export function failedAtGatePay({ intent, attempts, envelope }: RefundMade): RefundNotMade {
 	const data = isRecord(envelope.data) ? envelope.data : {};
 	const reason = asText(data.refund_fail_reason) || asText(data.errMsg) || asText(data.remark);
@@ -92,10 +110,11 @@ export function failedAtGatePay({ intent, attempts, envelope }: RefundMade): Ref
 		'failed',
 		attempts,
 		`GatePay could not carry out refund ${intent.refundRequestId} (${asText(gatePayStatusOf(data))})${reason ? `: ${sentence(reason)}` : '.'}`,
-		"The buyer has no money from it. Another 'Refund Reference' or 'Refund Request ID' makes a new refund.",
+		`The buyer has no money from it. For a new refund ${newRefund(intent)}.`,
 	);
 }
 
+/** GatePay turned it down, and has no such refund. */
 export function refusedByGatePay(
 	refundRequestId: string,
 	attempts: number,
@@ -111,6 +130,11 @@ export function refusedByGatePay(
 	);
 }
 
+/**
+ * It was sent, and nobody knows what became of it.
+ *
+ * @param reason continues a sentence
+ */
 export function unknownOutcome(
 	refundRequestId: string,
 	attempts: number,

@@ -56,9 +56,7 @@ function aboutExisting(intent: RefundIntent, asked: Asked): string[] {
 	}
 	const differences = differencesFromFound(intent, asked.data);
 	if (differences.length > 0) {
-		return [
-			`GatePay already has a refund with this ID, and it is another one: ${differences.join(', ')} differ.`,
-		];
+		return [`GatePay already has a refund with this ID, and it is another one: ${differences.join(', ')}.`];
 	}
 	const word = asText(gatePayStatusOf(asked.data)) || 'accepted';
 	return refundStatusOf(word) === 'failed'

@@ -20,6 +20,7 @@ import {
 import type { RefundMade, RefundNotMade, RefundResult } from './outcome';
 import { gatePayStatusOf, refundStatusOf } from './status';
 
+/** How carefully, and how long, a refund is asked for. */
 export interface RefundSettings {
 	/** Whether to ask for the refund before it is sent. */
 	checkExisting: boolean;
@@ -179,7 +180,7 @@ class Procedure {
 			if (asked !== 'notFound') {
 				const differences = differencesFromFound(this.intent, asked.data);
 				return differences.length > 0
-					? this.unknown(`${reason}; GatePay has a refund of this ID, but ${differences.join(', ')} differ`)
+					? this.unknown(`${reason}; GatePay has a refund of this ID, but ${differences.join(', ')}`)
 					: this.judge(asked, 'recovered');
 			}
 			if (this.gateway.isCancelled()) return this.unknown(reason);
@@ -225,7 +226,7 @@ class Procedure {
 	/** What a refund that GatePay has means for the one that was asked for. */
 	private judge({ envelope, data }: Found, outcome: 'existing' | 'recovered'): RefundResult {
 		const differences = differencesFromFound(this.intent, data);
-		if (differences.length > 0) return notSentDifferent(this.id, this.attempts, differences);
+		if (differences.length > 0) return notSentDifferent(this.intent, this.attempts, differences);
 		const made = this.made(envelope, outcome);
 		return made.refundStatus === 'failed' ? failedAtGatePay(made) : made;
 	}

@@ -45,11 +45,11 @@ function repeatOf(
 			"Choose 'Reference' in 'Refund Request ID From' and give each refund its own 'Refund Reference'.",
 		);
 	}
-	const differences = differencesBetween(firstIntent, refund.intent);
+	const differences = differencesBetween([first, firstIntent], [position, refund.intent]);
 	return differences.length === 0
 		? { ...refund, repeats: first }
 		: notSentBecause(
-				`Items ${first} and ${position} have the same refund request ID ${refundRequestId}, but are different refunds: ${differences.join(', ')} differ`,
+				`Items ${first} and ${position} have the same refund request ID ${refundRequestId}, but are different refunds: ${differences.join(', ')}`,
 				"Give each refund its own 'Refund Reference' or 'Refund Request ID'.",
 			);
 }

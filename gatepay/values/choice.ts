@@ -4,17 +4,21 @@ import { InvalidValue, shown } from './invalidValue';
  * Reads one of a few values, as itself or as its text: an expression gives `"2"` where the form's list gives 2.
  * Anything else is refused rather than defaulted, because the wrong choice sends money to the wrong place.
  *
- * @param field how the form names the field
+ * @param field  how the form names the field
+ * @param nameOf how a message names a choice
  * @throws {InvalidValue}
  */
 export function readChoice<T extends string | number | boolean>(
 	value: unknown,
 	field: string,
 	choices: readonly T[],
+	nameOf: (choice: T) => string = String,
 ): T {
 	const found = choices.find((choice) => choice === value || String(choice) === value);
 	if (found === undefined) {
-		throw new InvalidValue(`'${field}' must be ${choices.map(String).join(' or ')}; it is ${shown(value)}`);
+		throw new InvalidValue(
+			`'${field}' must be ${choices.map((choice) => nameOf(choice)).join(' or ')}; it is ${shown(value)}`,
+		);
 	}
 	return found;
 }

@@ -15,7 +15,7 @@ export class GatePayRefund implements INodeType {
 		version: 1,
 		subtitle,
 		description:
-			'Give money back for orders paid through GatePay: once, to the right place, with a true answer',
+			'Give money back for orders paid through GatePay; asks before it repeats a refund, and says what became of it',
 		defaults: { name: 'GatePay Refund' },
 		usableAsTool: true,
 		inputs: [MAIN],

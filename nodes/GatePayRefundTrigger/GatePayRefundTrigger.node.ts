@@ -2,7 +2,7 @@ import type { INodeType, INodeTypeDescription, IWebhookFunctions, IWebhookRespon
 
 import { MAIN } from '../shared/mainConnection';
 import { answerRequest } from './answerRequest';
-import { properties } from './description';
+import { properties, subtitle } from './description';
 
 export class GatePayRefundTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -11,7 +11,7 @@ export class GatePayRefundTrigger implements INodeType {
 		icon: { light: 'file:../../icons/gatepay-refund.svg', dark: 'file:../../icons/gatepay-refund.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{$parameter["events"].join(", ")}}',
+		subtitle,
 		// n8n lists a trigger and its action node as one entry, under the trigger's description.
 		description:
 			'Refund orders paid through GatePay, and start workflows when GatePay says what became of a refund',

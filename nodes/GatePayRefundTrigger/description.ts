@@ -1,4 +1,33 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+const events: INodePropertyOptions[] = [
+	{
+		name: 'Other',
+		value: 'OTHER',
+		description:
+			'Every other notification, as it came and with its signature, so that a shop system can be fed with it',
+	},
+	{
+		name: 'Refund in Process',
+		value: 'REFUND_PROCESS',
+		description: 'GatePay is carrying the refund out',
+	},
+	{
+		name: 'Refund Rejected',
+		value: 'REFUND_REJECTED',
+		description: 'The buyer did not get the money',
+	},
+	{
+		name: 'Refund Succeeded',
+		value: 'REFUND_SUCCESS',
+		description: 'The buyer got the money',
+	},
+];
+
+const names = Object.fromEntries(events.map(({ name, value }) => [value, name]));
+
+/** What stands under the step on the canvas: the events as the form words them. */
+export const subtitle = `={{ $parameter["events"].map((event) => (${JSON.stringify(names)})[event]).join(", ") }}`;
 
 /** The form, in the order in which it is shown. */
 export const properties: INodeProperties[] = [
@@ -15,29 +44,7 @@ export const properties: INodeProperties[] = [
 		type: 'multiOptions',
 		noDataExpression: true,
 		required: true,
-		options: [
-			{
-				name: 'Other',
-				value: 'OTHER',
-				description:
-					'Every other notification, as it came and with its signature, so that a shop system can be fed with it',
-			},
-			{
-				name: 'Refund in Process',
-				value: 'REFUND_PROCESS',
-				description: 'GatePay is carrying the refund out',
-			},
-			{
-				name: 'Refund Rejected',
-				value: 'REFUND_REJECTED',
-				description: 'The buyer did not get the money',
-			},
-			{
-				name: 'Refund Succeeded',
-				value: 'REFUND_SUCCESS',
-				description: 'The buyer got the money',
-			},
-		],
+		options: events,
 		default: ['REFUND_SUCCESS', 'REFUND_REJECTED'],
 		description: 'Which notifications start the workflow; the others are acknowledged and dropped',
 	},

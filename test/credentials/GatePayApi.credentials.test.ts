@@ -23,7 +23,7 @@ describe('the credential', () => {
 		expect(credential.displayName).toBe('GatePay API');
 	});
 
-	it('shows its fields in the order of the design', () => {
+	it('shows its fields in the order in which they are filled in', () => {
 		expect(credential.properties.map(({ name, displayName }) => [name, displayName])).toEqual([
 			['accountType', 'Account Type'],
 			['clientId', 'Client ID'],

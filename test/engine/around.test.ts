@@ -138,7 +138,7 @@ describe('around a refund', () => {
 			await until(() => world.sandbox.refunds.all.length > 0);
 			world.sandbox.refunds.reject('own-1', 'Account closed');
 			expect(messages(await run)[0]).toBe(
-				"Failed: GatePay could not carry out refund own-1 (REFUND_REJECTED): Account closed. The buyer has no money from it. Another 'Refund Reference' or 'Refund Request ID' makes a new refund.",
+				"Failed: GatePay could not carry out refund own-1 (REFUND_REJECTED): Account closed. The buyer has no money from it. For a new refund give it another 'Refund Request ID'.",
 			);
 		});
 	});
@@ -246,7 +246,7 @@ describe('around a refund', () => {
 			[
 				'made with another amount',
 				{ refundAmount: '3' },
-				/it is another one: the amount \(2\.5 there, 3 here\) differ/,
+				/it is another one: the amount is 2\.5 at GatePay and 3 here/,
 			],
 		])('warns that the refund was %s', async (_, parameters, warning) => {
 			await world.refund([ITEM], { ...CHECKOUT, ...OWN });

@@ -162,6 +162,13 @@ describe('bad input', () => {
 		},
 	);
 
+	it('a choice that an expression got wrong is named with its values and their names', async () => {
+		const run = await world.refund([ITEM], { ...CHECKOUT, refundStyle: '={{ 3 }}' }, CONTINUE);
+		expect(messages(run)[0]).toBe(
+			"Not sent: 'Refund Style' must be 1 (Original Route) or 2 (Designated); it is the number 3. Nothing was sent. Correct it and run the workflow again.",
+		);
+	});
+
 	it('a V1 reason of more than 256 characters is refused', async () => {
 		const run = await world.refund(
 			[{ ...ITEM, prepayId: '1647438500687506' }],

@@ -154,6 +154,34 @@ describe('secrets', () => {
 		expect(run.output('Refund')[0]?.json.error).toMatch(/'Fund Password' must be text/);
 		expect(run.output('Refund')[0]?.json.error).not.toContain('T-1');
 	});
+
+	it('nor is a part of one that came out changed, nor the expression that it stands in', async () => {
+		const run = await world.refund(
+			[{ ...ITEM, pin: 12345678901234567890 }],
+			{ ...STEP, additionalFields: { fundPass: '=fake{{ $json.pin }}' } },
+			CONTINUE,
+		);
+		expect(run.output('Refund')[0]?.json.error).toMatch(
+			/^Not sent: 'Fund Password' is incomplete: a part of it came out empty or changed\./,
+		);
+	});
+
+	it('nor what an expression failed with, which may repeat what it was given', async () => {
+		const run = await world.refund(
+			[{ ...ITEM, code: 'fake-code-9' }],
+			{
+				...STEP,
+				additionalFields: {
+					smsCode: '={{ $json.code.nothing.at.all() }}',
+					memo: '={{ (() => { throw new Error($json.code) })() }}',
+				},
+			},
+			CONTINUE,
+		);
+		const [{ json }] = run.output('Refund') as [{ json: { error: string } }];
+		expect(json.error).toMatch(/^Not sent: /);
+		expect(json.error).not.toContain('fake-code-9');
+	});
 });
 
 /** The whole of a value, errors with everything that hangs on them, the way n8n stores it and more. */

@@ -1,7 +1,7 @@
 import { LISTED_CODES, meaningOf, type Belief } from '../../gatepay/codes';
 import { UNWANTED_WORDS } from './refusal';
 
-/** Every code that GatePay documents, and how the design believes it when a refund is refused with it. */
+/** Every code that GatePay documents, and how far it is believed when a refund is refused with it. */
 const CODES: Array<[string, Belief]> = [
 	['300000', 'never'],
 	['300001', 'never'],

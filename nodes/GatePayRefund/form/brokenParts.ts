@@ -9,7 +9,8 @@ import { InvalidValue, isMissing, shown } from '../../../gatepay/values/invalidV
  * A value that is one expression as a whole is left to the reader of its field.
  *
  * @param raw the parameter as it is stored; a text with expressions begins with `=`
- * @param label how the form names the field
+ * @param label    how the form names the field
+ * @param isSecret whether neither the part nor what came of it may be shown
  * @throws {InvalidValue}
  */
 export function refuseBrokenParts(
@@ -17,6 +18,7 @@ export function refuseBrokenParts(
 	raw: unknown,
 	itemIndex: number,
 	label: string,
+	isSecret = false,
 ): void {
 	if (typeof raw !== 'string' || !raw.startsWith('=')) return;
 	const parts = [...raw.matchAll(/\{\{([\s\S]+?)\}\}/g)];
@@ -24,9 +26,10 @@ export function refuseBrokenParts(
 	for (const [, part = ''] of parts) {
 		const value = valueOf(context, part.trim(), itemIndex);
 		if (value && !isUsable(value.value)) {
-			throw new InvalidValue(
-				`'${label}' is incomplete: {{ ${part.trim()} }} came out as ${shown(value.value)}`,
-			);
+			const which = isSecret
+				? 'a part of it came out empty or changed'
+				: `{{ ${part.trim()} }} came out as ${shown(value.value)}`;
+			throw new InvalidValue(`'${label}' is incomplete: ${which}`);
 		}
 	}
 }

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { SECRET_REFUND_FIELDS } from '../../../gatepay/refund/fields';
 import { InvalidValue } from '../../../gatepay/values/invalidValue';
 import { refuseBrokenParts } from './brokenParts';
 import { labelOf } from './labels';
@@ -52,7 +53,10 @@ export class ItemForm {
 		if (plain !== undefined) return plain;
 		const value = attempt(() => this.context.getNodeParameter(name, this.itemIndex, fallback) as unknown);
 		if ('value' in value) return value.value;
-		throw new InvalidValue(`'${labelOf(name)}' could not be worked out: ${value.fault}`);
+		// What an expression fails with may repeat what it was given.
+		const holdsSecret = Object.keys(asFields(this.raw(name))).some(isSecret);
+		const why = holdsSecret ? 'look at the expressions in it' : value.fault;
+		throw new InvalidValue(`'${labelOf(name)}' could not be worked out: ${why}`);
 	}
 
 	private raw(name: string): unknown {
@@ -80,7 +84,7 @@ export class CollectionForm {
 	read<T>(name: string, reader: Reader<T>): T | undefined {
 		const isLeftAlone = !Object.hasOwn(this.values, name) || this.raw[name] === '';
 		if (isLeftAlone) return undefined;
-		refuseBrokenParts(this.context, this.raw[name], this.itemIndex, labelOf(name));
+		refuseBrokenParts(this.context, this.raw[name], this.itemIndex, labelOf(name), isSecret(name));
 		return reader(this.values[name], labelOf(name));
 	}
 
@@ -96,6 +100,11 @@ function refuseModel(raw: unknown, label: string): void {
 	if (typeof raw === 'string' && /\$fromAI/i.test(raw)) {
 		throw new InvalidValue(`'${label}' cannot be filled in by an AI model: choose it in the step`);
 	}
+}
+
+/** Whether a parameter holds a code or a password. */
+function isSecret(name: string): boolean {
+	return SECRET_REFUND_FIELDS.some((secret) => secret === name);
 }
 
 function asFields(value: unknown): Readonly<Record<string, unknown>> {

@@ -2,12 +2,12 @@ import type { ApiVersion } from '../../../gatepay/endpoints';
 import type { OrderIdentifier } from '../../../gatepay/order';
 import type { RefundDraft } from '../../../gatepay/refund/draft';
 import { readAmount } from '../../../gatepay/values/amount';
-import { readChoice } from '../../../gatepay/values/choice';
 import { LONGEST_ID, readIdentifier } from '../../../gatepay/values/identifier';
 import { InvalidValue } from '../../../gatepay/values/invalidValue';
 import { readText } from '../../../gatepay/values/text';
 import type { ItemForm } from './itemForm';
 import { labelOf } from './labels';
+import { oneOf } from './oneOf';
 import { readFields } from './readFields';
 import type { StepOptions } from './readOptions';
 
@@ -18,9 +18,7 @@ import type { StepOptions } from './readOptions';
  */
 export function readDraft(form: ItemForm, version: ApiVersion, { onBehalfOf }: StepOptions): RefundDraft {
 	const order = readOrderIdentifier(form);
-	const isFull =
-		form.read('refundAmountMode', (value, label) => readChoice(value, label, ['specific', 'full'])) ===
-		'full';
+	const isFull = form.read('refundAmountMode', oneOf('specific', 'full')) === 'full';
 	const draft: RefundDraft = {
 		version,
 		order,
@@ -38,17 +36,13 @@ export function readDraft(form: ItemForm, version: ApiVersion, { onBehalfOf }: S
 
 /** Reads how an order is named. */
 export function readOrderIdentifier(form: ItemForm): OrderIdentifier {
-	const by = form.read('orderIdentifier', (value, label) =>
-		readChoice(value, label, ['prepayId', 'merchantTradeNo'] as const),
-	);
+	const by = form.read('orderIdentifier', oneOf('prepayId', 'merchantTradeNo'));
 	const id = form.readWhole(by, (value, label) => readIdentifier(value, label, LONGEST_ID[by]));
 	return by === 'prepayId' ? { prepayId: id } : { merchantTradeNo: id };
 }
 
 function readRefundRequestId(form: ItemForm): RefundDraft['id'] {
-	const from = form.readFixed('refundRequestIdFrom', (value, label) =>
-		readChoice(value, label, ['reference', 'orderAndAmount', 'define'] as const),
-	);
+	const from = form.readFixed('refundRequestIdFrom', oneOf('reference', 'orderAndAmount', 'define'));
 	switch (from) {
 		case 'reference':
 			return {

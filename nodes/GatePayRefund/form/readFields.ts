@@ -1,9 +1,10 @@
 import type { ApiVersion } from '../../../gatepay/endpoints';
 import type { RefundField, RefundFields } from '../../../gatepay/refund/fields';
-import { readBoolean, readChoice } from '../../../gatepay/values/choice';
+import { readBoolean } from '../../../gatepay/values/choice';
 import { readInt64 } from '../../../gatepay/values/int64';
 import { readOptionalText, readSecretText, readText, readWord } from '../../../gatepay/values/text';
 import type { ItemForm, Reader } from './itemForm';
+import { oneOf } from './oneOf';
 
 /** GatePay's limit on the reason of a V1 refund, in characters; for V2 it publishes none. */
 const LONGEST_REASON_V1 = 256;
@@ -21,12 +22,12 @@ const ADDITIONAL_FIELDS: Record<ApiVersion, FieldReaders> = {
 		memo: readOptionalText,
 		needNotify: readBoolean,
 		opUserId: readWord,
-		refundAmountTypeFull: oneOf(0, 1),
-		refundBearType: oneOf(1, 2),
+		refundAmountTypeFull: digitsOf(0, 1),
+		refundBearType: digitsOf(1, 2),
 		refundFundStatementId: readInt64,
 		refundGateId: readWord,
 		refundLimit: readBoolean,
-		refundSource: oneOf(0, 1),
+		refundSource: digitsOf(0, 1),
 		smsCode: readSecretText,
 		totpCode: readSecretText,
 	},
@@ -46,7 +47,7 @@ export function readFields(form: ItemForm, version: ApiVersion): RefundFields {
 function readReasonAndDestination(form: ItemForm): RefundFields {
 	const fields: RefundFields = {
 		refundReason: form.read('refundReason', readText),
-		refundStyle: form.read('refundStyle', oneOf(1, 2)),
+		refundStyle: form.read('refundStyle', digitsOf(1, 2)),
 	};
 	const refundCurrency = form.readWhole('refundCurrency', (value, label) =>
 		value === '' ? undefined : readWord(value, label),
@@ -54,7 +55,7 @@ function readReasonAndDestination(form: ItemForm): RefundFields {
 	if (refundCurrency !== undefined) fields.refundCurrency = refundCurrency;
 	if (fields.refundStyle === '1') return fields;
 
-	const refundPayChannel = form.read('refundPayChannel', oneOf(1, 2));
+	const refundPayChannel = form.read('refundPayChannel', digitsOf(1, 2));
 	return refundPayChannel === '1'
 		? { ...fields, refundPayChannel, refundToGateUid: form.readWhole('refundToGateUid', readWord) }
 		: {
@@ -66,6 +67,7 @@ function readReasonAndDestination(form: ItemForm): RefundFields {
 }
 
 /** A choice that GatePay takes as an int64, as its digits. */
-function oneOf(...choices: number[]): Reader<string> {
-	return (value, label) => String(readChoice(value, label, choices));
+function digitsOf(...choices: number[]): Reader<string> {
+	const read = oneOf(...choices);
+	return (value, label) => String(read(value, label));
 }

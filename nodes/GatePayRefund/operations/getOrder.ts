@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { lookUpOrder } from '../../../gatepay/lookUpOrder';
 import { refusedToShow, unknownForNow } from '../../../gatepay/refund/messages';
-import { readChoice } from '../../../gatepay/values/choice';
+import { oneOf } from '../form/oneOf';
 import { readOrderIdentifier } from '../form/readDraft';
 import { eachItem } from '../run/eachItem';
 import { whole, withoutError } from '../run/items';
@@ -11,9 +11,7 @@ import { redactorFor } from '../run/readItems';
 /** Asks for the order of each item. */
 export async function getOrders(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	return await eachItem(context, async ({ form, account, options, gateway }) => {
-		const version = form.read('apiVersion', (value, label) =>
-			readChoice(value, label, ['v1', 'v2'] as const),
-		);
+		const version = form.read('apiVersion', oneOf('v1', 'v2'));
 		const identifier = readOrderIdentifier(form);
 		const redact = redactorFor(account, {});
 

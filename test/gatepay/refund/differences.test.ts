@@ -46,28 +46,32 @@ describe('a refund that GatePay has', () => {
 	});
 
 	it.each([
-		['orderId', '1', 'the order (1 there, 35214673103159414 here)'],
-		['prepayId', '35214673103159415', 'the order (35214673103159415 there, 35214673103159414 here)'],
-		['requestAmount', '0.02', 'the amount (0.02 there, 0.018 here)'],
-		['requestAmount', 0.02, 'the amount (0.02 there, 0.018 here)'],
-		['requestAmount', 'all', 'the amount (all there, 0.018 here)'],
-		['requestCurrency', 'BTC', 'the currency (BTC there, USDT here)'],
-		['refund_style', 1, 'the refund style (1 there, 2 here)'],
-		['refund_pay_channel', '1', 'the pay channel (1 there, 2 here)'],
-		['refund_to_gate_uid', '10003', 'the Gate UID (10003 there, 10002 here)'],
-		['refund_address', EVM, `the address (${EVM} there, ${TRON} here)`],
-		['refund_chain', 'ETH', 'the chain (ETH there, TRX here)'],
-		['refund_chain', ['TRX'], 'the chain (something else there, TRX here)'],
-		['refund_chain', false, 'the chain (something else there, TRX here)'],
-		['orderId', { id: '35214673103159414' }, 'the order (something else there, 35214673103159414 here)'],
+		['orderId', '1', 'the order is 1 at GatePay and 35214673103159414 here'],
+		['prepayId', '35214673103159415', 'the order is 35214673103159415 at GatePay and 35214673103159414 here'],
+		['requestAmount', '0.02', 'the amount is 0.02 at GatePay and 0.018 here'],
+		['requestAmount', 0.02, 'the amount is 0.02 at GatePay and 0.018 here'],
+		['requestAmount', 'all', 'the amount is all at GatePay and 0.018 here'],
+		['requestCurrency', 'BTC', 'the currency is BTC at GatePay and USDT here'],
+		['refund_style', 1, 'the refund style is 1 at GatePay and 2 here'],
+		['refund_pay_channel', '1', 'the pay channel is 1 at GatePay and 2 here'],
+		['refund_to_gate_uid', '10003', 'the Gate UID is 10003 at GatePay and 10002 here'],
+		['refund_address', EVM, `the address is ${EVM} at GatePay and ${TRON} here`],
+		['refund_chain', 'ETH', 'the chain is ETH at GatePay and TRX here'],
+		['refund_chain', ['TRX'], 'the chain is something else at GatePay and TRX here'],
+		['refund_chain', false, 'the chain is something else at GatePay and TRX here'],
+		[
+			'orderId',
+			{ id: '35214673103159414' },
+			'the order is something else at GatePay and 35214673103159414 here',
+		],
 	])('differs in %s: %j', (field, there, difference) => {
 		expect(differencesFromFound(INTENT, { ...FOUND, [field]: there })).toEqual([difference]);
 	});
 
 	it('differs in as many ways as it does', () => {
 		expect(differencesFromFound(INTENT, { ...FOUND, requestAmount: '5', refund_chain: 'ETH' })).toEqual([
-			'the amount (5 there, 0.018 here)',
-			'the chain (ETH there, TRX here)',
+			'the amount is 5 at GatePay and 0.018 here',
+			'the chain is ETH at GatePay and TRX here',
 		]);
 	});
 
@@ -85,14 +89,16 @@ describe('a refund that GatePay has', () => {
 	it("is in the order's currency when no other was set", () => {
 		const found = (requestCurrency: unknown, orderCurrency: unknown, fields: RefundFields = {}) =>
 			differencesFromFound(anIntent({ fields }), { ...FOUND, requestCurrency, orderCurrency });
-		expect(found('BTC', 'USDT')).toEqual(['the currency (BTC there, USDT here)']);
+		expect(found('BTC', 'USDT')).toEqual(['the currency is BTC at GatePay and USDT here']);
 		expect(found('usdt', 'USDT')).toEqual([]);
 		for (const nothing of [undefined, null, '']) {
 			expect(found('BTC', nothing)).toEqual([]);
 			expect(found(nothing, 'USDT')).toEqual([]);
 		}
 		expect(found('BTC', 'USDT', { refundCurrency: 'BTC' })).toEqual([]);
-		expect(found('BTC', 'BTC', { refundCurrency: 'USDT' })).toEqual(['the currency (BTC there, USDT here)']);
+		expect(found('BTC', 'BTC', { refundCurrency: 'USDT' })).toEqual([
+			'the currency is BTC at GatePay and USDT here',
+		]);
 	});
 
 	it.each([
@@ -115,7 +121,7 @@ describe('a refund that GatePay has', () => {
 		expect(differencesFromFound(INTENT, { ...FOUND, refundAmount: '5', amount: '5' })).toEqual([]);
 		expect(differencesFromFound(V1, { ...FOUND_V1, requestAmount: '5' })).toEqual([]);
 		expect(differencesFromFound(V1, { ...FOUND_V1, refundAmount: '5' })).toEqual([
-			'the amount (5 there, 0.018 here)',
+			'the amount is 5 at GatePay and 0.018 here',
 		]);
 	});
 });
@@ -166,8 +172,8 @@ describe('the answer to a create', () => {
 		['v2', INTENT],
 	])('differs in order and amount, in %s', (_, intent: RefundIntent) => {
 		expect(differencesFromCreated(intent, { prepayId: '1', refundAmount: '5' })).toEqual([
-			'the order (1 there, 35214673103159414 here)',
-			'the amount (5 there, 0.018 here)',
+			'the order is 1 at GatePay and 35214673103159414 here',
+			'the amount is 5 at GatePay and 0.018 here',
 		]);
 	});
 
@@ -184,23 +190,25 @@ describe('the answer to a create', () => {
 });
 
 describe('two refunds of one run', () => {
+	const between = (first: RefundIntent, second: RefundIntent) => differencesBetween([0, first], [1, second]);
+
 	it('do not differ when they are the same', () => {
-		expect(differencesBetween(INTENT, { ...INTENT })).toEqual([]);
-		expect(differencesBetween(INTENT, { ...INTENT, refundAmount: '0.0180' })).toEqual([]);
+		expect(between(INTENT, { ...INTENT })).toEqual([]);
+		expect(between(INTENT, { ...INTENT, refundAmount: '0.0180' })).toEqual([]);
 	});
 
 	it.each<[string, Partial<RefundIntent>, string]>([
-		['order', { prepayId: '1' }, 'the order (35214673103159414 there, 1 here)'],
-		['amount', { refundAmount: '5' }, 'the amount (0.018 there, 5 here)'],
+		['order', { prepayId: '1' }, 'the order is 35214673103159414 in item 0 and 1 in item 1'],
+		['amount', { refundAmount: '5' }, 'the amount is 0.018 in item 0 and 5 in item 1'],
 		...(
 			[
-				['refundCurrency', 'BTC', 'the currency (USDT there, BTC here)'],
-				['refundStyle', '1', 'the refund style (2 there, 1 here)'],
-				['refundPayChannel', '1', 'the pay channel (2 there, 1 here)'],
-				['refundToGateUid', '10003', 'the Gate UID (10002 there, 10003 here)'],
-				['refundAddress', EVM, `the address (${TRON} there, ${EVM} here)`],
-				['refundChain', 'ETH', 'the chain (TRX there, ETH here)'],
-				['refundChain', undefined, 'the chain (TRX there, none here)'],
+				['refundCurrency', 'BTC', 'the currency is USDT in item 0 and BTC in item 1'],
+				['refundStyle', '1', 'the refund style is 2 in item 0 and 1 in item 1'],
+				['refundPayChannel', '1', 'the pay channel is 2 in item 0 and 1 in item 1'],
+				['refundToGateUid', '10003', 'the Gate UID is 10002 in item 0 and 10003 in item 1'],
+				['refundAddress', EVM, `the address is ${TRON} in item 0 and ${EVM} in item 1`],
+				['refundChain', 'ETH', 'the chain is TRX in item 0 and ETH in item 1'],
+				['refundChain', undefined, 'the chain is TRX in item 0 and none in item 1'],
 			] as const
 		).map(([field, value, difference]): [string, Partial<RefundIntent>, string] => [
 			`${field}, ${String(value)}`,
@@ -208,13 +216,13 @@ describe('two refunds of one run', () => {
 			difference,
 		]),
 	])('differ in %s', (_, changes, difference) => {
-		expect(differencesBetween(INTENT, { ...INTENT, ...changes })).toEqual([difference]);
+		expect(between(INTENT, { ...INTENT, ...changes })).toEqual([difference]);
 	});
 
 	it('differ where only one of them has a destination', () => {
-		expect(
-			differencesBetween(anIntent({ fields: {} }), anIntent({ fields: { refundToGateUid: '10002' } })),
-		).toEqual(['the Gate UID (none there, 10002 here)']);
+		expect(between(anIntent({ fields: {} }), anIntent({ fields: { refundToGateUid: '10002' } }))).toEqual([
+			'the Gate UID is none in item 0 and 10002 in item 1',
+		]);
 	});
 
 	it('do not differ in reason, codes, account or version', () => {
@@ -224,25 +232,25 @@ describe('two refunds of one run', () => {
 			onBehalfOf: '100',
 			fields: { ...FIELDS, refundReason: 'other', smsCode: '123456' },
 		};
-		expect(differencesBetween(INTENT, other)).toEqual([]);
+		expect(between(INTENT, other)).toEqual([]);
 	});
 
 	it('differ in the memo, its case included: on an exchange it is the recipient', () => {
 		const withMemo = (memo: string) => ({ ...INTENT, fields: { ...FIELDS, memo } });
-		expect(differencesBetween(withMemo('a1'), withMemo('A1'))).toEqual(['the memo (a1 there, A1 here)']);
-		expect(differencesBetween(withMemo('a1'), withMemo('a1'))).toEqual([]);
-		expect(differencesBetween(anIntent(), anIntent({ fields: { ...anIntent().fields, memo: '7' } }))).toEqual(
-			['the memo (none there, 7 here)'],
-		);
-		expect(differencesBetween(withMemo('a1'), { ...INTENT, fields: { ...FIELDS, memo: undefined } })).toEqual(
-			['the memo (a1 there, none here)'],
-		);
+		expect(between(withMemo('a1'), withMemo('A1'))).toEqual(['the memo is a1 in item 0 and A1 in item 1']);
+		expect(between(withMemo('a1'), withMemo('a1'))).toEqual([]);
+		expect(between(anIntent(), anIntent({ fields: { ...anIntent().fields, memo: '7' } }))).toEqual([
+			'the memo is none in item 0 and 7 in item 1',
+		]);
+		expect(between(withMemo('a1'), { ...INTENT, fields: { ...FIELDS, memo: undefined } })).toEqual([
+			'the memo is a1 in item 0 and none in item 1',
+		]);
 	});
 
 	it('do not differ in the case of a currency, and do in that of an address', () => {
 		const inCapitals = { ...FIELDS, refundCurrency: 'usdt', refundAddress: TRON.toUpperCase() };
-		expect(differencesBetween(INTENT, { ...INTENT, fields: inCapitals })).toEqual([
-			`the address (${TRON} there, ${TRON.toUpperCase()} here)`,
+		expect(between(INTENT, { ...INTENT, fields: inCapitals })).toEqual([
+			`the address is ${TRON} in item 0 and ${TRON.toUpperCase()} in item 1`,
 		]);
 	});
 });

@@ -98,24 +98,45 @@ const MESSAGES: Array<
 	],
 	[
 		'another refund of that ID',
-		notSentDifferent(ID, 2, ['the amount (5 there, 10 here)', 'the chain (ETH there, TRX here)']),
+		notSentDifferent(anIntent(), 2, [
+			'the amount is 5 at GatePay and 10 here',
+			'the chain is ETH at GatePay and TRX here',
+		]),
 		2,
-		`Not sent: GatePay already has a refund ${ID}, and it is another one: the amount (5 there, 10 here), the chain (ETH there, TRX here) differ.`,
-		"If this is to be a refund of its own, give it another 'Refund Reference' or 'Refund Request ID'; if not, correct the input.",
+		`Not sent: GatePay already has a refund ${ID}, and it is another one: the amount is 5 at GatePay and 10 here, the chain is ETH at GatePay and TRX here.`,
+		"If this is to be a refund of its own, give it another 'Refund Request ID'; if not, correct the input.",
+	],
+	[
+		'another refund of a reference',
+		notSentDifferent(anIntent({ refundRequestIdFrom: 'reference' }), 0, [
+			'the amount is 5 at GatePay and 10 here',
+		]),
+		0,
+		`Not sent: GatePay already has a refund ${ID}, and it is another one: the amount is 5 at GatePay and 10 here.`,
+		"If this is to be a refund of its own, give it another 'Refund Reference'; if not, correct the input.",
+	],
+	[
+		'another refund of an order and amount',
+		notSentDifferent(anIntent({ refundRequestIdFrom: 'orderAndAmount' }), 0, [
+			'the chain is ETH at GatePay and TRX here',
+		]),
+		0,
+		`Not sent: GatePay already has a refund ${ID}, and it is another one: the chain is ETH at GatePay and TRX here.`,
+		"If this is to be a refund of its own, choose 'Reference' in 'Refund Request ID From' and give it a 'Refund Reference'; if not, correct the input.",
 	],
 	[
 		'a refund that failed at GatePay',
 		failedAtGatePay(failed({ refundStatus: 'FAIL', errMsg: 'insufficient balance' })),
 		0,
 		`Failed: GatePay could not carry out refund ${ID} (FAIL): insufficient balance.`,
-		"The buyer has no money from it. Another 'Refund Reference' or 'Refund Request ID' makes a new refund.",
+		"The buyer has no money from it. For a new refund give it another 'Refund Request ID'.",
 	],
 	[
 		'a refund that failed at GatePay without a reason',
 		failedAtGatePay({ ...failed({ status: 'REJECTED' }), attempts: 3 }),
 		3,
 		`Failed: GatePay could not carry out refund ${ID} (REJECTED).`,
-		"The buyer has no money from it. Another 'Refund Reference' or 'Refund Request ID' makes a new refund.",
+		"The buyer has no money from it. For a new refund give it another 'Refund Request ID'.",
 	],
 	[
 		'a refusal',
@@ -157,7 +178,7 @@ const MESSAGES: Array<
 		refusedToShow(`refund ${ID}`, refusal('400304')),
 		0,
 		`Refused: GatePay did not show refund ${ID} (code 400304): GatePay has no such refund.`,
-		"Check 'Refund Request ID'.",
+		"Check 'Refund Request ID' and 'Resource'.",
 	],
 	[
 		'a question without an answer',

@@ -61,7 +61,7 @@ describe('the prospect of a refund', () => {
 		[
 			'another amount',
 			{ requestAmount: '5' },
-			'GatePay already has a refund with this ID, and it is another one: the amount (5 there, 0.018 here) differ.',
+			'GatePay already has a refund with this ID, and it is another one: the amount is 5 at GatePay and 0.018 here.',
 		],
 	])('is that it would not be sent, when GatePay has it with %s', async (_, fields, warning) => {
 		const prospect = await prospectOf(anIntent(), anOrder(), gatewayThatSays(found(fields)));

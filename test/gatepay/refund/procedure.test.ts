@@ -210,30 +210,35 @@ describe('a refund that is found', () => {
 	});
 
 	it.each<[string, RefundIntent, Record<string, unknown>, string]>([
-		['order', V1, { prepayId: '1' }, 'the order (1 there, 35214673103159414 here)'],
-		['order', INTENT, { orderId: '1' }, 'the order (1 there, 35214673103159414 here)'],
-		['amount', V1, { refundAmount: '5' }, 'the amount (5 there, 0.018 here)'],
-		['amount', INTENT, { requestAmount: '5.00000000' }, 'the amount (5.00000000 there, 0.018 here)'],
-		['currency', destination, { requestCurrency: 'BTC' }, 'the currency (BTC there, USDT here)'],
-		['style', destination, { refund_style: 1 }, 'the refund style (1 there, 2 here)'],
-		['channel', destination, { refund_pay_channel: '1' }, 'the pay channel (1 there, 2 here)'],
-		['Gate UID', destination, { refund_to_gate_uid: 10003 }, 'the Gate UID (10003 there, 10002 here)'],
+		['order', V1, { prepayId: '1' }, 'the order is 1 at GatePay and 35214673103159414 here'],
+		['order', INTENT, { orderId: '1' }, 'the order is 1 at GatePay and 35214673103159414 here'],
+		['amount', V1, { refundAmount: '5' }, 'the amount is 5 at GatePay and 0.018 here'],
+		['amount', INTENT, { requestAmount: '5.00000000' }, 'the amount is 5.00000000 at GatePay and 0.018 here'],
+		['currency', destination, { requestCurrency: 'BTC' }, 'the currency is BTC at GatePay and USDT here'],
+		['style', destination, { refund_style: 1 }, 'the refund style is 1 at GatePay and 2 here'],
+		['channel', destination, { refund_pay_channel: '1' }, 'the pay channel is 1 at GatePay and 2 here'],
+		[
+			'Gate UID',
+			destination,
+			{ refund_to_gate_uid: 10003 },
+			'the Gate UID is 10003 at GatePay and 10002 here',
+		],
 		[
 			'address',
 			destination,
 			{ refund_address: 'TXYZopYRdj2D9XRtbG411XZZ3kM5VkAeBF' },
-			'the address (TXYZopYRdj2D9XRtbG411XZZ3kM5VkAeBF there, TXYZopYRdj2D9XRtbG411XZZ3kM5VkAeBf here)',
+			'the address is TXYZopYRdj2D9XRtbG411XZZ3kM5VkAeBF at GatePay and TXYZopYRdj2D9XRtbG411XZZ3kM5VkAeBf here',
 		],
-		['chain', destination, { refund_chain: 'ETH' }, 'the chain (ETH there, TRX here)'],
+		['chain', destination, { refund_chain: 'ETH' }, 'the chain is ETH at GatePay and TRX here'],
 	])('with another %s is not this one', async (_, intent, shown, difference) => {
 		const { result, script } = await play([success({ refundRequestId: ID, ...shown })], { intent });
 		expect(script.story).toEqual(['ask']);
 		expect(result).toEqual({
 			kind: 'notSent',
 			attempts: 0,
-			happened: `GatePay already has a refund ${ID}, and it is another one: ${difference} differ.`,
+			happened: `GatePay already has a refund ${ID}, and it is another one: ${difference}.`,
 			advice:
-				"If this is to be a refund of its own, give it another 'Refund Reference' or 'Refund Request ID'; if not, correct the input.",
+				"If this is to be a refund of its own, give it another 'Refund Request ID'; if not, correct the input.",
 		});
 	});
 
@@ -244,7 +249,7 @@ describe('a refund that is found', () => {
 		expect(result).toMatchObject({
 			kind: 'notSent',
 			happened: expect.stringContaining(
-				'the order (1 there, 35214673103159414 here), the amount (5 there, 0.018 here) differ.',
+				'the order is 1 at GatePay and 35214673103159414 here, the amount is 5 at GatePay and 0.018 here.',
 			),
 		});
 	});
@@ -261,8 +266,7 @@ describe('a refund that is found', () => {
 			kind: 'failed',
 			attempts: 0,
 			happened: `GatePay could not carry out refund ${ID}${told}`,
-			advice:
-				"The buyer has no money from it. Another 'Refund Reference' or 'Refund Request ID' makes a new refund.",
+			advice: "The buyer has no money from it. For a new refund give it another 'Refund Request ID'.",
 		});
 	});
 });
@@ -624,10 +628,10 @@ describe('an unknown outcome', () => {
 	});
 
 	it.each<[Record<string, unknown>, string]>([
-		[{ orderId: '1' }, 'the order (1 there, 35214673103159414 here)'],
+		[{ orderId: '1' }, 'the order is 1 at GatePay and 35214673103159414 here'],
 		[
 			{ orderId: '1', requestAmount: '5' },
-			'the order (1 there, 35214673103159414 here), the amount (5 there, 0.018 here)',
+			'the order is 1 at GatePay and 35214673103159414 here, the amount is 5 at GatePay and 0.018 here',
 		],
 	])('stays unknown where GatePay has another refund of this ID: %o', async (shown, differences) => {
 		const { result, script } = await play([SILENCE, success({ ...DETAILS, ...shown })], {
@@ -637,7 +641,7 @@ describe('an unknown outcome', () => {
 		expect(result).toMatchObject({
 			...UNKNOWN_AFTER_ONE_SEND,
 			happened: sentAndUnknown(
-				`the connection broke off before an answer came; GatePay has a refund of this ID, but ${differences} differ.`,
+				`the connection broke off before an answer came; GatePay has a refund of this ID, but ${differences}.`,
 			),
 		});
 	});

@@ -53,12 +53,12 @@ describe('the items of a run', () => {
 	});
 
 	it.each<[string, Partial<RefundIntent>, string]>([
-		['orders', { prepayId: '1' }, 'the order (35214673103159414 there, 1 here)'],
-		['amounts', { refundAmount: '5' }, 'the amount (0.018 there, 5 here)'],
+		['orders', { prepayId: '1' }, 'the order is 35214673103159414 in item 0 and 1 in item 1'],
+		['amounts', { refundAmount: '5' }, 'the amount is 0.018 in item 0 and 5 in item 1'],
 		[
 			'currencies',
 			{ fields: { refundStyle: '1', refundCurrency: 'BTC' } },
-			'the currency (none there, BTC here)',
+			'the currency is none in item 0 and BTC in item 1',
 		],
 	])(
 		'of the same ID and different %s are told apart, and the second is not sent',
@@ -68,7 +68,7 @@ describe('the items of a run', () => {
 			expect(second).toEqual({
 				kind: 'notSent',
 				attempts: 0,
-				happened: `Items 0 and 1 have the same refund request ID 202508271923022, but are different refunds: ${difference} differ.`,
+				happened: `Items 0 and 1 have the same refund request ID 202508271923022, but are different refunds: ${difference}.`,
 				advice: "Give each refund its own 'Refund Reference' or 'Refund Request ID'.",
 			});
 		},
@@ -87,7 +87,7 @@ describe('the items of a run', () => {
 		const [, second] = withRepeatsFound([ready(), ready({ prepayId: '1', refundAmount: '5' })]);
 		expect(second).toMatchObject({
 			happened: expect.stringContaining(
-				'the order (35214673103159414 there, 1 here), the amount (0.018 there, 5 here) differ.',
+				'the order is 35214673103159414 in item 0 and 1 in item 1, the amount is 0.018 in item 0 and 5 in item 1.',
 			) as string,
 		});
 	});

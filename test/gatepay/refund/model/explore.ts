@@ -47,7 +47,7 @@ export async function exploreAny(
 	await fc.assert(holds, { ...runs(count), seed: SEED });
 }
 
-export function wrongsOf(played: Played, properties: Readonly<Record<string, Property>>): string[] {
+function wrongsOf(played: Played, properties: Readonly<Record<string, Property>>): string[] {
 	return Object.entries(properties).flatMap(([name, property]) =>
 		property(played).map((wrong) => `“${name}” does not hold: ${wrong}`),
 	);
