@@ -157,7 +157,7 @@ describe('secrets', () => {
 
 	it('nor is a part of one that came out changed, nor the expression that it stands in', async () => {
 		const run = await world.refund(
-			[{ ...ITEM, pin: 12345678901234567890 }],
+			[{ ...ITEM, pin: 2 ** 63 }],
 			{ ...STEP, additionalFields: { fundPass: '=fake{{ $json.pin }}' } },
 			CONTINUE,
 		);
