@@ -11,9 +11,10 @@ export function writeJson(
 	values: Readonly<Record<string, string | boolean | undefined>>,
 ): string {
 	const members: string[] = [];
-	for (const [name, type] of Object.entries(types)) {
+	for (const name of Object.keys(types)) {
 		const value = values[name];
-		if (value !== undefined) members.push(`${JSON.stringify(name)}:${written(type, value)}`);
+		if (value === undefined) continue;
+		members.push(`${JSON.stringify(name)}:${written(types[name] as JsonType, value)}`);
 	}
 	return `{${members.join(',')}}`;
 }

@@ -5,6 +5,7 @@ import { InvalidValue } from '../../../gatepay/values/invalidValue';
 import { refuseBrokenParts } from './brokenParts';
 import { labelOf } from './labels';
 import { plainReference } from './plainReference';
+import { isTypedIn } from './typedIn';
 
 /** Checks a value and gives it its type; names the field by `label` when it refuses. */
 export type Reader<T> = (value: unknown, label: string) => T;
@@ -18,7 +19,7 @@ export class ItemForm {
 
 	/** @throws {InvalidValue} */
 	read<T>(name: string, reader: Reader<T>): T {
-		return reader(this.value(name), labelOf(name));
+		return reader(this.value(name, this.raw(name)), labelOf(name));
 	}
 
 	/**
@@ -28,8 +29,9 @@ export class ItemForm {
 	 * @throws {InvalidValue}
 	 */
 	readWhole<T>(name: string, reader: Reader<T>): T {
-		refuseBrokenParts(this.context, this.raw(name), this.itemIndex, labelOf(name));
-		return this.read(name, reader);
+		const raw = this.raw(name);
+		refuseBrokenParts(this.context, raw, this.itemIndex, labelOf(name));
+		return reader(this.value(name, raw), labelOf(name));
 	}
 
 	/**
@@ -39,22 +41,25 @@ export class ItemForm {
 	 * @throws {InvalidValue}
 	 */
 	readFixed<T>(name: string, reader: Reader<T>): T {
-		refuseModel(this.raw(name), labelOf(name));
-		return this.read(name, reader);
+		const raw = this.raw(name);
+		refuseModel(raw, labelOf(name));
+		return reader(this.value(name, raw), labelOf(name));
 	}
 
 	/** A collection such as Additional Fields: its fields that somebody added. */
 	collection(name: string): CollectionForm {
-		return new CollectionForm(this.context, this.itemIndex, this.value(name, {}), this.raw(name));
+		const raw = this.raw(name);
+		return new CollectionForm(this.context, this.itemIndex, this.value(name, raw, {}), raw);
 	}
 
-	private value(name: string, fallback?: unknown): unknown {
-		const plain = plainReference(this.raw(name), this.context.getInputData()[this.itemIndex]?.json);
+	private value(name: string, raw: unknown, fallback?: unknown): unknown {
+		if (isTypedIn(raw)) return raw;
+		const plain = plainReference(raw, this.context.getInputData()[this.itemIndex]?.json);
 		if (plain !== undefined) return plain;
 		const value = attempt(() => this.context.getNodeParameter(name, this.itemIndex, fallback) as unknown);
 		if ('value' in value) return value.value;
 		// What an expression fails with may repeat what it was given.
-		const holdsSecret = Object.keys(asFields(this.raw(name))).some(isSecret);
+		const holdsSecret = Object.keys(asFields(raw)).some(isSecret);
 		const why = holdsSecret ? 'look at the expressions in it' : value.fault;
 		throw new InvalidValue(`'${labelOf(name)}' could not be worked out: ${why}`);
 	}

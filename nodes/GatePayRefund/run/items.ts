@@ -57,6 +57,7 @@ function inFront(ours: IDataObject, fields: IDataObject): IDataObject {
 
 /** GatePay's data without a field that n8n would take for a failure. */
 export function withoutError(fields: Readonly<Record<string, unknown>>): IDataObject {
+	if (!Object.hasOwn(fields, 'error')) return fields as IDataObject;
 	const kept = { ...fields };
 	delete kept.error;
 	return kept as IDataObject;

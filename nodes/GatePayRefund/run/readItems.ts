@@ -31,11 +31,12 @@ export type ReadItem = ItemRefund | RefundNotMade;
 /** Reads the credential and every item's form. Never throws: n8n would pass the input on as if it were the result. */
 export async function readItems(context: IExecuteFunctions, version: ApiVersion): Promise<ReadItem[]> {
 	const account = await usableAccount(context);
-	const read = context
-		.getInputData()
-		.map(async (_, itemIndex) =>
-			'kind' in account ? account : await orWhyNot(() => readItem(context, version, account, itemIndex)),
-		);
+	const items = context.getInputData();
+	if ('kind' in account) return items.map(() => account);
+	const redact = redactorFor(account, {});
+	const read = items.map((_, itemIndex) =>
+		orWhyNot(() => readItem(context, { version, account, redact }, itemIndex)),
+	);
 	return await Promise.all(read);
 }
 
@@ -44,10 +45,17 @@ export async function usableAccount(context: IExecuteFunctions): Promise<Account
 	return await orWhyNot(async () => readAccount(await context.getCredentials(CREDENTIAL)));
 }
 
+/** What all items of a run share. */
+interface Shared {
+	version: ApiVersion;
+	account: Account;
+	/** For an item without codes and passwords. */
+	redact: ItemRefund['redact'];
+}
+
 function readItem(
 	context: IExecuteFunctions,
-	version: ApiVersion,
-	account: Account,
+	{ version, account, redact }: Shared,
 	itemIndex: number,
 ): ItemRefund {
 	const form = new ItemForm(context, itemIndex);
@@ -58,8 +66,12 @@ function readItem(
 		draft,
 		options,
 		gateway: n8nGateway(context, account, options.timeout),
-		redact: redactorFor(account, draft.fields),
+		redact: hasSecrets(draft.fields) ? redactorFor(account, draft.fields) : redact,
 	};
+}
+
+function hasSecrets(fields: RefundFields): boolean {
+	return SECRET_REFUND_FIELDS.some((name) => fields[name] !== undefined);
 }
 
 /** Takes the credential's secret and an item's codes and passwords out of what is shown. */
