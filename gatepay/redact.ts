@@ -12,22 +12,23 @@ const LONG = 12;
 const SHORTEST = 4;
 
 /**
- * Makes a function that takes secrets and signatures out of a text or out of an answer's data, whatever way GatePay
- * repeats them. Everything else stays as it came.
+ * Makes a function that takes secrets and signatures out of a text or out of an answer's data: as they are, and as JSON,
+ * addresses and HTML write them. Everything else stays as it came.
  *
  * @param secrets the credential's secret, and the codes and passwords of an item
  */
 export function redactor(secrets: readonly string[]): <T>(value: T) => T {
-	// The longer one first: a secret may hold another.
-	const forms = secrets
+	// Codes are typed with blanks around them, and repeated without.
+	const forms = [...new Set(secrets.flatMap((secret) => [secret, secret.trim()]))]
 		.filter((secret) => secret.length >= SHORTEST)
+		// The longer one first: a secret may hold another.
 		.sort((one, other) => other.length - one.length)
-		.flatMap(formsOf);
+		.map((secret) => ({ secret, plainPart: plainPartOf(secret) }));
 	const text = (value: string) => {
 		let redacted = value.length < SIGNATURE_LENGTH ? value : value.replace(SIGNATURE, MASK);
-		for (const form of forms) {
-			// Nearly every text holds none, and looking for it costs less than an expression.
-			if (redacted.includes(form.text)) redacted = redacted.replace(patternOf(form), MASK);
+		for (const { secret, plainPart } of forms) {
+			// Nearly every text holds none, and looking for its plain part costs less than an expression.
+			if (redacted.includes(plainPart)) redacted = redacted.replace(patternOf(secret), MASK);
 		}
 		return redacted;
 	};
@@ -42,22 +43,61 @@ export function redactor(secrets: readonly string[]): <T>(value: T) => T {
 	return <T>(value: T) => redact(value) as T;
 }
 
-/** A way in which a secret stands in a text. */
-interface Form {
-	text: string;
-	/** Whether it counts only where it stands alone. */
-	standsAlone: boolean;
+/** The longest run of letters and digits, which nobody writes in another way; empty where there is none. */
+function plainPartOf(secret: string): string {
+	return (secret.match(/[A-Za-z0-9]+/g) ?? []).reduce(
+		(longest, run) => (run.length > longest.length ? run : longest),
+		'',
+	);
 }
 
-/** The secret itself, and the ways it stands inside JSON that is quoted in a text, and in an address. */
-function formsOf(secret: string): Form[] {
-	// Half of a surrogate pair can't be written in an address, and encodeURIComponent throws for it.
-	const inAddress = /\p{Surrogate}/u.test(secret) ? secret : encodeURIComponent(secret);
-	const texts = new Set([secret, JSON.stringify(secret).slice(1, -1), inAddress]);
-	return [...texts].map((text) => ({ text, standsAlone: secret.length < LONG }));
+function patternOf(secret: string): RegExp {
+	const pattern = [...secret].map(waysToWrite).join('');
+	return new RegExp(
+		secret.length < LONG ? `(?<![A-Za-z0-9]|\\d[._])${pattern}(?![A-Za-z0-9]|[._]\\d)` : pattern,
+		'g',
+	);
 }
 
-function patternOf({ text, standsAlone }: Form): RegExp {
-	const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-	return new RegExp(standsAlone ? `(?<![A-Za-z0-9]|\\d[._])${escaped}(?![A-Za-z0-9]|[._]\\d)` : escaped, 'g');
+/** HTML's own names; every other character goes by its number. */
+const ENTITY_NAMES: Readonly<Record<string, string>> = {
+	'&': 'amp',
+	'<': 'lt',
+	'>': 'gt',
+	'"': 'quot',
+	"'": 'apos',
+};
+
+/** An expression for one character as it is, and as JSON inside a text, an address or HTML has it. */
+function waysToWrite(character: string): string {
+	if (/[A-Za-z0-9]/.test(character)) return character;
+	const units = [...Array(character.length).keys()].map((index) => character.charCodeAt(index));
+	const ways = new Set([
+		character,
+		JSON.stringify(character).slice(1, -1),
+		`\\${character}`,
+		...anyCase(units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('')),
+		...anyCase(percentOf(character)),
+		`&#${character.codePointAt(0)};`,
+		...anyCase(`&#x${character.codePointAt(0)?.toString(16)};`),
+		...(Object.hasOwn(ENTITY_NAMES, character) ? [`&${ENTITY_NAMES[character]};`] : []),
+		...(character === ' ' ? ['+'] : []),
+	]);
+	// The longer one first, or a way that begins like another would leave its end.
+	const sorted = [...ways].filter((way) => way !== '').sort((one, other) => other.length - one.length);
+	return `(?:${sorted.map((way) => way.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})`;
+}
+
+/** Its bytes in an address; half of a surrogate pair has none. */
+function percentOf(character: string): string {
+	if (/\p{Surrogate}/u.test(character)) return '';
+	return [...new TextEncoder().encode(character)]
+		.map((byte) => `%${byte.toString(16).padStart(2, '0')}`)
+		.join('');
+}
+
+/** Hexadecimal digits in small and in capital letters. */
+function anyCase(way: string): string[] {
+	const [lead = ''] = /^(?:\\u|%|&#x)?/.exec(way) ?? [];
+	return [way, lead + way.slice(lead.length).toUpperCase().replaceAll('\\U', '\\u')];
 }

@@ -75,6 +75,9 @@ export function differencesBetween(
 	const differences: string[] = [];
 	const differ = (name: string, one: unknown, other: unknown) =>
 		differences.push(phrase(name, [one, `in item ${firstPosition}`], [other, `in item ${secondPosition}`]));
+	if (first.onBehalfOf !== second.onBehalfOf) {
+		differ('account', first.onBehalfOf ?? 'none', second.onBehalfOf ?? 'none');
+	}
 	if (first.prepayId !== second.prepayId) differ('order', first.prepayId, second.prepayId);
 	if (!isSameAmount(first.refundAmount, second.refundAmount)) {
 		differ('amount', first.refundAmount, second.refundAmount);

@@ -53,3 +53,8 @@ export const SECRET_REFUND_FIELDS = [
 	'smsCode',
 	'totpCode',
 ] as const satisfies RefundField[];
+
+/** Whether a field holds a code or a password. */
+export function isSecretField(name: string): boolean {
+	return SECRET_REFUND_FIELDS.some((secret) => secret === name);
+}

@@ -166,10 +166,9 @@ class Procedure {
 		if (doubts === 0) return refused;
 		const asked = await this.askUntil({ enough: doubts, owed: doubts });
 		if (asked === 'notFound') return refused;
-		if (asked !== 'timeOver') return this.judge(asked, 'recovered');
-		return this.unknown(
-			`GatePay refused it with code ${envelope.code} and could not be asked since, and an earlier run may have made it`,
-		);
+		const refusal = `GatePay refused it with code ${envelope.code}`;
+		if (asked !== 'timeOver') return this.judgeSent(asked, refusal);
+		return this.unknown(`${refusal} and could not be asked since, and an earlier run may have made it`);
 	}
 
 	/** Asks until the outcome is known or the time is over, and sends again where GatePay documents that. */
@@ -177,12 +176,7 @@ class Procedure {
 		for (let isResending = mayResend; ;) {
 			const asked = await this.askUntil({ enough: isResending ? 2 : Infinity, owed: 1 });
 			if (asked === 'timeOver') return this.unknown(reason);
-			if (asked !== 'notFound') {
-				const differences = differencesFromFound(this.intent, asked.data);
-				return differences.length > 0
-					? this.unknown(`${reason}; GatePay has a refund of this ID, but ${differences.join(', ')}`)
-					: this.judge(asked, 'recovered');
-			}
+			if (asked !== 'notFound') return this.judgeSent(asked, reason);
 			if (this.gateway.isCancelled()) return this.unknown(reason);
 			const sent = await this.send();
 			if (sent.kind === 'accepted') return this.made(sent.envelope, 'accepted');
@@ -229,6 +223,14 @@ class Procedure {
 		if (differences.length > 0) return notSentDifferent(this.intent, this.attempts, differences);
 		const made = this.made(envelope, outcome);
 		return made.refundStatus === 'failed' ? failedAtGatePay(made) : made;
+	}
+
+	/** The same for one that this run has sent: one that differs may be it, shown in another way, or still be on its way. */
+	private judgeSent(found: Found, reason: string): RefundResult {
+		const differences = differencesFromFound(this.intent, found.data);
+		return differences.length > 0
+			? this.unknown(`${reason}; GatePay has a refund of this ID, but ${differences.join(', ')}`)
+			: this.judge(found, 'recovered');
 	}
 
 	private made(envelope: Envelope, outcome: RefundMade['outcome']): RefundMade {

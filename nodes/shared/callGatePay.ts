@@ -5,8 +5,9 @@ import type { Reply } from '../../gatepay/answer/reply';
 import { pathOf, type Call } from '../../gatepay/endpoints';
 import { HEADER } from '../../gatepay/headers';
 import type { GatePayRequest } from '../../gatepay/requests';
-import { replyOfThrown } from './connection';
+import { noAnswerWithin, replyOfThrown } from './connection';
 import { CREDENTIAL } from './credential';
+import { within } from './within';
 
 /**
  * Sends one request through n8n's helper, which has the credential sign it: proxies, the guard against requests to
@@ -15,6 +16,16 @@ import { CREDENTIAL } from './credential';
  * @param timeout for the answer, in milliseconds
  */
 export async function callGatePay(
+	context: IExecuteFunctions | ILoadOptionsFunctions,
+	account: Account,
+	request: GatePayRequest,
+	timeout: number,
+): Promise<Reply> {
+	// n8n's own timeout ends with an answer's headers; a body that trickles would go on for good.
+	return await within(timeout, send(context, account, request, timeout), noAnswerWithin(timeout));
+}
+
+async function send(
 	context: IExecuteFunctions | ILoadOptionsFunctions,
 	account: Account,
 	request: GatePayRequest,

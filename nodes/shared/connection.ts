@@ -43,10 +43,15 @@ export function replyOfThrown(thrown: unknown, timeout: number): Reply {
 		}
 		if (code === 'ERR_CANCELED') return { kind: 'silence', reason: 'the execution was stopped meanwhile' };
 		if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') {
-			return { kind: 'silence', reason: `no answer came within ${timeout / 1000} seconds` };
+			return noAnswerWithin(timeout);
 		}
 	}
 	return { kind: 'silence', reason: 'the connection broke off before an answer came' };
+}
+
+/** @param timeout milliseconds */
+export function noAnswerWithin(timeout: number): Reply {
+	return { kind: 'silence', reason: `no answer came within ${timeout / 1000} seconds` };
 }
 
 function unconnectedReason(code: string): string {

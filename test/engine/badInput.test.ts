@@ -73,6 +73,31 @@ describe('bad input', () => {
 		],
 		['a memo of which a part is missing', 'Memo', { additionalFields: { memo: '=m-{{ $json.nope }}' } }],
 		[
+			'a reference with a blank behind a number that has lost its last digits',
+			'Refund Reference',
+			{ refundReference: '={{ $json.no }} ' },
+			{ ...ITEM, no: 35214673103159416 },
+		],
+		[
+			'a reference with a line break before an object',
+			'Refund Reference',
+			{ refundReference: '=\n{{ $json.of }}' },
+			{ ...ITEM, of: { id: 1 } },
+		],
+		['a reference whose braces are open', 'Refund Reference', { refundReference: '=T-{{ $json.ticket' }],
+		[
+			'a reference that an expression put together without its part',
+			'Refund Reference',
+			{ refundReference: "={{ 'T-' + $json.gone }}" },
+		],
+		[
+			'a reference that an expression made of an object',
+			'Refund Reference',
+			{ refundReference: "={{ 'T-' + $json.of }}" },
+			{ ...ITEM, of: { id: 1 } },
+		],
+		['a memo behind which a blank is left', 'Memo', { additionalFields: { memo: '={{ $json.ticket }} ' } }],
+		[
 			'no own ID',
 			'Refund Request ID',
 			{ refundRequestIdFrom: 'define', refundRequestId: '={{ $json.nope }}' },

@@ -1,7 +1,14 @@
-import { NodeConnectionTypes, type IDataObject, type IExecuteFunctions, type INodeType } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeParameters,
+	type INodeType,
+} from 'n8n-workflow';
 
 import { Engine } from '../../engine';
 import { plainReference } from '../../nodes/GatePayRefund/form/plainReference';
+import { isTypedIn } from '../../nodes/GatePayRefund/form/typedIn';
 
 const JSON_OF_ITEM: IDataObject = {
 	text: 'T-1',
@@ -34,6 +41,20 @@ const PLAIN = [
 	'braces',
 	'length',
 	'date',
+];
+const TYPED_IN = [
+	'',
+	'T-1',
+	' =T-1',
+	'{{ $json.text }}',
+	'$json.text',
+	'0x=',
+	0,
+	1.5,
+	true,
+	false,
+	{},
+	{ limit: '5', check: true, seconds: 60, memo: '' },
 ];
 const LEFT_TO_N8N = [
 	'gone',
@@ -68,7 +89,10 @@ describe('a field of the item, read without n8n', () => {
 			position: [0, 0] as [number, number],
 			parameters,
 		});
-		const parameters = Object.fromEntries(PLAIN.map((path, index) => [`p${index}`, `={{ $json.${path} }}`]));
+		const parameters = Object.fromEntries([
+			...PLAIN.map((path, index) => [`p${index}`, `={{ $json.${path} }}`]),
+			...TYPED_IN.map((value, index) => [`t${index}`, value]),
+		]) as INodeParameters;
 		const run = await engine.run([node('start'), node('probe', { read: parameters })], {
 			start: { main: [[{ node: 'probe', type: NodeConnectionTypes.Main, index: 0 }]] },
 		});
@@ -80,6 +104,27 @@ describe('a field of the item, read without n8n', () => {
 		const value = plainReference(`={{ $json.${path} }}`, JSON_OF_ITEM);
 		expect(value).toBeDefined();
 		expect(value).toBe(fromN8n[`p${PLAIN.indexOf(path)}`]);
+	});
+
+	it.each(TYPED_IN)('what is typed in is what n8n makes of it: %j', (value) => {
+		expect(isTypedIn(value)).toBe(true);
+		expect(fromN8n[`t${TYPED_IN.indexOf(value)}`]).toEqual(value);
+	});
+
+	it.each([
+		'=T-1',
+		'={{ 1 }}',
+		'=',
+		null,
+		undefined,
+		[],
+		['a'],
+		{ limit: '={{ 1 }}' },
+		{ inner: { limit: '=1' } },
+		{ list: ['a'] },
+		{ nothing: null },
+	])('%j is not typed in', (value) => {
+		expect(isTypedIn(value)).toBe(false);
 	});
 
 	it.each(LEFT_TO_N8N)('%s is left to n8n', (path) => {

@@ -80,6 +80,25 @@ describe('a secret', () => {
 		expect(redactIt(`?pass=${inAddress}&next=1 and ${secret}`)).toBe(`?pass=${MASK}&next=1 and ${MASK}`);
 	});
 
+	it.each([
+		['JSON of PHP', 'fake\\/secret+of=an&<app>'],
+		['JSON of Go', 'fake/secret+of=an\\u0026\\u003capp\\u003e'],
+		['JSON with capital digits', 'fake\\u002Fsecret+of\\u003Dan\\u0026<app>'],
+		['an address with small digits', 'fake%2fsecret%2bof%3dan%26%3capp%3e'],
+		['HTML', 'fake/secret+of=an&amp;&lt;app&gt;'],
+		['HTML with numbers', 'fake&#47;secret&#x2B;of&#x3d;an&#38;&#60;app&#62;'],
+	])('is taken out as %s has it', (_, written) => {
+		expect(redactor(['fake/secret+of=an&<app>'])(`got ${written}!`)).toBe(`got ${MASK}!`);
+	});
+
+	it('is taken out with a plus for each blank, as forms are sent', () => {
+		expect(redactor(['fake pass phrase'])('pass=fake+pass+phrase&next')).toBe(`pass=${MASK}&next`);
+	});
+
+	it('that was typed with blanks around it is taken out without them, too', () => {
+		expect(redactor([' 839201 '])('code 839201, code  839201 .')).toBe(`code ${MASK}, code ${MASK}.`);
+	});
+
 	it('may be any text, broken pairs of code units included', () => {
 		fc.assert(
 			fc.property(anyText(20), (secret) => {

@@ -21,8 +21,12 @@ export function refuseBrokenParts(
 	isSecret = false,
 ): void {
 	if (typeof raw !== 'string' || !raw.startsWith('=')) return;
-	const parts = [...raw.matchAll(/\{\{([\s\S]+?)\}\}/g)];
-	if (parts.length === 1 && parts[0]?.[0] === raw.slice(1).trim()) return;
+	const parts = [...raw.matchAll(PART)];
+	// Not trimmed: n8n joins a blank or a line break beside the braces to what came out, as text.
+	if (parts.length === 1 && parts[0]?.[0] === raw.slice(1)) return;
+	if (raw.replace(PART, '').includes('{{')) {
+		throw new InvalidValue(`'${label}' is incomplete: an expression in it is not closed with }}`);
+	}
 	for (const [, part = ''] of parts) {
 		const value = valueOf(context, part.trim(), itemIndex);
 		if (value && !isUsable(value.value)) {
@@ -31,6 +35,22 @@ export function refuseBrokenParts(
 				: `{{ ${part.trim()} }} came out as ${shown(value.value)}`;
 			throw new InvalidValue(`'${label}' is incomplete: ${which}`);
 		}
+	}
+}
+
+const PART = /\{\{([\s\S]+?)\}\}/g;
+
+/**
+ * Refuses a text into which an expression wrote what it found in place of a field: `{{ 'T-' + $json.gone }}` comes out
+ * as `T-undefined`, for every item.
+ *
+ * @param value what came out
+ * @throws {InvalidValue}
+ */
+export function refuseGapsInWords(raw: unknown, value: unknown, label: string): void {
+	if (typeof raw !== 'string' || !raw.startsWith('=') || typeof value !== 'string') return;
+	if (/undefined|\[object |\bnull\b|\bNaN\b/.test(value) && !isMissing(value)) {
+		throw new InvalidValue(`'${label}' came out as ${shown(value)}: a part of it is missing`);
 	}
 }
 

@@ -1,5 +1,5 @@
 import { readChoice } from '../../../gatepay/values/choice';
-import type { Reader } from './itemForm';
+import type { Reader } from './reader';
 import { choiceNameOf } from './labels';
 
 /**

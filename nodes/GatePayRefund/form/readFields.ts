@@ -2,8 +2,10 @@ import type { ApiVersion } from '../../../gatepay/endpoints';
 import type { RefundField, RefundFields } from '../../../gatepay/refund/fields';
 import { readBoolean } from '../../../gatepay/values/choice';
 import { readInt64 } from '../../../gatepay/values/int64';
+import { InvalidValue, shown } from '../../../gatepay/values/invalidValue';
 import { readOptionalText, readSecretText, readText, readWord } from '../../../gatepay/values/text';
-import type { ItemForm, Reader } from './itemForm';
+import type { ItemForm } from './itemForm';
+import type { Reader } from './reader';
 import { oneOf } from './oneOf';
 
 /** GatePay's limit on the reason of a V1 refund, in characters; for V2 it publishes none. */
@@ -19,7 +21,7 @@ const ADDITIONAL_FIELDS: Record<ApiVersion, FieldReaders> = {
 		adjustOrderId: readInt64,
 		emailCode: readSecretText,
 		fundPass: readSecretText,
-		memo: readOptionalText,
+		memo: readMemo,
 		needNotify: readBoolean,
 		opUserId: readWord,
 		refundAmountTypeFull: digitsOf(0, 1),
@@ -64,6 +66,15 @@ function readReasonAndDestination(form: ItemForm): RefundFields {
 				refundAddress: form.readWhole('refundAddress', readWord),
 				refundChain: form.readWhole('refundChain', readWord),
 			};
+}
+
+/** A blank around it is a slip of copying, and an exchange would not find the recipient. */
+function readMemo(value: unknown, label: string): string | undefined {
+	const memo = readOptionalText(value, label);
+	if (memo !== memo?.trim()) {
+		throw new InvalidValue(`'${label}' may not begin or end with a blank; it is ${shown(value)}`);
+	}
+	return memo;
 }
 
 /** A choice that GatePay takes as an int64, as its digits. */

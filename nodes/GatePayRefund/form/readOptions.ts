@@ -1,7 +1,8 @@
 import { readOnBehalfOf, type Account } from '../../../gatepay/account';
 import { readBoolean, readNumber } from '../../../gatepay/values/choice';
 import { InvalidValue } from '../../../gatepay/values/invalidValue';
-import type { ItemForm, Reader } from './itemForm';
+import type { ItemForm } from './itemForm';
+import type { Reader } from './reader';
 import { labelOf } from './labels';
 
 /** How a step works, as its options say; times in milliseconds. An operation uses those that it offers. */

@@ -1,6 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type INode } from 'n8n-workflow';
 
-import { SECRET_REFUND_FIELDS } from '../../../gatepay/refund/fields';
+import { isSecretField } from '../../../gatepay/refund/fields';
 import { headline, type RefundNotMade, type RefundResult } from '../../../gatepay/refund/outcome';
 import type { PreparedRefund } from '../../../gatepay/refund/repeats';
 
@@ -65,8 +65,6 @@ function whatWasSent({ refunds, results }: SentRun): string[] {
 function withoutSecrets(node: INode): INode {
 	const { additionalFields } = node.parameters;
 	if (typeof additionalFields !== 'object' || additionalFields === null) return node;
-	const kept = Object.entries(additionalFields).filter(
-		([name]) => !SECRET_REFUND_FIELDS.some((secret) => secret === name),
-	);
+	const kept = Object.entries(additionalFields).filter(([name]) => !isSecretField(name));
 	return { ...node, parameters: { ...node.parameters, additionalFields: Object.fromEntries(kept) } };
 }

@@ -225,11 +225,16 @@ describe('two refunds of one run', () => {
 		]);
 	});
 
-	it('do not differ in reason, codes, account or version', () => {
+	it('differ in the account that they are for', () => {
+		expect(between(INTENT, { ...INTENT, onBehalfOf: '100' })).toEqual([
+			'the account is none in item 0 and 100 in item 1',
+		]);
+	});
+
+	it('do not differ in reason, codes or version', () => {
 		const other = {
 			...INTENT,
 			version: 'v1' as const,
-			onBehalfOf: '100',
 			fields: { ...FIELDS, refundReason: 'other', smsCode: '123456' },
 		};
 		expect(between(INTENT, other)).toEqual([]);

@@ -525,13 +525,18 @@ describe('a refusal', () => {
 		expect(result).toMatchObject(couldNotBeAsked('400608'));
 	});
 
-	it('of something that GatePay has otherwise, or that failed there, says so', async () => {
-		const other = await play([NO_SUCH_REFUND, refusal('400608'), success({ ...DETAILS, orderId: '1' })]);
-		expect(other.result).toMatchObject({
-			kind: 'notSent',
+	it('of something that GatePay has otherwise is not believed: what was sent may be it, shown in another way', async () => {
+		const { result } = await play([NO_SUCH_REFUND, refusal('400608'), success({ ...DETAILS, orderId: '1' })]);
+		expect(result).toMatchObject({
+			kind: 'outcomeUnknown',
 			attempts: 1,
-			happened: expect.stringContaining('it is another one: the order'),
+			happened: expect.stringContaining(
+				'GatePay refused it with code 400608; GatePay has a refund of this ID, but the order is 1 at GatePay and',
+			),
 		});
+	});
+
+	it('of something that failed at GatePay says so', async () => {
 		const failed = await play([NO_SUCH_REFUND, refusal('400608'), success({ ...DETAILS, status: 'FAIL' })]);
 		expect(failed.result).toMatchObject({ kind: 'failed', attempts: 1 });
 	});
