@@ -12,7 +12,7 @@ import { realN8n } from './parts/realN8n';
 import { weight } from './parts/weight';
 import { FULL, QUICK, type Plan } from './plan';
 import { panelsOf, plot } from './plot';
-import { processorTimes, stolenShare } from './processorTimes';
+import { QuietRounds } from './quietRounds';
 import { PARTS, type Contest, type Machine, type Part, type Results } from './results';
 import { targetTable } from './report';
 import { targetsOf } from './targets';
@@ -40,20 +40,19 @@ async function bench(): Promise<void> {
 	const { program } = await installedN8n(report);
 	const builtInNodes = join(dirname(program), '../../n8n-nodes-base');
 	const gateway = await Gateway.start();
-	const measured: Record<Part, () => Promise<Partial<Results>>> = {
-		contests: async () => ({ contests: await contests(gateway, plan, builtInNodes) }),
-		growth: async () => ({ growth: await growth(gateway, plan.growth, report) }),
-		weight: async () => ({ weight: await weight(plan.loads) }),
-		n8n: async () => ({ realN8n: await realN8n(gateway, { ...plan.realN8n, report }) }),
+	const measured: Record<Part, (rounds: QuietRounds) => Promise<Partial<Results>>> = {
+		contests: async (rounds) => ({ contests: await contests(gateway, plan, { builtInNodes, rounds }) }),
+		growth: async (rounds) => ({ growth: await growth(gateway, plan.growth, { rounds, report }) }),
+		weight: async (rounds) => ({ weight: await weight(plan.loads, rounds) }),
+		n8n: async (rounds) => ({ realN8n: await realN8n(gateway, { ...plan.realN8n, rounds, report }) }),
 	};
 	let results = earlierResults(folder, { machine: machineOf(builtInNodes), isQuick: quick });
 	try {
 		for (const part of parts) {
 			heading(part);
-			const before = processorTimes();
-			const found = await measured[part]();
-			const stolen = { ...results.stolen, [part]: stolenShare(before, processorTimes()) };
-			results = { ...results, ...found, stolen };
+			const rounds = new QuietRounds(report);
+			const found = await measured[part](rounds);
+			results = { ...results, ...found, stolen: { ...results.stolen, [part]: rounds.stolen } };
 			results.targets = targetsOf(results);
 			await save(results, folder);
 		}
@@ -68,11 +67,15 @@ function report(line: string): void {
 	console.log(`  ${line}`);
 }
 
-async function contests(gateway: Gateway, plan: Plan, builtInNodes: string): Promise<Contest[]> {
+async function contests(
+	gateway: Gateway,
+	plan: Plan,
+	surroundings: { builtInNodes: string; rounds: QuietRounds },
+): Promise<Contest[]> {
 	const found: Contest[] = [];
 	for (const { latency, repetitions, entrances } of plan.contests) {
 		heading(`The gateway takes ${latency} ms`);
-		const settings = { latency, repetitions, builtInNodes, report };
+		const settings = { latency, repetitions, ...surroundings, report };
 		found.push({ latency, entries: await contest(gateway, entrances, settings) });
 	}
 	return found;

@@ -11,31 +11,30 @@ export interface Entrance {
 /** What is run how often. */
 export interface Plan {
 	contests: Array<{ latency: number; repetitions: number; entrances: Entrance[] }>;
-	growth: Array<{ items: number; repetitions: number }>;
+	/** Sizes that are run in turns. */
+	growth: Array<{ sizes: number[]; repetitions: number }>;
 	loads: number;
-	realN8n: { rounds: number; executions: number };
+	realN8n: { repetitions: number; executions: number };
 }
 
 /** The gateway's latency that stands for a real one, in milliseconds. */
 export const REAL_LATENCY = 50;
 
-/** About half an hour. */
+/** About three quarters of an hour. */
 export const FULL: Plan = {
 	contests: [
-		{ latency: 0, repetitions: 5, entrances: everyone(1_000, 1_000) },
+		{ latency: 0, repetitions: 9, entrances: everyone(1_000, 1_000) },
 		{ latency: 0, repetitions: 3, entrances: few(10_000) },
 		// One refund after another takes 51 ms each, whatever their number: fifty tell as much as ten thousand.
-		{ latency: REAL_LATENCY, repetitions: 3, entrances: everyone(50, 1_000) },
+		{ latency: REAL_LATENCY, repetitions: 5, entrances: everyone(50, 1_000) },
 		{ latency: REAL_LATENCY, repetitions: 3, entrances: fast(10_000) },
 	],
 	growth: [
-		{ items: 100, repetitions: 5 },
-		{ items: 1_000, repetitions: 5 },
-		{ items: 10_000, repetitions: 3 },
-		{ items: 100_000, repetitions: 1 },
+		{ sizes: [100, 1_000, 10_000], repetitions: 3 },
+		{ sizes: [100_000], repetitions: 1 },
 	],
 	loads: 21,
-	realN8n: { rounds: 5, executions: 200 },
+	realN8n: { repetitions: 5, executions: 200 },
 };
 
 /** About a minute: enough to see that everything works, and gross changes. */
@@ -44,13 +43,9 @@ export const QUICK: Plan = {
 		{ latency: 0, repetitions: 3, entrances: everyone(200, 200) },
 		{ latency: REAL_LATENCY, repetitions: 1, entrances: everyone(20, 100) },
 	],
-	growth: [
-		{ items: 100, repetitions: 1 },
-		{ items: 1_000, repetitions: 1 },
-		{ items: 10_000, repetitions: 1 },
-	],
+	growth: [{ sizes: [100, 1_000, 10_000], repetitions: 1 }],
 	loads: 5,
-	realN8n: { rounds: 2, executions: 50 },
+	realN8n: { repetitions: 2, executions: 50 },
 };
 
 /**
@@ -61,12 +56,12 @@ function everyone(sequential: number, concurrent: number): Entrance[] {
 	return [
 		{ contender: 'axiosClient', settings: { concurrency: 1 }, refunds: sequential },
 		{ contender: 'helperLoop', settings: { concurrency: 1 }, refunds: sequential },
-		{ contender: 'uncheckedNode', settings: {}, refunds: sequential },
 		{
 			contender: 'gatePayRefund',
 			settings: { concurrency: 1, checkExisting: false },
 			refunds: sequential,
 		},
+		{ contender: 'uncheckedNode', settings: {}, refunds: sequential },
 		{ contender: 'gatePayRefund', settings: { concurrency: 1 }, refunds: sequential },
 		{ contender: 'builtInRecipe', settings: {}, refunds: concurrent },
 		{ contender: 'axiosClient', settings: { concurrency: 20 }, refunds: concurrent },
@@ -88,8 +83,8 @@ function few(refunds: number): Entrance[] {
 	return [
 		{ contender: 'axiosClient', settings: { concurrency: 1 }, refunds },
 		{ contender: 'helperLoop', settings: { concurrency: 1 }, refunds },
-		{ contender: 'uncheckedNode', settings: {}, refunds },
 		{ contender: 'gatePayRefund', settings: { concurrency: 1, checkExisting: false }, refunds },
+		{ contender: 'uncheckedNode', settings: {}, refunds },
 		{ contender: 'gatePayRefund', settings: {}, refunds },
 	];
 }

@@ -33,10 +33,10 @@ export function panelsOf({ contests }: Pick<Results, 'contests'>): Panel[] {
 		panel(
 			`Refunds a second, where the gateway takes ${REAL_LATENCY} ms (more is better)`,
 			first(REAL_LATENCY),
-			({ refunds, wallTime: { min, max, ...wallTime } }) => ({
-				value: refundsPerSecond({ refunds, wallTime: { min, max, ...wallTime } }),
-				min: (refunds / max) * 1000,
-				max: (refunds / min) * 1000,
+			(entry) => ({
+				value: refundsPerSecond(entry),
+				min: (entry.refunds / entry.wallTime.max) * 1000,
+				max: (entry.refunds / entry.wallTime.min) * 1000,
 			}),
 		),
 		panel('CPU time for one refund, in ms (less is better)', first(0), ({ refunds, cpuTime }) => ({

@@ -25,7 +25,7 @@ export function machineSentence({ machine, stolen }: Pick<Results, 'machine' | '
 	const shares = Object.entries(stolen).map(([part, share]) => `${Math.round(share * 100)}% during ${part}`);
 	return shares.length === 0
 		? measured
-		: `${measured} The host gave a part of their time to other machines meanwhile, which spreads the figures: ${shares.join(', ')}.`;
+		: `${measured} Their host gave a part of their time to other machines meanwhile, which spreads the figures. Rounds in which it gave much are left out; in those that count it was at most ${shares.join(', ')}.`;
 }
 
 /** Everything that was measured, as sections with a table each. */
@@ -124,9 +124,9 @@ function weightTable({ tarball, loadTime, formTime }: Weight): Table {
 }
 
 /** Median, and from the least to the greatest in brackets. */
-function spread({ median, min, max, runs }: Spread, divisor = 1): string {
+function spread({ median, min, max, values }: Spread, divisor = 1): string {
 	const [middle, least, greatest] = [median, min, max].map((value) => rounded(value / divisor));
-	return runs === 1 ? `${middle}` : `${middle} (${least}–${greatest})`;
+	return values.length === 1 ? `${middle}` : `${middle} (${least}–${greatest})`;
 }
 
 function whole(value: number): string {

@@ -9,7 +9,7 @@ export type Part = (typeof PARTS)[number];
 /** Everything that the benchmark found out; times in milliseconds, sizes in bytes. */
 export interface Results {
 	machine: Machine;
-	/** By part: the share of the machine's time that its host gave to others meanwhile, from 0 to 1, where it says so. */
+	/** By part: the largest share of its time that the machine's host gave to others in a round that counts, from 0 to 1. */
 	stolen: Partial<Record<Part, number>>;
 	/** Whether it was the short form: too few repetitions to rely on. */
 	isQuick: boolean;

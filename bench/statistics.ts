@@ -3,8 +3,8 @@ export interface Spread {
 	median: number;
 	min: number;
 	max: number;
-	/** How many measurements. */
-	runs: number;
+	/** Each measurement, round by round. */
+	values: readonly number[];
 }
 
 /** @throws {RangeError} without a value */
@@ -13,8 +13,22 @@ export function spreadOf(values: readonly number[]): Spread {
 		median: quantile(values, 0.5),
 		min: Math.min(...values),
 		max: Math.max(...values),
-		runs: values.length,
+		values,
 	};
+}
+
+/**
+ * How many times the other the one is: the median of what it was round by round, because a machine that gets slower or
+ * faster meanwhile does so for both.
+ *
+ * @throws {RangeError} without a value, or where they weren't measured in the same rounds
+ */
+export function timesOf(one: Spread, other: Spread): number {
+	if (one.values.length !== other.values.length) throw new RangeError('Not measured in the same rounds');
+	return quantile(
+		one.values.map((value, round) => value / (other.values[round] as number)),
+		0.5,
+	);
 }
 
 /**

@@ -2,6 +2,7 @@ import type { ContenderName } from './contenders';
 import type { Settings } from './contenders/contender';
 import { REAL_LATENCY } from './plan';
 import type { Contest, Entry, Growth, Results, Target } from './results';
+import { timesOf } from './statistics';
 
 const MB = 1_000_000;
 const KB = 1_000;
@@ -35,28 +36,36 @@ function besideTheFloorIn({ entries }: Contest): Target[] {
 		const says = (what: string) =>
 			`${what} of ${node.refunds.toLocaleString('en-US')} refunds at concurrency 1 without asking first, beside ${name}`;
 		return [
-			atMost(1.05, node.wallTime.median / entry.wallTime.median, says('Time'), '×'),
-			atMost(1.15, node.cpuTime.median / entry.cpuTime.median, says('CPU time'), '×'),
+			atMost(1.05, timesOf(node.wallTime, entry.wallTime), says('Time'), '×'),
+			atMost(1.15, timesOf(node.cpuTime, entry.cpuTime), says('CPU time'), '×'),
 		];
 	});
 }
 
 function atRealLatency(contests: readonly Contest[]): Target[] {
-	const rate = (contender: ContenderName, settings: Settings) => {
-		const entry = entryIn(contests, REAL_LATENCY, contender, settings);
-		return entry && refundsPerSecond(entry);
-	};
-	const unasked = (concurrency: number) => rate('gatePayRefund', { concurrency, checkExisting: false });
+	const entries = contests.find(({ latency }) => latency === REAL_LATENCY)?.entries ?? [];
+	const unasked = (concurrency: number) =>
+		entryAmong(entries, 'gatePayRefund', { concurrency, checkExisting: false });
 	const [one, five, twenty] = [1, 5, 20].map(unasked);
-	const floor = rate('helperLoop', { concurrency: 20 });
-	const unchecked = rate('uncheckedNode', {});
-	const checked = rate('gatePayRefund', {});
+	const floor = entryAmong(entries, 'helperLoop', { concurrency: 20 });
+	const unchecked = entryAmong(entries, 'uncheckedNode', {});
+	const checked = entryAmong(entries, 'gatePayRefund', {});
 	if (!one || !five || !twenty || !floor || !unchecked || !checked) return [];
 	return [
-		atLeast(4.5, five / one, 'Refunds a second at concurrency 5, beside 1', '×'),
-		atLeast(15, twenty / one, 'Refunds a second at concurrency 20, beside 1', '×'),
-		atLeast(0.95, twenty / floor, 'Refunds a second at concurrency 20, beside the bare loop', '×'),
-		atLeast(2, checked / unchecked, 'Refunds a second as it comes, beside a node without checks', '×'),
+		atLeast(4.5, timesAsFast(five, one), 'Refunds a second at concurrency 5, beside 1', '×'),
+		atLeast(15, timesAsFast(twenty, one), 'Refunds a second at concurrency 20, beside 1', '×'),
+		atLeast(
+			0.95,
+			timesAsFast(twenty, floor),
+			'Refunds a second at concurrency 20, beside the bare loop',
+			'×',
+		),
+		atLeast(
+			2,
+			timesAsFast(checked, unchecked),
+			'Refunds a second as it comes, beside a node without checks',
+			'×',
+		),
 	];
 }
 
@@ -64,14 +73,14 @@ function inRealN8n({ realN8n }: Pick<Results, 'realN8n'>): Target[] {
 	const node = realN8n.find(({ contender, checkExisting }) => contender === 'gatePayRefund' && checkExisting);
 	const recipe = realN8n.find(({ contender }) => contender === 'builtInRecipe');
 	if (!node || !recipe) return [];
-	const value = node.perSecond.median / recipe.perSecond.median;
+	const value = timesOf(node.perSecond, recipe.perSecond);
 	return [atLeast(1.5, value, "Executions a second in n8n, beside n8n's own nodes", '×')];
 }
 
 function asItGrows(growth: readonly Growth[]): Target[] {
 	const [thousand, tenThousand] = [1_000, 10_000].map((size) => growth.find(({ items }) => items === size));
 	if (!thousand || !tenThousand) return [];
-	const ratio = tenThousand.wallTime.median / thousand.wallTime.median;
+	const ratio = timesOf(tenThousand.wallTime, thousand.wallTime);
 	const memory = tenThousand.memoryInUse.median / MB;
 	return [
 		atMost(10.5, ratio, 'Time of 10,000 items, beside 1,000', '×'),
@@ -88,21 +97,13 @@ function ofItsWeight({ weight }: Pick<Results, 'weight'>): Target[] {
 }
 
 /** How many refunds a second this came to, by the median. */
-export function refundsPerSecond({ refunds, wallTime }: Pick<Entry, 'refunds' | 'wallTime'>): number {
+export function refundsPerSecond({ refunds, wallTime }: Entry): number {
 	return (refunds / wallTime.median) * 1000;
 }
 
-/** The entry of the first contest with this latency that has it. */
-function entryIn(
-	contests: readonly Contest[],
-	latency: number,
-	contender: ContenderName,
-	settings: Settings,
-): Entry | undefined {
-	const entries = contests
-		.filter((contest) => contest.latency === latency)
-		.flatMap((contest) => contest.entries);
-	return entryAmong(entries, contender, settings);
+/** How many times as many refunds a second the one made. */
+function timesAsFast(one: Entry, other: Entry): number {
+	return timesOf(other.wallTime, one.wallTime) * (one.refunds / other.refunds);
 }
 
 function entryAmong(

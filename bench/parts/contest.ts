@@ -1,6 +1,7 @@
 import { Entrant, type Outcome } from '../entrant';
 import type { Gateway } from '../gateway';
 import type { Entrance } from '../plan';
+import type { QuietRounds } from '../quietRounds';
 import type { Entry } from '../results';
 import { spreadOf } from '../statistics';
 
@@ -10,6 +11,7 @@ export interface ContestSettings {
 	repetitions: number;
 	/** The folder of n8n's own nodes. */
 	builtInNodes: string;
+	rounds: QuietRounds;
 	/** Told each result as it comes. */
 	report: (line: string) => void;
 }
@@ -21,30 +23,37 @@ const WARM_UP = 300;
 export async function contest(
 	gateway: Gateway,
 	entrances: readonly Entrance[],
-	{ latency, repetitions, builtInNodes, report }: ContestSettings,
+	{ latency, repetitions, builtInNodes, rounds, report }: ContestSettings,
 ): Promise<Entry[]> {
 	const runners = entrances.map((entrance) => {
 		const { contender, settings } = entrance;
 		const entrant = new Entrant(gateway, { contender, settings, builtInNodes });
-		return { entrance, entrant, outcomes: [] as Outcome[] };
+		return { entrance, entrant };
 	});
 	try {
 		for (const { entrant } of runners) await entrant.makeRefunds(WARM_UP);
-		for (let repetition = 0; repetition < repetitions; repetition += 1) {
-			for (const { entrance, entrant, outcomes } of rotated(runners, repetition)) {
+		const outcomes = await rounds.run(repetitions, async (round) => {
+			const found = new Map<Entrance, Outcome>();
+			for (const { entrance, entrant } of rotated(runners, round)) {
 				const outcome = await entrant.makeRefunds(entrance.refunds, { latency });
-				outcomes.push(outcome);
 				report(lineOf(entrance, outcome));
 				if (outcome.paid !== entrance.refunds) throw new Error('Not every refund was made');
+				found.set(entrance, outcome);
 			}
-		}
+			return found;
+		});
+		return entrances.map((entrance) =>
+			entryOf(
+				entrance,
+				outcomes.map((round) => round.get(entrance) as Outcome),
+			),
+		);
 	} finally {
 		await Promise.all(runners.map(({ entrant }) => entrant.end()));
 	}
-	return runners.map(({ entrance, outcomes }) => entryOf(entrance, outcomes));
 }
 
-/** Another one is the first in each repetition. */
+/** Another one is the first in each round. */
 function rotated<T>(list: readonly T[], by: number): T[] {
 	const start = by % list.length;
 	return [...list.slice(start), ...list.slice(0, start)];

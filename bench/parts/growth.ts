@@ -1,5 +1,7 @@
 import { Entrant, type Outcome } from '../entrant';
 import type { Gateway } from '../gateway';
+import type { Plan } from '../plan';
+import type { QuietRounds } from '../quietRounds';
 import type { Growth } from '../results';
 import { spreadOf } from '../statistics';
 
@@ -9,26 +11,41 @@ import { spreadOf } from '../statistics';
  */
 export async function growth(
 	gateway: Gateway,
-	sizes: ReadonlyArray<{ items: number; repetitions: number }>,
-	report: (line: string) => void,
+	plans: Plan['growth'],
+	{ rounds, report }: { rounds: QuietRounds; report: (line: string) => void },
 ): Promise<Growth[]> {
-	const measured = sizes.map((size) => ({ ...size, outcomes: [] as Outcome[] }));
-	const most = Math.max(...sizes.map(({ repetitions }) => repetitions));
-	for (let repetition = 0; repetition < most; repetition += 1) {
-		for (const { items, outcomes } of measured.filter(({ repetitions }) => repetition < repetitions)) {
-			const outcome = await runOnce(gateway, items);
-			outcomes.push(outcome);
-			const [inUse, peak] = [outcome.memoryInUse, outcome.peakMemory].map(megabytes);
-			report(`${items} items: ${outcome.wallTime.toFixed(0)} ms, ${inUse} MB in use, ${peak} MB at most`);
-		}
+	const found: Growth[] = [];
+	for (const { sizes, repetitions } of plans) {
+		const outcomes = await rounds.run(repetitions, async () => {
+			const round: Outcome[] = [];
+			for (const items of sizes) {
+				const outcome = await runOnce(gateway, items);
+				const [inUse, peak] = [outcome.memoryInUse, outcome.peakMemory].map(megabytes);
+				report(`${items} items: ${outcome.wallTime.toFixed(0)} ms, ${inUse} MB in use, ${peak} MB at most`);
+				round.push(outcome);
+			}
+			return round;
+		});
+		found.push(
+			...sizes.map((items, size) =>
+				growthOf(
+					items,
+					outcomes.map((round) => round[size] as Outcome),
+				),
+			),
+		);
 	}
-	return measured.map(({ items, outcomes }) => ({
+	return found;
+}
+
+function growthOf(items: number, outcomes: readonly Outcome[]): Growth {
+	return {
 		items,
 		wallTime: spreadOf(outcomes.map(({ wallTime }) => wallTime)),
 		cpuTime: spreadOf(outcomes.map(({ cpuTime }) => cpuTime)),
 		memoryInUse: spreadOf(outcomes.map(({ memoryInUse = 0 }) => memoryInUse)),
 		peakMemory: spreadOf(outcomes.map(({ peakMemory }) => peakMemory)),
-	}));
+	};
 }
 
 /** Refunds after which the compiler has seen everything. */

@@ -6,13 +6,15 @@ import { cryptoCredential, recipeSteps } from '../contenders/builtInRecipe';
 import { formFor } from '../contenders/gatePayRefund';
 import { nodesOf, type Step } from '../contenders/workflow';
 import type { Gateway } from '../gateway';
+import type { QuietRounds } from '../quietRounds';
 import type { RealN8n } from '../results';
 import { quantile, spreadOf } from '../statistics';
 import { ticketsFor, type Ticket } from '../tickets';
 import { costOf } from './processCost';
 
 export interface RealN8nSettings {
-	rounds: number;
+	repetitions: number;
+	rounds: QuietRounds;
 	/** In one round, for each workflow. */
 	executions: number;
 	report: (line: string) => void;
@@ -30,7 +32,7 @@ const WARM_UP = 30;
  */
 export async function realN8n(
 	gateway: Gateway,
-	{ rounds, executions, report }: RealN8nSettings,
+	{ repetitions, rounds, executions, report }: RealN8nSettings,
 ): Promise<RealN8n[]> {
 	const runners: Runner[] = [];
 	const end = () => Promise.all(runners.map((runner) => runner.end()));
@@ -41,11 +43,19 @@ export async function realN8n(
 		for (const workflow of workflows(gateway)) runners.push(await Runner.start(gateway, workflow, report));
 		for (const runner of runners) await runner.activate();
 		for (const runner of runners) await runner.round(WARM_UP);
-		for (const runner of runners) runner.forget();
-		for (let round = 0; round < rounds; round += 1) {
-			for (const runner of runners) report(await runner.round(executions));
-		}
-		return await Promise.all(runners.map((runner) => runner.result(executions)));
+		const found = await rounds.run(repetitions, async () => {
+			const round: Round[] = [];
+			for (const runner of runners) round.push(await runner.round(executions, report));
+			return round;
+		});
+		return await Promise.all(
+			runners.map((runner, index) =>
+				runner.result(
+					executions,
+					found.map((round) => round[index] as Round),
+				),
+			),
+		);
 	} finally {
 		for (const signal of SIGNALS) process.off(signal, interrupted);
 		await end();
@@ -80,12 +90,17 @@ function workflows({ credential }: Gateway): ComparedWorkflow[] {
 	];
 }
 
+/** What so many executions of one workflow came to; times in milliseconds. */
+interface Round {
+	perSecond: number;
+	/** Of each execution. */
+	answerTimes: number[];
+	/** For one execution. */
+	cpuTime: number;
+}
+
 /** One n8n with one workflow. */
 class Runner {
-	private readonly answerTimes: number[] = [];
-	private readonly perSecond: number[] = [];
-	private readonly cpuTimes: number[] = [];
-
 	private constructor(
 		private readonly gateway: Gateway,
 		private readonly workflow: ComparedWorkflow,
@@ -120,40 +135,40 @@ class Runner {
 		await until('the webhook', () => this.execute(ticketsFor(1)[0] as Ticket));
 	}
 
-	/** Hands in so many tickets, a few at a time, and returns a line about it. */
-	async round(executions: number): Promise<string> {
+	/** Hands in so many tickets, a few at a time. */
+	async round(executions: number, report?: (line: string) => void): Promise<Round> {
+		const answerTimes: number[] = [];
 		await this.gateway.makeFresh({ latency: 0, orders: executions });
 		const before = await costOf(this.n8n.pid as number);
 		const start = performance.now();
 		await concurrently(ticketsFor(executions), AT_A_TIME, async (ticket) => {
 			const sent = performance.now();
 			await this.execute(ticket);
-			this.answerTimes.push(performance.now() - sent);
+			answerTimes.push(performance.now() - sent);
 		});
 		const seconds = (performance.now() - start) / 1000;
-		const { cpuTime } = await costOf(this.n8n.pid as number);
+		const after = await costOf(this.n8n.pid as number);
 		const { paid } = await this.gateway.seen();
 		if (paid !== executions) throw new Error(`${this.workflow.name}: ${paid} of ${executions} were paid`);
-		this.perSecond.push(executions / seconds);
-		this.cpuTimes.push((cpuTime - before.cpuTime) / executions);
-		return `${this.workflow.name}: ${(executions / seconds).toFixed(1)} executions a second, CPU ${this.cpuTimes.at(-1)?.toFixed(1)} ms each`;
+		const perSecond = executions / seconds;
+		const cpuTime = (after.cpuTime - before.cpuTime) / executions;
+		report?.(
+			`${this.workflow.name}: ${perSecond.toFixed(1)} executions a second, CPU ${cpuTime.toFixed(1)} ms each`,
+		);
+		return { perSecond, answerTimes, cpuTime };
 	}
 
-	/** What was measured until now doesn't count. */
-	forget(): void {
-		for (const list of [this.answerTimes, this.perSecond, this.cpuTimes]) list.length = 0;
-	}
-
-	async result(executions: number): Promise<RealN8n> {
+	async result(executions: number, rounds: readonly Round[]): Promise<RealN8n> {
 		const { contender, checkExisting } = this.workflow;
 		const { peakMemory } = await costOf(this.n8n.pid as number);
+		const answerTimes = rounds.flatMap((round) => round.answerTimes);
 		return {
 			contender,
 			checkExisting,
 			executions,
-			perSecond: spreadOf(this.perSecond),
-			answerTime: { median: quantile(this.answerTimes, 0.5), p99: quantile(this.answerTimes, 0.99) },
-			cpuTime: spreadOf(this.cpuTimes),
+			perSecond: spreadOf(rounds.map(({ perSecond }) => perSecond)),
+			answerTime: { median: quantile(answerTimes, 0.5), p99: quantile(answerTimes, 0.99) },
+			cpuTime: spreadOf(rounds.map(({ cpuTime }) => cpuTime)),
 			peakMemory,
 		};
 	}

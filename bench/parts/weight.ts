@@ -3,17 +3,20 @@ import { promisify } from 'node:util';
 
 import { Helper } from '../childProcess';
 import type { Loaded } from '../loadProcess';
+import type { QuietRounds } from '../quietRounds';
 import type { Weight } from '../results';
 import { spreadOf } from '../statistics';
 
 /** How large the package is, and what it takes to load it beside n8n; `dist/` must be built. */
-export async function weight(loads: number): Promise<Weight> {
-	const loaded: Loaded[] = [];
-	for (let load = 0; load < loads; load += 1) {
+export async function weight(loads: number, rounds: QuietRounds): Promise<Weight> {
+	const loaded = await rounds.run(loads, async () => {
 		const helper = Helper.start('loadProcess');
-		loaded.push(await helper.ask<Loaded>({}));
-		await helper.end();
-	}
+		try {
+			return await helper.ask<Loaded>({});
+		} finally {
+			await helper.end();
+		}
+	});
 	return {
 		tarball: await tarballSize(),
 		loadTime: spreadOf(loaded.map(({ loadTime }) => loadTime)),

@@ -1,9 +1,14 @@
 import type { Entry, Results } from '../../bench/results';
-import type { Spread } from '../../bench/statistics';
+import { spreadOf, type Spread } from '../../bench/statistics';
 
 /** A measurement that came out the same each time. */
 function steady(value: number): Spread {
-	return { median: value, min: value, max: value, runs: 3 };
+	return spreadOf([value, value, value]);
+}
+
+/** The same, each time by so much more. */
+export function raised({ values }: Spread, by: number): Spread {
+	return spreadOf(values.map((value) => value + by));
 }
 
 /** An entry that took this long for so many refunds. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { quantile, spreadOf } from '../../bench/statistics';
+import { quantile, spreadOf, timesOf } from '../../bench/statistics';
 
 describe('the statistics of the benchmark', () => {
 	it('takes the middle one, or lies halfway between the two in the middle', () => {
@@ -14,7 +14,7 @@ describe('the statistics of the benchmark', () => {
 	});
 
 	it('goes by size, not by the order of the digits', () => {
-		expect(spreadOf([10, 9, 100])).toEqual({ median: 10, min: 9, max: 100, runs: 3 });
+		expect(spreadOf([10, 9, 100])).toEqual({ median: 10, min: 9, max: 100, values: [10, 9, 100] });
 	});
 
 	it('leaves the values as they were', () => {
@@ -34,6 +34,12 @@ describe('the statistics of the benchmark', () => {
 				},
 			),
 		);
+	});
+
+	it('compares round by round: a machine that gets slower meanwhile does so for both', () => {
+		expect(timesOf(spreadOf([10, 20, 70]), spreadOf([5, 10, 35]))).toBe(2);
+		expect(timesOf(spreadOf([1, 100, 100]), spreadOf([100, 1, 100]))).toBe(1);
+		expect(() => timesOf(spreadOf([1, 2]), spreadOf([1]))).toThrow('Not measured in the same rounds');
 	});
 
 	it('has nothing to say about no values', () => {

@@ -1,5 +1,5 @@
 import { targetsOf } from '../../bench/targets';
-import { results } from './samples';
+import { raised, results } from './samples';
 
 describe('the targets of the benchmark', () => {
 	it('are met by what meets them exactly', () => {
@@ -27,27 +27,27 @@ describe('the targets of the benchmark', () => {
 	it('are missed by what is a little worse, each by its own figure', () => {
 		const worse = results();
 		for (const { latency, entries } of worse.contests) {
-			for (const { contender, wallTime, cpuTime } of entries) {
+			for (const entry of entries) {
 				// Where the gateway takes its time, all of the node's runs get faster together: the others go ahead.
-				if (latency === 0 && contender === 'gatePayRefund') {
-					wallTime.median += 0.1;
-					cpuTime.median += 0.1;
+				if (latency === 0 && entry.contender === 'gatePayRefund') {
+					entry.wallTime = raised(entry.wallTime, 0.1);
+					entry.cpuTime = raised(entry.cpuTime, 0.1);
 				}
-				if (latency > 0 && contender !== 'gatePayRefund') wallTime.median -= 1;
+				if (latency > 0 && entry.contender !== 'gatePayRefund') entry.wallTime = raised(entry.wallTime, -1);
 			}
 		}
 		const [one] = worse.contests[1]?.entries ?? [];
-		if (one) one.wallTime.median -= 1;
-		for (const { contender, perSecond } of worse.realN8n) {
-			if (contender === 'builtInRecipe') perSecond.median += 0.1;
+		if (one) one.wallTime = raised(one.wallTime, -1);
+		for (const entry of worse.realN8n) {
+			if (entry.contender === 'builtInRecipe') entry.perSecond = raised(entry.perSecond, 0.1);
 		}
-		for (const { items, wallTime, memoryInUse } of worse.growth) {
-			if (items === 10_000) wallTime.median += 1;
-			memoryInUse.median += 1;
+		for (const growth of worse.growth) {
+			if (growth.items === 10_000) growth.wallTime = raised(growth.wallTime, 1);
+			growth.memoryInUse = raised(growth.memoryInUse, 1);
 		}
 		if (worse.weight) {
 			worse.weight.tarball += 1;
-			worse.weight.loadTime.median += 0.1;
+			worse.weight.loadTime = raised(worse.weight.loadTime, 0.1);
 		}
 		expect(targetsOf(worse).filter(({ isMet }) => isMet)).toEqual([]);
 	});
