@@ -19,8 +19,9 @@ export function readJson(text: string): unknown {
 	if (text.length > LONGEST_TEXT) throw new UnreadableJson(`more than ${LONGEST_TEXT} characters`);
 	// Validated as it came, because the text with quoted numbers could be JSON where the original isn't (`{1.10:0}`).
 	// V8 parses without recursion, so nesting does no harm here; walking the result would.
-	parse(text);
-	const value = parse(withExactNumbers(text));
+	const parsed = parse(text);
+	const exact = withExactNumbers(text);
+	const value = exact === text ? parsed : parse(exact);
 	return text.includes('__proto__') || text.includes('\\u') ? withoutPrototypeKeys(value) : value;
 }
 

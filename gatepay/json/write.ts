@@ -11,10 +11,9 @@ export function writeJson(
 	values: Readonly<Record<string, string | boolean | undefined>>,
 ): string {
 	const members: string[] = [];
-	for (const name of Object.keys(types)) {
+	for (const [name, type] of Object.entries(types)) {
 		const value = values[name];
-		if (value === undefined) continue;
-		members.push(`${JSON.stringify(name)}:${written(types[name] as JsonType, value)}`);
+		if (value !== undefined) members.push(`${JSON.stringify(name)}:${written(type, value)}`);
 	}
 	return `{${members.join(',')}}`;
 }

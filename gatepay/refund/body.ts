@@ -10,5 +10,8 @@ export function refundBody({
 	refundAmount,
 	fields,
 }: RefundIntent): string {
-	return writeJson(REFUND_FIELDS[version], { ...fields, refundRequestId, prepayId, refundAmount });
+	return writeJson(
+		REFUND_FIELDS[version],
+		Object.assign({}, fields, { refundRequestId, prepayId, refundAmount }),
+	);
 }
