@@ -1,8 +1,17 @@
 /** How much later than asked for a piece of work may be given up, in milliseconds. */
 const LATE = 1_000;
 
-/** The latest limit; works that begin within `LATE` of one another share it, because one costs as much as ten waits. */
-let latest = { milliseconds: NaN, start: NaN, signal: new AbortController().signal };
+/** What waits for the same limit. */
+interface Limit {
+	milliseconds: number;
+	/** By a clock that is never set. */
+	start: number;
+	/** How to give up each piece of work that has not come to its end. */
+	waiting: Set<() => void>;
+}
+
+/** Works that begin within `LATE` of one another share a limit, because a limit costs as much as ten waits. */
+let latest: Limit | undefined;
 
 /**
  * What a piece of work comes to, or something else once the time is over, which is noticed up to a second late; the
@@ -11,24 +20,28 @@ let latest = { milliseconds: NaN, start: NaN, signal: new AbortController().sign
  * n8n gives each request a signal of its own in place of one that it is handed, so that nothing can be broken off here.
  */
 export async function within<T>(milliseconds: number, work: Promise<T>, otherwise: T): Promise<T> {
-	const limit = limitOf(milliseconds);
+	const { waiting } = limitOf(milliseconds);
 	let giveUp = () => {};
 	const isOver = new Promise<T>((resolve) => {
 		giveUp = () => resolve(otherwise);
-		limit.addEventListener('abort', giveUp);
+		waiting.add(giveUp);
 	});
 	try {
 		return await Promise.race([work, isOver]);
 	} finally {
-		// A signal that nobody listens to any more is collected, and its timer with it.
-		limit.removeEventListener('abort', giveUp);
+		waiting.delete(giveUp);
 	}
 }
 
-function limitOf(milliseconds: number): AbortSignal {
-	const now = performance.now();
-	if (milliseconds !== latest.milliseconds || now - latest.start > LATE) {
-		latest = { milliseconds, start: now, signal: AbortSignal.timeout(milliseconds + LATE) };
+function limitOf(milliseconds: number): Limit {
+	const start = performance.now();
+	if (latest?.milliseconds !== milliseconds || start - latest.start > LATE) {
+		const waiting = new Set<() => void>();
+		// One listener: Node.js warns of a leak where a signal has more than ten.
+		AbortSignal.timeout(milliseconds + LATE).addEventListener('abort', () =>
+			waiting.forEach((giveUp) => giveUp()),
+		);
+		latest = { milliseconds, start, waiting };
 	}
-	return latest.signal;
+	return latest;
 }
