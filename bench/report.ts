@@ -95,21 +95,14 @@ function realN8nTable(entries: readonly RealN8n[]): Table {
 }
 
 function growthTable(growth: readonly Growth[]): Table {
-	const row = ({ items, wallTime, cpuTime, memoryInUse, peakMemory }: Growth) => [
+	const row = ({ items, wallTime, cpuTime, memoryInUse }: Growth) => [
 		whole(items),
 		spread(wallTime, items),
 		spread(cpuTime, items),
 		spread(memoryInUse, MB),
-		spread(peakMemory, MB),
 	];
 	return [
-		[
-			'Items',
-			'Time, ms each',
-			'CPU time, ms each',
-			'Memory in use beside input and output, MB',
-			'Memory with garbage and output, MB',
-		],
+		['Items', 'Time, ms each', 'CPU time, ms each', 'Memory in use beside input and output, MB'],
 		...growth.map(row),
 	];
 }

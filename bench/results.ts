@@ -56,8 +56,6 @@ export interface Growth {
 	cpuTime: Spread;
 	/** The most that was in use, garbage not counted, beside input and output. */
 	memoryInUse: Spread;
-	/** The most that the process had, garbage and output included, beside what it had before. */
-	peakMemory: Spread;
 }
 
 export interface Weight {

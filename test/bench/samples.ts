@@ -72,7 +72,6 @@ function grown(wallTime: number) {
 		wallTime: steady(wallTime),
 		cpuTime: steady(wallTime),
 		memoryInUse: steady(60_000_000),
-		peakMemory: steady(200_000_000),
 	};
 }
 
