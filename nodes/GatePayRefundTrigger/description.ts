@@ -24,10 +24,12 @@ const events: INodePropertyOptions[] = [
 	},
 ];
 
-const names = Object.fromEntries(events.map(({ name, value }) => [value, name]));
+const inWords = events.map(
+	({ name, value }) => `.replace(${JSON.stringify(value)}, ${JSON.stringify(name)})`,
+);
 
-/** What stands under the step on the canvas: the events as the form words them. */
-export const subtitle = `={{ $parameter["events"].map((event) => (${JSON.stringify(names)})[event]).join(", ") }}`;
+/** What stands under the step on the canvas: the events as the form words them. n8n 1.88 takes no function in it. */
+export const subtitle = `={{ $parameter["events"].join(", ")${inWords.join('')} }}`;
 
 /** The form, in the order in which it is shown. */
 export const properties: INodeProperties[] = [

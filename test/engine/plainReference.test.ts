@@ -1,10 +1,4 @@
-import {
-	NodeConnectionTypes,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeParameters,
-	type INodeType,
-} from 'n8n-workflow';
+import { type IDataObject, type IExecuteFunctions, type INodeParameters, type INodeType } from 'n8n-workflow';
 
 import { Engine } from '../../engine';
 import { plainReference } from '../../nodes/GatePayRefund/form/plainReference';
@@ -94,7 +88,7 @@ describe('a field of the item, read without n8n', () => {
 			...TYPED_IN.map((value, index) => [`t${index}`, value]),
 		]) as INodeParameters;
 		const run = await engine.run([node('start'), node('probe', { read: parameters })], {
-			start: { main: [[{ node: 'probe', type: NodeConnectionTypes.Main, index: 0 }]] },
+			start: { main: [[{ node: 'probe', type: 'main', index: 0 }]] },
 		});
 		expect(run.error).toBeUndefined();
 		fromN8n = run.output('probe')[0]?.json ?? {};
@@ -162,7 +156,7 @@ const description = (name: string, inputs: INodeType['description']['inputs']) =
 	description: name,
 	defaults: { name },
 	inputs,
-	outputs: [NodeConnectionTypes.Main],
+	outputs: ['main' as const],
 	properties: [{ displayName: 'Read', name: 'read', type: 'json' as const, default: {} }],
 });
 
@@ -174,7 +168,7 @@ const source: INodeType = {
 };
 
 const probe: INodeType = {
-	description: description('probe', [NodeConnectionTypes.Main]),
+	description: description('probe', ['main']),
 	async execute(this: IExecuteFunctions) {
 		return [[{ json: this.getNodeParameter('read', 0) as IDataObject }]];
 	},

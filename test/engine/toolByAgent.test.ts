@@ -1,5 +1,4 @@
 import {
-	NodeConnectionTypes,
 	type IConnections,
 	type IDataObject,
 	type INode,
@@ -69,9 +68,12 @@ describe('the step in the hands of an agent', () => {
 			],
 			connections,
 		);
-		const [task] = run.data.resultData.runData.Refund ?? [];
+		const { runData, error } = run.data.resultData;
+		const task = runData.Refund?.at(-1);
 		if (!task) throw new Error('The agent did not call the tool');
-		return task.error?.message ?? JSON.stringify(task.data?.ai_tool?.[0]?.map(({ json }) => json));
+		const output = task.data?.ai_tool?.[0]?.map(({ json }) => json);
+		// n8n 1.123 ends the execution with the tool's error, and 2 hands it to the agent.
+		return (task.error ?? error)?.message ?? JSON.stringify(output);
 	}
 
 	const SAID = { order: 'paid-v2-25', amount: '2.5' };
@@ -157,7 +159,7 @@ function asTool(step: INodeType): INodeType {
 		...step.description,
 		name: 'gatePayRefundTool',
 		inputs: [],
-		outputs: [NodeConnectionTypes.AiTool],
+		outputs: ['ai_tool' as const],
 	};
 	return Object.assign(Object.create(step) as INodeType, { description });
 }
@@ -168,7 +170,7 @@ function agentThatSays(said: IDataObject): INodeType {
 		actionType: 'ExecutionNodeAction',
 		nodeName: 'Refund',
 		input: said,
-		type: NodeConnectionTypes.AiTool,
+		type: 'ai_tool',
 		id: 'call',
 		metadata: { itemIndex: 0 },
 	};
@@ -180,8 +182,8 @@ function agentThatSays(said: IDataObject): INodeType {
 			version: 1,
 			description: 'Agent',
 			defaults: { name: 'Agent' },
-			inputs: [NodeConnectionTypes.Main],
-			outputs: [NodeConnectionTypes.Main],
+			inputs: ['main'],
+			outputs: ['main'],
 			properties: [],
 		},
 		execute: async (response?: { actionResponses?: unknown[] }) =>
