@@ -46,7 +46,7 @@ const arrows = (folder, forbidden, allowed) => ({
 const TOOLS = ['sandbox', 'engine', 'demo', 'test', 'bench', 'compat', 'e2e'];
 
 export default typescript.config(
-	{ ignores: ['**/node_modules/', 'dist/', 'build/', 'coverage/', 'reports/', 'e2e/.n8n/'] },
+	{ ignores: ['**/node_modules/', 'dist/', 'build/', 'coverage/', 'reports/', '.stryker-tmp/', 'e2e/.n8n/'] },
 	{ linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
 
 	{ files: ['**/*.{ts,mjs,js}'], extends: [eslint.configs.recommended] },
