@@ -15,10 +15,13 @@ const n8nRules = (set, files) => ({
 });
 
 /**
- * The arrows between the folders, which point one way: nodes → gatepay, credentials → gatepay, sandbox → gatepay.
- * `allowed` lists the packages that a folder may import beside itself.
+ * Dependency rules: nodes → gatepay, credentials → gatepay, tools/sandbox → gatepay; inside gatepay refund → api → values.
+ * Nothing that is published imports from tools or test.
+ *
+ * @param forbidden folders, from the root, that files of `folder` may not import from
+ * @param packages  the packages that they may import
  */
-const arrows = (folder, forbidden, allowed) => ({
+const dependencies = (folder, forbidden, packages) => ({
 	files: [`${folder}/**/*.ts`],
 	rules: {
 		'no-restricted-imports': [
@@ -29,11 +32,11 @@ const arrows = (folder, forbidden, allowed) => ({
 						regex: `^(\\.\\./)+${name}(/|$)`,
 						message: `${folder}/ may not import from ${name}/.`,
 					})),
-					...(allowed
+					...(packages
 						? [
 								{
-									regex: `^(?!\\.|(${allowed.join('|')})$)`,
-									message: `${folder}/ may import only ${allowed.join(', ')}.`,
+									regex: `^(?!\\.|(${packages.join('|')})$)`,
+									message: `${folder}/ may import only ${packages.join(', ')}.`,
 								},
 							]
 						: []),
@@ -43,10 +46,18 @@ const arrows = (folder, forbidden, allowed) => ({
 	},
 });
 
-const TOOLS = ['sandbox', 'engine', 'demo', 'test', 'bench', 'compat', 'e2e'];
-
 export default typescript.config(
-	{ ignores: ['**/node_modules/', 'dist/', 'build/', 'coverage/', 'reports/', '.stryker-tmp/', 'e2e/.n8n/'] },
+	{
+		ignores: [
+			'**/node_modules/',
+			'dist/',
+			'build/',
+			'coverage/',
+			'reports/',
+			'.stryker-tmp/',
+			'tools/n8n/.n8n/',
+		],
+	},
 	{ linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
 
 	{ files: ['**/*.{ts,mjs,js}'], extends: [eslint.configs.recommended] },
@@ -56,7 +67,7 @@ export default typescript.config(
 		rules: { '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }] },
 	},
 	// Runs in the browser; tsc knows which names there are.
-	{ files: ['sandbox/page/static/*.js'], rules: { 'no-undef': 'off' } },
+	{ files: ['tools/sandbox/page/static/*.js'], rules: { 'no-undef': 'off' } },
 	{
 		files: ['gulpfile.js', '**/jest.config.js'],
 		languageOptions: {
@@ -90,13 +101,19 @@ export default typescript.config(
 		},
 	},
 
-	arrows('gatepay', ['nodes', 'credentials', ...TOOLS], ['node:crypto']),
-	arrows('credentials', ['nodes', ...TOOLS], ['n8n-workflow']),
-	arrows('nodes', ['credentials', ...TOOLS], ['n8n-workflow']),
-	arrows('sandbox', [
-		'nodes',
-		'credentials',
-		'gatepay/refund/procedure',
-		...TOOLS.filter((name) => name !== 'sandbox'),
-	]),
+	// The last rule that fits a file counts, so that each names all that its folder may not import.
+	dependencies('gatepay', ['nodes', 'credentials', 'tools', 'test'], ['node:crypto']),
+	dependencies(
+		'gatepay/api',
+		['nodes', 'credentials', 'tools', 'test', 'refund', 'notification'],
+		['node:crypto'],
+	),
+	dependencies(
+		'gatepay/values',
+		['nodes', 'credentials', 'tools', 'test', 'api', 'refund', 'notification'],
+		['node:crypto'],
+	),
+	dependencies('credentials', ['nodes', 'tools', 'test'], ['n8n-workflow']),
+	dependencies('nodes', ['credentials', 'tools', 'test'], ['n8n-workflow']),
+	dependencies('tools/sandbox', ['nodes', 'credentials', 'gatepay/refund/procedure', 'test']),
 );

@@ -59,11 +59,11 @@ async function tools() {
 	await rm('build', { recursive: true, force: true });
 	await esbuild.build({
 		entryPoints: [
-			'compat/main.ts',
-			'demo/main.ts',
-			'sandbox/main.ts',
-			'e2e/start/main.ts',
-			...['main', 'contenderProcess', 'sandboxProcess', 'loadProcess'].map((name) => `bench/${name}.ts`),
+			'test/compat/main.ts',
+			'tools/demo/main.ts',
+			'tools/sandbox/main.ts',
+			'tools/n8n/start/main.ts',
+			...['main', 'contenderProcess', 'sandboxProcess', 'loadProcess'].map((name) => `tools/bench/${name}.ts`),
 		],
 		bundle: true,
 		packages: 'external',

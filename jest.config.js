@@ -6,7 +6,9 @@ module.exports = {
 	// Types are checked by `npm run lint`; here each file is only translated.
 	transform: { '\\.ts$': ['ts-jest', { diagnostics: false }] },
 	// The built package is loaded the way n8n loads it, never through jest's module map.
-	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/build/'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/build/', '<rootDir>/tools/n8n/.n8n/'],
+	// The real n8n has a configuration of its own.
+	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
 	setupFiles: ['<rootDir>/test/silence.ts'],
 	testTimeout: 60_000,
 };

@@ -6,8 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { readAccount } from '../gatepay/account';
-import { ENDPOINT, pathOf } from '../gatepay/endpoints';
+import { readAccount } from '../gatepay/api/account';
+import { ENDPOINT, pathOf } from '../gatepay/api/endpoints';
 import { CREDENTIAL_TEST_RULES } from './credentialTestRules';
 import { signRequest } from './signRequest';
 

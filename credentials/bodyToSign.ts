@@ -1,4 +1,4 @@
-import { UnusableCredential } from '../gatepay/account';
+import { UnusableCredential } from '../gatepay/api/account';
 
 /**
  * The exact text that n8n will send for a body.

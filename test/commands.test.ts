@@ -24,7 +24,7 @@ const RUN_BY_WORKFLOW: Record<string, string> = {
 
 /** Those that neither runs, and why that is well. */
 const NOT_RUN: Record<string, string> = {
-	'npm run n8n': 'needs a real n8n; e2e/test/start.test.ts runs it',
+	'npm run n8n': 'needs a real n8n; test/e2e/start.test.ts runs it',
 	'npm run format': 'writes what `npm run lint` looks for',
 };
 

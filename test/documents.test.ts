@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { anchorsOf, DOCUMENTS, linksIn, pathsIn, readDocument } from './support/documents';
 
 /** What git does not know, because it is made when it is needed. */
-const MADE = ['dist/', 'build/', 'compat/.versions/', 'e2e/.n8n/', 'bench/results.'];
+const MADE = ['dist/', 'build/', 'test/compat/.versions/', 'tools/n8n/.n8n/', 'tools/bench/results.'];
 
 /** The names of all files, for those that stand in several folders, such as an example's `workflow.json`. */
 const NAMES = new Set(

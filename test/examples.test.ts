@@ -9,8 +9,8 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { Engine } from '../engine';
-import { startSandbox, type Sandbox } from '../sandbox';
+import { Engine } from '../tools/engine';
+import { startSandbox, type Sandbox } from '../tools/sandbox';
 import {
 	before,
 	EXAMPLES,

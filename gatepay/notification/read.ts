@@ -1,5 +1,5 @@
-import { asText, isRecord } from '../answer/envelope';
-import { readJson } from '../json/read';
+import { asText, isRecord } from '../api/envelope';
+import { readJson } from '../api/readJson';
 import { refundStatusOf } from '../refund/status';
 
 /** What a notification can say of a refund, in GatePay's words. */

@@ -1,6 +1,6 @@
-import type { Account } from '../account';
-import { asText } from '../answer/envelope';
-import { redactor } from '../redact';
+import type { Account } from '../api/account';
+import { asText } from '../api/envelope';
+import { redactor } from '../api/redact';
 import { clientIdsIn, readRecord, readRefundNotification, type RefundEvent } from './read';
 import { reasonToRefuse, signatureHeaders, type CallbackRequest } from './verify';
 

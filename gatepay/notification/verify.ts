@@ -1,6 +1,6 @@
-import type { Account } from '../account';
-import { HEADER } from '../headers';
-import { isSignedBy } from '../signature';
+import type { Account } from '../api/account';
+import { HEADER } from '../api/headers';
+import { isSignedBy } from '../api/signature';
 
 /** What was POSTed to the callback address. */
 export interface CallbackRequest {

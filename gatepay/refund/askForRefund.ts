@@ -1,8 +1,8 @@
-import { asText, isRecord, type Envelope } from '../answer/envelope';
-import type { Answer } from '../answer/reply';
-import { askAnew, reasonOf } from '../ask';
-import type { AskableGateway } from '../gateway';
-import { queryRefund, type RefundName } from '../requests';
+import { asText, isRecord, type Envelope } from '../api/envelope';
+import type { Answer } from '../api/reply';
+import { askAnew, reasonOf } from '../api/ask';
+import type { AskableGateway } from '../api/gateway';
+import { queryRefund, type RefundName } from '../api/requests';
 
 /** A refund that GatePay has. */
 export interface Found {

@@ -1,4 +1,4 @@
-import { concurrently } from '../concurrently';
+import { concurrently } from './concurrently';
 import { notSentBecause, unexpectedFault } from './messages';
 import type { RefundResult } from './outcome';
 import type { PreparedRefund, ReadyRefund } from './repeats';

@@ -1,4 +1,5 @@
-import { writeJson } from '../json/write';
+import { request, type GatePayRequest } from '../api/requests';
+import { writeJson } from './writeJson';
 import { REFUND_FIELDS } from './fields';
 import type { RefundIntent } from './intent';
 
@@ -14,4 +15,10 @@ export function refundBody({
 		REFUND_FIELDS[version],
 		Object.assign({}, fields, { refundRequestId, prepayId, refundAmount }),
 	);
+}
+
+/** Makes a refund. It can't be cancelled, and GatePay documents nothing about a repeated ID: look it up before repeating it. */
+export function createRefund(intent: RefundIntent): GatePayRequest {
+	const call = intent.version === 'v1' ? 'createRefundV1' : 'createRefundV2';
+	return request(call, { body: refundBody(intent) }, intent.onBehalfOf);
 }

@@ -1,5 +1,5 @@
-import { asText } from '../answer/envelope';
-import { compareDecimals } from '../decimal';
+import { asText } from '../api/envelope';
+import { compareDecimals } from '../values/decimal';
 import type { RefundField } from './fields';
 import type { RefundIntent } from './intent';
 

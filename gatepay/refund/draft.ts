@@ -1,6 +1,6 @@
-import { compareDecimals } from '../decimal';
-import type { ApiVersion } from '../endpoints';
-import { isCurrencyOf, wholeAmountOf, type Order, type OrderIdentifier } from '../order';
+import { compareDecimals } from '../values/decimal';
+import type { ApiVersion } from '../api/endpoints';
+import { isCurrencyOf, wholeAmountOf, type Order, type OrderIdentifier } from '../api/order';
 import { InvalidValue } from '../values/invalidValue';
 import type { RefundFields } from './fields';
 import type { RefundIntent } from './intent';

@@ -1,5 +1,5 @@
-import type { ApiVersion } from '../endpoints';
-import type { JsonType } from '../json/write';
+import type { ApiVersion } from '../api/endpoints';
+import type { JsonType } from './writeJson';
 
 /**
  * Every field that a refund request of this version can carry, with its JSON type, in the order in which the examples

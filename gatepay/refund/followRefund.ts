@@ -1,5 +1,5 @@
-import type { Gateway } from '../gateway';
-import type { RefundName } from '../requests';
+import type { Gateway } from '../api/gateway';
+import type { RefundName } from '../api/requests';
 import { askForRefund, type Asked, type Found } from './askForRefund';
 import { failedAtGatePay } from './messages';
 import type { RefundMade, RefundResult } from './outcome';

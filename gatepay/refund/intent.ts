@@ -1,4 +1,4 @@
-import type { ApiVersion } from '../endpoints';
+import type { ApiVersion } from '../api/endpoints';
 import type { RefundFields } from './fields';
 
 /** What makes this refund the same as an earlier one; see `requestId.ts`. */

@@ -1,6 +1,6 @@
-import { asText, isRecord, type Envelope } from '../answer/envelope';
-import { meaningOf } from '../codes';
-import type { OrderIdentifier } from '../order';
+import { asText, isRecord, type Envelope } from '../api/envelope';
+import { meaningOf } from '../api/codes';
+import type { OrderIdentifier } from '../api/order';
 import type { RefundIntent } from './intent';
 import type { FailureKind, RefundMade, RefundNotMade } from './outcome';
 import { gatePayStatusOf } from './status';

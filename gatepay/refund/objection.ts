@@ -1,5 +1,5 @@
-import { compareDecimals } from '../decimal';
-import { isCurrencyOf, type Order } from '../order';
+import { compareDecimals } from '../values/decimal';
+import { isCurrencyOf, type Order } from '../api/order';
 import type { RefundIntent } from './intent';
 
 /**

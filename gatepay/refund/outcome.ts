@@ -1,4 +1,4 @@
-import type { Envelope } from '../answer/envelope';
+import type { Envelope } from '../api/envelope';
 import { shortened } from '../values/invalidValue';
 import type { RefundIntent } from './intent';
 import type { RefundStatus } from './status';

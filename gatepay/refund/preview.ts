@@ -1,10 +1,10 @@
-import { asText } from '../answer/envelope';
-import { askAnew } from '../ask';
-import { chainsOf } from '../chains';
-import { compareDecimals } from '../decimal';
-import type { AskableGateway } from '../gateway';
-import { isCurrencyOf, type Order } from '../order';
-import { refundChains } from '../requests';
+import { asText } from '../api/envelope';
+import { askAnew } from '../api/ask';
+import { chainsOf } from '../api/chains';
+import { compareDecimals } from '../values/decimal';
+import type { AskableGateway } from '../api/gateway';
+import { isCurrencyOf, type Order } from '../api/order';
+import { refundChains } from '../api/requests';
 import { askForRefund, type Asked } from './askForRefund';
 import { differencesFromFound } from './differences';
 import type { RefundIntent } from './intent';

@@ -1,9 +1,9 @@
-import { asText, isRecord, type Envelope } from '../answer/envelope';
-import { readReply } from '../answer/reply';
-import { reasonOf } from '../ask';
-import { meaningOf } from '../codes';
-import type { Gateway } from '../gateway';
-import { createRefund } from '../requests';
+import { asText, isRecord, type Envelope } from '../api/envelope';
+import { readReply } from '../api/reply';
+import { reasonOf } from '../api/ask';
+import { meaningOf } from '../api/codes';
+import type { Gateway } from '../api/gateway';
+import { createRefund } from './body';
 import { askForRefund, type Found } from './askForRefund';
 import { differencesFromCreated, differencesFromFound } from './differences';
 import type { RefundIntent } from './intent';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { canonicalDecimal } from '../decimal';
+import { canonicalDecimal } from '../values/decimal';
 
 /** What makes two refunds of one order the same refund. */
 export type RefundKey = { reference: string } | { amount: string };

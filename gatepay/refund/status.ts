@@ -1,4 +1,4 @@
-import { isRecord } from '../answer/envelope';
+import { isRecord } from '../api/envelope';
 
 /** Where a refund stands, in words that are the same for both versions. */
 export type RefundStatus = 'accepted' | 'pending' | 'succeeded' | 'failed' | 'unknown';

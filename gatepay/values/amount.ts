@@ -1,4 +1,4 @@
-import { canonicalDecimal } from '../decimal';
+import { canonicalDecimal } from './decimal';
 import { InvalidValue, shown } from './invalidValue';
 
 const PLAIN_DECIMAL = /^(?:0|[1-9]\d{0,29})(?:\.\d{1,6})?$/;

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
-import { MAIN } from '../shared/mainConnection';
+import { MAIN } from '../mainConnection';
 import { properties } from './description';
 import { subtitle } from './description/subtitle';
-import { loadRefundChains } from './loadRefundChains';
+import { loadRefundChains } from './methods/loadRefundChains';
 import { operationOf } from './operations';
 
 export class GatePayRefund implements INodeType {

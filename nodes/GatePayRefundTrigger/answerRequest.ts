@@ -1,12 +1,12 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { readAccount, UnusableCredential, type Account } from '../../gatepay/account';
+import { readAccount, UnusableCredential, type Account } from '../../gatepay/api/account';
 import {
 	ACKNOWLEDGEMENT,
 	receiveNotification,
 	type NotificationEvent,
 } from '../../gatepay/notification/receive';
-import { CREDENTIAL } from '../shared/credential';
+import { CREDENTIAL } from '../credential';
 import { takeOn } from './repeats';
 
 /**

@@ -1,6 +1,6 @@
-import type { Difference } from '../../compat/differences';
-import type { TestResult } from '../../compat/runTests';
-import { verdictOn } from '../../compat/verdict';
+import type { Difference } from './differences';
+import type { TestResult } from './runTests';
+import { verdictOn } from './verdict';
 
 const LISTED: Difference = {
 	upTo: '1.60.1',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import { VERSIONS } from '../../compat/versions';
+import { VERSIONS } from './versions';
 import { expectReadmeSection } from '../support/readmeSection';
 
 /** The versions of n8n that `npm run test:compat` runs on. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { CREDENTIAL_TEST_RULES } from '../../credentials/credentialTestRules';
 import { GatePayApi } from '../../credentials/GatePayApi.credentials';
-import { UnusableCredential } from '../../gatepay/account';
+import { UnusableCredential } from '../../gatepay/api/account';
 
 const credential = new GatePayApi();
 const property = (name: string) => credential.properties.find((candidate) => candidate.name === name);

@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 
 import { bodyToSign } from '../../credentials/bodyToSign';
-import { UnusableCredential } from '../../gatepay/account';
+import { UnusableCredential } from '../../gatepay/api/account';
 import { refusalOf } from '../gatepay/refusal';
 import { runs } from '../gatepay/runs';
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { signRequest } from '../../credentials/signRequest';
-import { UnusableCredential, type Account } from '../../gatepay/account';
+import { UnusableCredential, type Account } from '../../gatepay/api/account';
 import { refusalOf } from '../gatepay/refusal';
 import { runs } from '../gatepay/runs';
 

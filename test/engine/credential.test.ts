@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 
-import { Engine, testCredential } from '../../engine';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { Engine, testCredential } from '../../tools/engine';
+import { startSandbox, type Sandbox } from '../../tools/sandbox';
 
 describe('the GatePay API credential, in n8n', () => {
 	let sandbox: Sandbox;

@@ -1,4 +1,4 @@
-import { sign } from '../../gatepay/signature';
+import { sign } from '../../gatepay/api/signature';
 import { startWorld, type World } from './support/world';
 
 /** The example requests and answers of GatePay's documentation, sent by the step itself. */

@@ -1,6 +1,6 @@
 import type { INode } from 'n8n-workflow';
 
-import { refundWorkflow } from '../../engine';
+import { refundWorkflow } from '../../tools/engine';
 import { CHECKOUT, CONTINUE, startWorld, type World } from './support/world';
 
 /** What leaves the step by which branch, in each of n8n's three error modes. */

@@ -1,5 +1,5 @@
-import type { EngineRun } from '../../engine';
-import type { Fault, Sandbox } from '../../sandbox';
+import type { EngineRun } from '../../tools/engine';
+import type { Fault, Sandbox } from '../../tools/sandbox';
 import { expectReadmeSection, markdownTable } from '../support/readmeSection';
 import { waited } from './support/time';
 import { CHECKOUT, CONTINUE, startWorld, type World } from './support/world';

@@ -1,4 +1,4 @@
-import type { EngineRun } from '../../engine';
+import type { EngineRun } from '../../tools/engine';
 import { CHECKOUT, CONTINUE, startWorld, type World } from './support/world';
 
 jest.mock('n8n-workflow', () =>

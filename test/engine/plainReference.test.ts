@@ -1,8 +1,8 @@
 import { type IDataObject, type IExecuteFunctions, type INodeParameters, type INodeType } from 'n8n-workflow';
 
-import { Engine } from '../../engine';
-import { plainReference } from '../../nodes/GatePayRefund/form/plainReference';
-import { isTypedIn } from '../../nodes/GatePayRefund/form/typedIn';
+import { Engine } from '../../tools/engine';
+import { plainReference } from '../../nodes/GatePayRefund/input/plainReference';
+import { isTypedIn } from '../../nodes/GatePayRefund/input/typedIn';
 
 const JSON_OF_ITEM: IDataObject = {
 	text: 'T-1',

@@ -1,8 +1,8 @@
 // Everything that n8n would log is looked through, so it has to be logged; the level is read when n8n-core is loaded.
 process.env.N8N_LOG_LEVEL = 'debug';
 
-import { refundWorkflow } from '../../engine';
-import type { Mishap } from '../../sandbox';
+import { refundWorkflow } from '../../tools/engine';
+import type { Mishap } from '../../tools/sandbox';
 import { CHECKOUT, CONTINUE, startWorld, type World } from './support/world';
 
 jest.mock('n8n-workflow', () =>

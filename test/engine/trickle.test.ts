@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 
-import { Engine, refundWorkflow } from '../../engine';
+import { Engine, refundWorkflow } from '../../tools/engine';
 import { CHECKOUT, CONTINUE, messages } from './support/world';
 
 /** An answer whose headers come at once and whose body never ends. */

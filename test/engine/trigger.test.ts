@@ -8,7 +8,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 
 import { REFUND_EVENTS } from '../../gatepay/notification/read';
 import { GatePayRefundTrigger } from '../../nodes/GatePayRefundTrigger/GatePayRefundTrigger.node';
-import { signedNotification, type NotificationForm } from '../../sandbox';
+import { signedNotification, type NotificationForm } from '../../tools/sandbox';
 import { ACKNOWLEDGED, send, started, TRIGGER, triggerNode, TriggerWorld } from './support/triggerWorld';
 
 const ALL = { events: ['REFUND_SUCCESS', 'REFUND_REJECTED', 'REFUND_PROCESS', 'OTHER'] };

@@ -1,4 +1,4 @@
-import { signedNotification, type SignedNotification } from '../../sandbox';
+import { signedNotification, type SignedNotification } from '../../tools/sandbox';
 import { expectReadmeSection, markdownTable } from '../support/readmeSection';
 import { ACKNOWLEDGED, altered, send, started, TriggerWorld, type Sent } from './support/triggerWorld';
 

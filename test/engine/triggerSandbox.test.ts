@@ -1,5 +1,5 @@
-import { SCHEDULE } from '../../sandbox';
-import type { WebhookServer } from '../../engine/webhook';
+import { SCHEDULE } from '../../tools/sandbox';
+import type { WebhookServer } from '../../tools/engine/webhook';
 import { started, TriggerWorld } from './support/triggerWorld';
 
 /** The whole way: the refund step sends, GatePay carries out and notifies, the trigger starts a workflow. */

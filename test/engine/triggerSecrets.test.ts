@@ -1,7 +1,7 @@
 // Everything that n8n would log is looked through, so it has to be logged; the level is read when n8n-core is loaded.
 process.env.N8N_LOG_LEVEL = 'debug';
 
-import { signedNotification } from '../../sandbox';
+import { signedNotification } from '../../tools/sandbox';
 import { send, started, TriggerWorld } from './support/triggerWorld';
 
 /** What n8n's logger writes to; jest puts its own streams there. */

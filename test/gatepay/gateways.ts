@@ -1,6 +1,6 @@
-import type { Reply } from '../../gatepay/answer/reply';
-import type { Gateway } from '../../gatepay/gateway';
-import type { GatePayRequest } from '../../gatepay/requests';
+import type { Reply } from '../../gatepay/api/reply';
+import type { Gateway } from '../../gatepay/api/gateway';
+import type { GatePayRequest } from '../../gatepay/api/requests';
 
 /** A gateway that remembers what it was asked, and how long it was waited for. */
 export interface ScriptedGateway extends Gateway {

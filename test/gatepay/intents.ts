@@ -1,4 +1,4 @@
-import type { Order } from '../../gatepay/order';
+import type { Order } from '../../gatepay/api/order';
 import type { RefundIntent } from '../../gatepay/refund/intent';
 
 /** The refund of the V2 example in GatePay's documentation, with changes. */

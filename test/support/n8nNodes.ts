@@ -10,7 +10,7 @@ import {
 
 /**
  * Stand-ins for the few nodes of n8n's own that the sandbox example uses: n8n's collection of nodes isn't installed
- * here. They do what the example needs of them, no more; `e2e/` runs the example on the real ones.
+ * here. They do what the example needs of them, no more; `test/e2e/` runs the example on the real ones.
  */
 export const N8N_NODES: Record<string, INodeType> = {
 	'n8n-nodes-base.stickyNote': node([], async () => [[]]),

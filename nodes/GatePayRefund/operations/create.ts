@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { ApiVersion } from '../../../gatepay/endpoints';
+import type { ApiVersion } from '../../../gatepay/api/endpoints';
 import { makeRefunds } from '../../../gatepay/refund/batch';
 import { waitForResult } from '../../../gatepay/refund/followRefund';
 import type { RefundNotMade, RefundResult } from '../../../gatepay/refund/outcome';

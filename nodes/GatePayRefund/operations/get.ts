@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { ApiVersion } from '../../../gatepay/endpoints';
+import type { ApiVersion } from '../../../gatepay/api/endpoints';
 import { askForRefund } from '../../../gatepay/refund/askForRefund';
 import { afterWaiting, followRefund, standingOf } from '../../../gatepay/refund/followRefund';
 import { refusedToShow, unknownForNow } from '../../../gatepay/refund/messages';
-import type { RefundName } from '../../../gatepay/requests';
+import type { RefundName } from '../../../gatepay/api/requests';
 import { LONGEST_ID, readIdentifier } from '../../../gatepay/values/identifier';
 import { eachItem } from '../run/eachItem';
 import { refundFields } from '../run/items';

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { lookUpOrder } from '../../../gatepay/lookUpOrder';
+import { lookUpOrder } from '../../../gatepay/api/lookUpOrder';
 import { refusedToShow, unknownForNow } from '../../../gatepay/refund/messages';
-import { oneOf } from '../form/oneOf';
-import { readOrderIdentifier } from '../form/readDraft';
+import { oneOf } from '../input/oneOf';
+import { readOrderIdentifier } from '../input/readDraft';
 import { eachItem } from '../run/eachItem';
 import { whole, withoutError } from '../run/items';
 import { redactorFor } from '../run/readItems';

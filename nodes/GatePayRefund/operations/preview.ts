@@ -1,16 +1,16 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { ENDPOINT, type ApiVersion } from '../../../gatepay/endpoints';
-import { readJson } from '../../../gatepay/json/read';
-import { lookUpOrder } from '../../../gatepay/lookUpOrder';
+import { ENDPOINT, type ApiVersion } from '../../../gatepay/api/endpoints';
+import { readJson } from '../../../gatepay/api/readJson';
+import { lookUpOrder } from '../../../gatepay/api/lookUpOrder';
 import { refundBody } from '../../../gatepay/refund/body';
 import { intentOf, needsOrder } from '../../../gatepay/refund/draft';
 import { SECRET_REFUND_FIELDS, type RefundFields } from '../../../gatepay/refund/fields';
 import type { RefundIntent } from '../../../gatepay/refund/intent';
 import { notSentWithoutOrder } from '../../../gatepay/refund/messages';
 import { prospectOf } from '../../../gatepay/refund/preview';
-import { urlOf } from '../../shared/callGatePay';
-import { readDraft } from '../form/readDraft';
+import { urlOf } from '../transport/callGatePay';
+import { readDraft } from '../input/readDraft';
 import { eachItem } from '../run/eachItem';
 import { withoutError } from '../run/items';
 import { redactorFor } from '../run/readItems';

@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { Account } from '../../../gatepay/account';
-import { concurrently } from '../../../gatepay/concurrently';
-import type { Gateway } from '../../../gatepay/gateway';
+import type { Account } from '../../../gatepay/api/account';
+import { concurrently } from '../../../gatepay/refund/concurrently';
+import type { Gateway } from '../../../gatepay/api/gateway';
 import type { RefundNotMade } from '../../../gatepay/refund/outcome';
-import { n8nGateway } from '../../shared/n8nGateway';
-import { ItemForm } from '../form/itemForm';
-import { readOptions, type StepOptions } from '../form/readOptions';
+import { n8nGateway } from '../transport/n8nGateway';
+import { ItemForm } from '../input/itemForm';
+import { readOptions, type StepOptions } from '../input/readOptions';
 import { notMadeItem } from './items';
 import { orWhyNot } from './orWhyNot';
 import { usableAccount } from './readItems';

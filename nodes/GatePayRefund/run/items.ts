@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { isRecord, type Envelope } from '../../../gatepay/answer/envelope';
+import { isRecord, type Envelope } from '../../../gatepay/api/envelope';
 import { headline, type RefundMade, type RefundNotMade } from '../../../gatepay/refund/outcome';
 import { gatePayStatusOf, type RefundStatus } from '../../../gatepay/refund/status';
 

@@ -1,4 +1,4 @@
-import { UnusableCredential } from '../../../gatepay/account';
+import { UnusableCredential } from '../../../gatepay/api/account';
 import { notSentBecause } from '../../../gatepay/refund/messages';
 import type { RefundNotMade } from '../../../gatepay/refund/outcome';
 import { InvalidValue } from '../../../gatepay/values/invalidValue';

@@ -1,6 +1,6 @@
-import { concurrently } from '../../../gatepay/concurrently';
-import { lookUpOrder, type LookedUp } from '../../../gatepay/lookUpOrder';
-import type { Order } from '../../../gatepay/order';
+import { concurrently } from '../../../gatepay/refund/concurrently';
+import { lookUpOrder, type LookedUp } from '../../../gatepay/api/lookUpOrder';
+import type { Order } from '../../../gatepay/api/order';
 import { intentOf, needsOrder, type RefundDraft } from '../../../gatepay/refund/draft';
 import { notSentBecause, notSentWithoutOrder } from '../../../gatepay/refund/messages';
 import { objectionTo } from '../../../gatepay/refund/objection';

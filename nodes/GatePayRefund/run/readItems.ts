@@ -1,17 +1,17 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { readAccount, type Account } from '../../../gatepay/account';
-import type { ApiVersion } from '../../../gatepay/endpoints';
-import type { Gateway } from '../../../gatepay/gateway';
-import { redactor } from '../../../gatepay/redact';
+import { readAccount, type Account } from '../../../gatepay/api/account';
+import type { ApiVersion } from '../../../gatepay/api/endpoints';
+import type { Gateway } from '../../../gatepay/api/gateway';
+import { redactor } from '../../../gatepay/api/redact';
 import type { RefundDraft } from '../../../gatepay/refund/draft';
 import { SECRET_REFUND_FIELDS, type RefundFields } from '../../../gatepay/refund/fields';
 import type { RefundNotMade } from '../../../gatepay/refund/outcome';
-import { CREDENTIAL } from '../../shared/credential';
-import { n8nGateway } from '../../shared/n8nGateway';
-import { ItemForm } from '../form/itemForm';
-import { readDraft } from '../form/readDraft';
-import { readOptions, type StepOptions } from '../form/readOptions';
+import { CREDENTIAL } from '../../credential';
+import { n8nGateway } from '../transport/n8nGateway';
+import { ItemForm } from '../input/itemForm';
+import { readDraft } from '../input/readDraft';
+import { readOptions, type StepOptions } from '../input/readOptions';
 import { orWhyNot } from './orWhyNot';
 
 /** What one item asks for, and the means to do it. */

@@ -2,9 +2,14 @@ import { request as httpRequest, type OutgoingHttpHeaders } from 'node:http';
 
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
-import { Engine, refundWorkflow } from '../../../engine';
-import { WebhookServer, type WebhookOptions } from '../../../engine/webhook';
-import { startSandbox, type Sandbox, type SandboxOptions, type SignedNotification } from '../../../sandbox';
+import { Engine, refundWorkflow } from '../../../tools/engine';
+import { WebhookServer, type WebhookOptions } from '../../../tools/engine/webhook';
+import {
+	startSandbox,
+	type Sandbox,
+	type SandboxOptions,
+	type SignedNotification,
+} from '../../../tools/sandbox';
 import { CHECKOUT } from './world';
 
 export const TRIGGER = 'GatePay Refund Trigger';

@@ -1,7 +1,7 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
-import { Engine, refundWorkflow, type EngineRun } from '../../../engine';
-import { startSandbox, type RecordedRequest, type Sandbox } from '../../../sandbox';
+import { Engine, refundWorkflow, type EngineRun } from '../../../tools/engine';
+import { startSandbox, type RecordedRequest, type Sandbox } from '../../../tools/sandbox';
 
 /** n8n's engine with this package, and a GatePay to talk to over real HTTP. */
 export interface World {

@@ -1,4 +1,4 @@
-import { signedNotification, type SignatureParts } from '../../../sandbox';
+import { signedNotification, type SignatureParts } from '../../../tools/sandbox';
 
 /** Nobody's. */
 export const ACCOUNT = {

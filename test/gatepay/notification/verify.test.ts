@@ -1,5 +1,5 @@
 import { reasonToRefuse, signatureHeaders } from '../../../gatepay/notification/verify';
-import { sign } from '../../../gatepay/signature';
+import { sign } from '../../../gatepay/api/signature';
 import { ACCOUNT, notification, NOW, request } from './samples';
 
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
-import type { Envelope } from '../../../gatepay/answer/envelope';
-import { LISTED_CODES, meaningOf } from '../../../gatepay/codes';
+import type { Envelope } from '../../../gatepay/api/envelope';
+import { LISTED_CODES, meaningOf } from '../../../gatepay/api/codes';
 import {
 	failedAtGatePay,
 	notSentBecause,

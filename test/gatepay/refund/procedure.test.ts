@@ -1,4 +1,4 @@
-import type { Reply } from '../../../gatepay/answer/reply';
+import type { Reply } from '../../../gatepay/api/reply';
 import { refundBody } from '../../../gatepay/refund/body';
 import type { RefundIntent } from '../../../gatepay/refund/intent';
 import type { RefundResult } from '../../../gatepay/refund/outcome';

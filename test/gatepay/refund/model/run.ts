@@ -1,10 +1,10 @@
-import type { Reply } from '../../../../gatepay/answer/reply';
+import type { Reply } from '../../../../gatepay/api/reply';
 import { makeRefunds } from '../../../../gatepay/refund/batch';
-import type { Gateway } from '../../../../gatepay/gateway';
+import type { Gateway } from '../../../../gatepay/api/gateway';
 import type { RefundResult } from '../../../../gatepay/refund/outcome';
 import { makeRefund } from '../../../../gatepay/refund/procedure';
 import { withRepeatsFound, type PreparedRefund } from '../../../../gatepay/refund/repeats';
-import type { GatePayRequest } from '../../../../gatepay/requests';
+import type { GatePayRequest } from '../../../../gatepay/api/requests';
 import type { Clock } from './clock';
 import type { RequestFields } from './faults';
 import type { GatePay } from './gatePay';

@@ -1,6 +1,6 @@
-import type { Reply } from '../../../../gatepay/answer/reply';
-import type { Gateway } from '../../../../gatepay/gateway';
-import type { GatePayRequest } from '../../../../gatepay/requests';
+import type { Reply } from '../../../../gatepay/api/reply';
+import type { Gateway } from '../../../../gatepay/api/gateway';
+import type { GatePayRequest } from '../../../../gatepay/api/requests';
 
 /** A reply, at once or after so many milliseconds. */
 export type Scripted = Reply | { after: number; reply: Reply };

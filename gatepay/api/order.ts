@@ -1,0 +1,58 @@
+import { asText, isRecord } from './envelope';
+import { canonicalDecimal } from '../values/decimal';
+
+/** How an order is named: by GatePay's ID, or by the merchant's own. */
+export type OrderIdentifier = { prepayId: string } | { merchantTradeNo: string };
+
+/** What a refund needs to know of an order; empty texts where GatePay doesn't say. */
+export interface Order {
+	prepayId: string;
+	merchantTradeNo: string;
+	/** A decimal string; GatePay may write 8 decimals. */
+	orderAmount: string;
+	currency: string;
+	/** `PENDING`, `PAID`, `EXPIRED` and others that GatePay doesn't publish. */
+	status: string;
+}
+
+/** The fields of an order in the data of an order query; V2 may nest them as `data.bizData`. */
+export function orderFields(data: unknown): unknown {
+	return isRecord(data) && isRecord(data.bizData) ? data.bizData : data;
+}
+
+/**
+ * Reads the data of an order query.
+ *
+ * @returns undefined unless it is the order that was asked for
+ */
+export function readOrder(data: unknown, asked: OrderIdentifier): Order | undefined {
+	const fields = orderFields(data);
+	if (!isRecord(fields)) return undefined;
+	const order: Order = {
+		prepayId: asText(fields.prepayId),
+		merchantTradeNo: asText(fields.merchantTradeNo),
+		orderAmount: asText(fields.orderAmount),
+		currency: asText(fields.currency),
+		status: asText(fields.status),
+	};
+	const isTheOne =
+		'prepayId' in asked
+			? order.prepayId === asked.prepayId
+			: order.prepayId !== '' && order.merchantTradeNo === asked.merchantTradeNo;
+	return isTheOne ? order : undefined;
+}
+
+/**
+ * The whole amount of an order as a refund can send it: without the zeros that GatePay pads amounts with.
+ *
+ * @returns undefined where GatePay gives no amount, or one with more than the 6 decimals that a refund may have
+ */
+export function wholeAmountOf(order: Order): string | undefined {
+	const amount = canonicalDecimal(order.orderAmount);
+	return amount !== undefined && /^\d+(?:\.\d{1,6})?$/.test(amount) && amount !== '0' ? amount : undefined;
+}
+
+/** Whether a currency, in any case, is the one that the order was made in. */
+export function isCurrencyOf(order: Order | undefined, currency: unknown): boolean {
+	return typeof currency === 'string' && order?.currency.toLowerCase() === currency.toLowerCase();
+}

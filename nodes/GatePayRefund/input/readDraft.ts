@@ -1,0 +1,79 @@
+import type { ApiVersion } from '../../../gatepay/api/endpoints';
+import type { OrderIdentifier } from '../../../gatepay/api/order';
+import type { RefundDraft } from '../../../gatepay/refund/draft';
+import { readAmount } from '../../../gatepay/values/amount';
+import { LONGEST_ID, readIdentifier } from '../../../gatepay/values/identifier';
+import { InvalidValue } from '../../../gatepay/values/invalidValue';
+import { readText } from '../../../gatepay/values/text';
+import type { ItemForm } from './itemForm';
+import { labelOf } from './labels';
+import { oneOf } from './oneOf';
+import { readFields } from './readFields';
+import type { StepOptions } from './readOptions';
+
+/**
+ * Reads everything that a refund of one item needs.
+ *
+ * @throws {InvalidValue} naming the field as the form shows it
+ */
+export function readDraft(form: ItemForm, version: ApiVersion, { onBehalfOf }: StepOptions): RefundDraft {
+	const order = readOrderIdentifier(form);
+	const isFull = form.read('refundAmountMode', oneOf('specific', 'full')) === 'full';
+	const draft: RefundDraft = {
+		version,
+		order,
+		amount: isFull ? 'full' : form.readWhole('refundAmount', readAmount),
+		id: readRefundRequestId(form),
+		fields: readFields(form, version),
+	};
+	refuseContradictions(draft);
+
+	const maximumRefundAmount = form.collection('options').readFixed('maximumRefundAmount', readAmount);
+	if (maximumRefundAmount !== undefined) draft.maximumRefundAmount = maximumRefundAmount;
+	if (onBehalfOf !== undefined) draft.onBehalfOf = onBehalfOf;
+	return draft;
+}
+
+/** Reads how an order is named. */
+export function readOrderIdentifier(form: ItemForm): OrderIdentifier {
+	const by = form.read('orderIdentifier', oneOf('prepayId', 'merchantTradeNo'));
+	const id = form.readWhole(by, (value, label) => readIdentifier(value, label, LONGEST_ID[by]));
+	return by === 'prepayId' ? { prepayId: id } : { merchantTradeNo: id };
+}
+
+function readRefundRequestId(form: ItemForm): RefundDraft['id'] {
+	const from = form.readFixed('refundRequestIdFrom', oneOf('reference', 'orderAndAmount', 'define'));
+	switch (from) {
+		case 'reference':
+			return {
+				from,
+				reference: form.readWhole('refundReference', (value, label) => readText(value, label).trim()),
+			};
+		case 'define':
+			return {
+				from,
+				refundRequestId: form.readWhole('refundRequestId', (value, label) =>
+					readIdentifier(value, label, LONGEST_ID.refundRequestId),
+				),
+			};
+		case 'orderAndAmount':
+			return { from };
+	}
+}
+
+function refuseContradictions({ id, amount, fields }: RefundDraft): void {
+	if (fields.refundAmountTypeFull === '1' && amount !== 'full') {
+		throw new InvalidValue(
+			`'${labelOf('refundAmountTypeFull')}' Full needs 'Full Order Amount' in '${labelOf('refundAmountMode')}'`,
+		);
+	}
+	// A supplement to an order has the same order and perhaps the same amount as the refund before it.
+	const supplement = (['refundGateId', 'refundFundStatementId', 'adjustOrderId'] as const).find(
+		(name) => fields[name] !== undefined,
+	);
+	if (id.from === 'orderAndAmount' && supplement) {
+		throw new InvalidValue(
+			`'${labelOf('refundRequestIdFrom')}' must be Reference or Own ID when '${labelOf(supplement)}' is set: order and amount alone would not tell this refund from another`,
+		);
+	}
+}

@@ -1,0 +1,299 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { INode, INodeTypeDescription } from 'n8n-workflow';
+
+import { EXAMPLES, EXAMPLES_FOLDER, readWorkflow } from '../support/example';
+import { wrongInForm } from '../support/nodeForm';
+import { Canvas } from './browser/canvas';
+import { Editor } from './browser/editor';
+import { openBrowser } from './browser/openBrowser';
+import { until } from '../../tools/n8n';
+import { importWorkflows } from '../../tools/n8n/imports';
+import { withStandIns, type Answers } from './support/standIns';
+import { addWorkflow, executionOf, executionsOf, useWorld, type Execution } from './support/world';
+
+/** Generous, in ms, for a machine that has more to do: n8n starts three times here, twice of them for a command. */
+const THREE_STARTS = 600_000;
+const ONE_PAGE = 300_000;
+
+// n8n's editor loads and draws by a clock of its own: what fails three times, fails.
+jest.retryTimes(2, { logErrorsBeforeRetry: true });
+
+const world = useWorld('examples');
+let nodeTypes: INodeTypeDescription[];
+beforeAll(async () => {
+	await importWorkflows(
+		world.n8n,
+		EXAMPLES.map((example) => ({ ...readWorkflow(example), id: `command-${example}` })),
+	);
+	nodeTypes = await world.n8n.rest.nodeTypes();
+}, THREE_STARTS);
+
+/** Each example in a real n8n: taken in, drawn, and run to its end. */
+describe.each(EXAMPLES)('%s', (example) => {
+	const workflow = readWorkflow(example);
+
+	test('is taken in as it is, by the editor and by n8n’s command', async () => {
+		for (const id of [await addWorkflow(world.n8n, workflow), `command-${example}`]) {
+			const { nodes, connections } = await world.n8n.rest.get<typeof workflow>(`/workflows/${id}`);
+			expect(connections).toEqual(workflow.connections);
+			expect(nodes).toMatchObject(workflow.nodes);
+		}
+	});
+
+	test('uses only steps, versions, fields and choices that n8n has', async () => {
+		for (const node of workflow.nodes) {
+			const description = nodeTypes.find(
+				({ name, version }) => name === node.type && [version].flat().includes(node.typeVersion),
+			);
+			const wrong = description
+				? wrongInForm(node, description)
+				: ['n8n has no such step, or no such version'];
+			expect([node.name, wrong]).toEqual([node.name, []]);
+		}
+	});
+});
+
+describe('in the editor', () => {
+	let editor: Editor;
+	let close: () => Promise<void>;
+	beforeAll(async () => {
+		const browser = await openBrowser();
+		close = () => browser.close();
+		editor = await Editor.open(browser, world.n8n);
+	});
+	afterAll(() => close?.());
+
+	test.each(EXAMPLES)(
+		'%s is drawn with every step known, and none over another',
+		async (example) => {
+			const workflow = readWorkflow(example);
+			await editor.show(await addWorkflow(world.n8n, workflow));
+			const canvas = await Canvas.of(editor);
+			const steps = workflow.nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
+			const known = steps.map(({ name }) => ({ name, isKnown: true }));
+			expect(await canvas.steps()).toEqual(expect.arrayContaining(known));
+			expect(await canvas.overlaps()).toEqual([]);
+			// The page of the example shows it.
+			if (process.env.UPDATE_PICTURES) {
+				await writeFile(join(EXAMPLES_FOLDER, example, 'picture.png'), await canvas.picture());
+			}
+		},
+		ONE_PAGE,
+	);
+});
+
+test('the sandbox example runs by n8n’s own command, and a second run pays nobody again', async () => {
+	const outcomes = async () => {
+		const printed = await world.n8n.command('execute', '--id=command-sandbox', '--rawOutput');
+		// Lines of the log come before it.
+		const { data } = JSON.parse(printed.slice(printed.indexOf('\n{') + 1 || printed.indexOf('{'))) as {
+			data: { resultData: { runData: Record<string, { data: { main: { json: object }[][] } }[]> } };
+		};
+		return ['Accepted', 'Not made'].map((name) =>
+			(data.resultData.runData[name] ?? [])
+				.flatMap((run) => run.data.main[0] ?? [])
+				.map(({ json }) => Object.values(json).slice(0, 2).join(' ')),
+		);
+	};
+	const notMade = ['TRY-3 Not sent', 'TRY-5 Refused'];
+	expect(await outcomes()).toEqual([
+		['TRY-1 accepted', 'TRY-2 accepted', 'TRY-2 existing', 'TRY-4 accepted'],
+		notMade,
+	]);
+	expect(await outcomes()).toEqual([
+		['TRY-1 existing', 'TRY-2 existing', 'TRY-2 existing', 'TRY-4 existing'],
+		notMade,
+	]);
+	expect(world.sandbox.ledger.payments).toHaveLength(3);
+});
+
+describe('the helpdesk example, with a stand-in for Zendesk', () => {
+	const ticket = (id: number, order: string, tags = ['refund']) => ({
+		id,
+		tags,
+		custom_fields: [
+			{ id: 111111111111, value: order },
+			{ id: 222222222222, value: '2.50' },
+		],
+	});
+	const NOTES = {
+		'Not sent: ': 'Note: nothing was sent',
+		'Refused: ': 'Note: GatePay refused it',
+		'Failed: ': 'Note: GatePay could not pay it',
+		'Outcome unknown: ': 'Note: nobody knows yet',
+	};
+	const run = (...tickets: ReturnType<typeof ticket>[]) =>
+		runByHand('helpdesk-ticket', 'When a ticket is solved', {
+			'When a ticket is solved': tickets.map(({ id }) => ({ 'ticket.id': String(id) })),
+			'Get the ticket': tickets,
+		});
+	/** The notes that were written: on which ticket, and what they say. */
+	const notesOf = (execution: Execution) =>
+		Object.values(NOTES).flatMap((name) =>
+			execution.output(name).map((told) => ({ name, id: told.id, note: told['updateFields.internalNote'] })),
+		);
+
+	test('pays, tells the customer and tags the ticket; other tickets are left alone', async () => {
+		const execution = await run(
+			ticket(1, 'TRADE-paid-v2-10'),
+			ticket(2, 'TRADE-paid-v2-25', ['other']),
+			ticket(3, 'TRADE-paid-v2-100', ['refund', 'refund_sent']),
+		);
+		expect(execution.output('Tell the customer')).toEqual([
+			expect.objectContaining({
+				id: '1',
+				'updateFields.publicReply': expect.stringContaining('your refund of 2.50 for order TRADE-paid-v2-10'),
+				'updateFields.tags': '["refund","refund_sent"]',
+			}),
+		]);
+		expect(notesOf(execution)).toEqual([]);
+		expect(world.sandbox.ledger.payments).toMatchObject([{ prepayId: 'paid-v2-10', refundAmount: '2.50' }]);
+	});
+
+	test('writes the right note for each way not to pay, and the customer hears nothing', async () => {
+		// Accepted, and rejected later: found failed in the second run.
+		await run(ticket(3, 'TRADE-paid-v2-100'));
+		world.sandbox.refunds.reject(String(world.sandbox.ledger.payments[0]?.refundRequestId));
+		// Silence, as long as the step goes on asking.
+		world.sandbox.faults.add({ on: 'create', prepayId: 'paid-v2-25', kind: 'answerLostBefore' });
+		const execution = await run(
+			ticket(1, 'TRADE-pending-v2'),
+			ticket(2, 'TRADE-400605'),
+			ticket(3, 'TRADE-paid-v2-100'),
+			ticket(4, 'TRADE-paid-v2-25'),
+		);
+		expect(execution.output('Tell the customer')).toEqual([]);
+		expect(notesOf(execution)).toEqual(
+			Object.entries(NOTES).map(([begins, name], index) => ({
+				name,
+				id: String(index + 1),
+				note: expect.stringContaining(`<p>${begins}`),
+			})),
+		);
+		expect(world.sandbox.ledger.payments).toEqual([]);
+	});
+
+	test('settles an unknown outcome when the ticket is solved again, and pays once', async () => {
+		world.sandbox.faults.add({ on: 'create', kind: 'answerLostBefore' });
+		const again = ticket(1, 'TRADE-paid-v2-10');
+		expect(notesOf(await run(again))).toMatchObject([{ name: 'Note: nobody knows yet' }]);
+		expect((await run(again)).output('Tell the customer')).toHaveLength(1);
+		expect((await run(again)).output('Tell the customer')).toHaveLength(1);
+		expect(world.sandbox.ledger.timesPaidTo('paid-v2-10')).toBe(1);
+	});
+});
+
+test('the CRM example refunds what was approved, deal by deal, with stand-ins for HubSpot and Slack', async () => {
+	const orders = { 1: 'TRADE-paid-v2-10', 2: 'TRADE-paid-v2-25', 3: 'TRADE-pending-v2' };
+	const deal = `({
+		dealId: json.dealId,
+		properties: {
+			dealname: { value: 'Deal ' + json.dealId },
+			gatepay_order: { value: ${JSON.stringify(orders)}[json.dealId] },
+			refund_amount: { value: '2.5' },
+		},
+	})`;
+	const event = (dealId: number, propertyValue = 'refund_requested') => ({ dealId, propertyValue });
+	const execution = await runByHand('crm-deal', 'When a deal changes its stage', {
+		'When a deal changes its stage': [event(1), event(2), event(3), event(4, 'another stage')],
+		'Get the deal': `return $input.all().map(({ json }) => ({ json: ${deal} }))`,
+		// As after somebody pressed a button: what went in is gone.
+		'Ask for approval': `return { json: { data: { approved: $input.first().json.dealId !== '2' } } }`,
+	});
+	const told = (step: string) => execution.output(step);
+	expect(told('Move the deal to Refunded')).toMatchObject([{ 'dealId.value': '1' }]);
+	expect(told('Move the deal back')).toMatchObject([{ 'dealId.value': '2' }]);
+	expect(told('Leave a task with what happened')).toMatchObject([
+		{
+			'additionalFields.associations.dealIds': '3',
+			'metadata.subject': 'Not sent: the refund of 2.5 for deal Deal 3',
+		},
+	]);
+	expect(world.sandbox.ledger.payments).toMatchObject([{ prepayId: 'paid-v2-10', refundAmount: '2.5' }]);
+});
+
+describe('the spreadsheet example, with stand-ins for Google Sheets and Slack', () => {
+	const row = (Reference: string, Order: string, Approved = '', Result = '') => ({
+		...{ Reference, Order, Amount: '2', Reason: 'Goods returned', Approved, Result, Details: '' },
+	});
+	const run = (rows: object[]) =>
+		runByHand('spreadsheet', 'When you press Execute', { 'Read the rows': rows });
+	const results = (execution: Execution) =>
+		Object.fromEntries(
+			execution.output('Put the rows together').map(({ Reference, Result }) => [Reference, Result]),
+		);
+
+	test('pays what was approved, previews the rest, and reports each row', async () => {
+		const execution = await run([
+			row('R-1', 'TRADE-paid-v2-10', 'yes'),
+			row('R-2', 'TRADE-paid-v2-25'),
+			row('R-3', 'TRADE-pending-v2', 'Yes '),
+			row('R-4', 'TRADE-paid-v2-100', 'yes', 'Accepted'),
+			row('R-5', ''),
+			row('R-6', 'TRADE-pending-v2'),
+		]);
+		expect(results(execution)).toEqual({
+			'R-1': 'Accepted',
+			'R-2': 'Ready',
+			'R-3': 'Not sent',
+			'R-5': 'Not sent',
+			'R-6': 'Nothing to send',
+		});
+		expect(world.sandbox.ledger.payments).toMatchObject([{ prepayId: 'paid-v2-10', refundAmount: '2' }]);
+		const [{ text }, ...more] = execution.output('Send a summary') as [{ text: string }];
+		expect(more).toEqual([]);
+		expect(text).toContain('• Accepted: 1');
+		expect(text).toContain('• Not sent: 2');
+	});
+
+	test('pays nothing again when the sheet lost the results', async () => {
+		const rows = [row('R-1', 'TRADE-paid-v2-10', 'yes'), row('R-2', 'TRADE-paid-v2-25', 'yes')];
+		for (let runs = 0; runs < 2; runs += 1) {
+			expect(results(await run(rows))).toEqual({ 'R-1': 'Accepted', 'R-2': 'Accepted' });
+		}
+		expect(world.sandbox.ledger.payments).toHaveLength(2);
+	});
+});
+
+test('the example for results says what GatePay’s notifications say, with a stand-in for Slack', async () => {
+	const id = await addWorkflow(world.n8n, withStandIns(readWorkflow('refund-result')), { active: true });
+	const { nodes } = await world.n8n.rest.get<{ nodes: INode[] }>(`/workflows/${id}`);
+	const { webhookId } = nodes.find(({ type }) => type.endsWith('.gatePayRefundTrigger')) ?? {};
+	const url = `${world.n8n.url}/webhook/${webhookId}/webhook`;
+	// n8n takes a moment to serve what was activated.
+	await until('the trigger', async () => {
+		const { status } = await fetch(url, { method: 'POST' });
+		return status === 404 ? undefined : status;
+	});
+	world.sandbox.applications.institution.callbackUrl = url;
+
+	await runByHand('sandbox', 'When you press Execute');
+	// The two are on their way at the same moment; either may be made first.
+	const refundOf = (prepayId: string) =>
+		String(world.sandbox.ledger.payments.find((paid) => paid.prepayId === prepayId)?.refundRequestId);
+	const first = refundOf('paid-v2-10');
+	world.sandbox.refunds.finish(first);
+	world.sandbox.refunds.reject(refundOf('paid-v2-25'));
+	const executions = await executionsOf(world.n8n, id, 2);
+	const texts = (step: string) =>
+		executions.flatMap((execution) => execution.output(step).map(({ text }) => text));
+	expect(texts('Say that the buyer has the money')).toEqual([
+		`The buyer has the money: 2.50.\nOrder: TRADE-paid-v2-10\nRefund: ${first}`,
+	]);
+	expect(texts('Say that the refund failed')).toEqual([
+		expect.stringMatching(/^A refund of 5 failed: .*\nOrder: TRADE-paid-v2-25\n/),
+	]);
+});
+
+/** Runs an example as a person would who pressed *Execute workflow*. */
+async function runByHand(example: string, trigger: string, answers?: Answers): Promise<Execution> {
+	const id = await addWorkflow(world.n8n, withStandIns(readWorkflow(example), answers));
+	const { executionId } = await world.n8n.rest.post<{ executionId: string }>(`/workflows/${id}/run`, {
+		triggerToStartFrom: { name: trigger },
+	});
+	const execution = await executionOf(world.n8n.rest, executionId);
+	expect([execution.status, execution.error?.message]).toEqual(['success', undefined]);
+	return execution;
+}

@@ -1,0 +1,171 @@
+import { pathOf } from '../../gatepay/api/endpoints';
+import { importWorkflows } from '../../tools/n8n/imports';
+import { sandboxCredentials } from '../../tools/n8n/sandboxCredentials';
+import { inALine, items, MANUAL, refund, SANDBOX_CREDENTIAL, webhook } from './support/steps';
+import { addWorkflow, callWebhook, executionOf, executionsOf, useWorld } from './support/world';
+
+const world = useWorld('refunds');
+
+/** How often the buyer of an order was paid. */
+const timesPaid = (prepayId: string) => world.sandbox.ledger.timesPaidTo(prepayId);
+
+/** A refund's parameters out of what a webhook got. */
+const FROM_BODY = {
+	prepayId: '={{ $json.body.prepayId }}',
+	refundAmount: '={{ $json.body.amount }}',
+	refundReference: '={{ $json.body.ticket }}',
+};
+
+/** A refund of 1.50 from an order of 10 that is paid. */
+const ticketOf = (resource: 'refundV1' | 'refundV2', ticket: string) => ({
+	prepayId: resource === 'refundV2' ? 'paid-v2-10' : 'paid-v1-10',
+	amount: '1.50',
+	ticket,
+});
+
+describe('the credential’s test, as the editor asks for it', () => {
+	const tested = async (changes: object = {}) => {
+		const [credential] = sandboxCredentials(world.sandbox);
+		return await world.n8n.rest.post<{ status: string; message: string }>('/credentials/test', {
+			credentials: { ...credential, data: { ...credential?.data, ...changes } },
+		});
+	};
+
+	test('is green with what the sandbox prints', async () => {
+		expect(await tested()).toMatchObject({ status: 'OK' });
+	});
+
+	test('is red with a wrong secret, and says where to look, without the secret', async () => {
+		const { status, message } = await tested({ secret: 'fake-and-wrong-secret' });
+		expect(status).toBe('Error');
+		expect(message).toContain("'Secret'");
+		expect(message).not.toContain('fake-and-wrong-secret');
+	});
+
+	test('is red with an account that GatePay doesn’t know', async () => {
+		expect(await tested({ onBehalfOf: 'nobody' })).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining("'On Behalf Of'"),
+		});
+	});
+});
+
+describe.each(['refundV1', 'refundV2'] as const)('%s', (resource) => {
+	test('n8n’s own command runs a refund, and a second run pays nobody again', async () => {
+		const ticket = ticketOf(resource, 'T-command');
+		const id = `command-${resource}`;
+		await importWorkflows(world.n8n, [inALine(id, [MANUAL, items([ticket]), refund(resource)])]);
+		const execute = async () => {
+			const printed = await world.n8n.command('execute', `--id=${id}`, '--rawOutput');
+			// Lines of the log come before it.
+			const { data } = JSON.parse(printed.slice(printed.indexOf('\n{') + 1 || printed.indexOf('{'))) as {
+				data: { resultData: { runData: { Refund: [{ data: { main: [[{ json: object }]] } }] } } };
+			};
+			return data.resultData.runData.Refund[0].data.main[0][0].json;
+		};
+		expect(await execute()).toMatchObject({ outcome: 'accepted', refundAmount: '1.50', attempts: 1 });
+		expect(await execute()).toMatchObject({ outcome: 'existing', attempts: 0 });
+		expect(timesPaid(ticket.prepayId)).toBe(1);
+	});
+
+	test('a webhook call becomes a refund, and the same call again gets the first one', async () => {
+		const path = `refund-${resource}`;
+		await addWorkflow(world.n8n, inALine(path, [webhook(path), refund(resource, FROM_BODY)]), {
+			active: true,
+		});
+		const ticket = ticketOf(resource, 'T-webhook');
+		const first = await callWebhook(world.n8n, path, ticket);
+		expect(first).toMatchObject([{ outcome: 'accepted', refundStatus: 'accepted', refundAmount: '1.50' }]);
+		expect(await callWebhook(world.n8n, path, ticket)).toMatchObject([
+			{ outcome: 'existing', refundRequestId: (first as [{ refundRequestId: string }])[0].refundRequestId },
+		]);
+		expect(timesPaid(ticket.prepayId)).toBe(1);
+	});
+
+	test('a manual run shows one item for each ticket, and the failed one says why', async () => {
+		const ticket = ticketOf(resource, 'T-manual');
+		const pending = { ...ticket, prepayId: ticket.prepayId.replace('paid', 'pending').replace('-10', '') };
+		const id = await addWorkflow(
+			world.n8n,
+			inALine(`manual-${resource}`, [
+				MANUAL,
+				items([ticket, { ...pending, ticket: 'T-pending' }]),
+				refund(resource, {}, { onError: 'continueErrorOutput' }),
+			]),
+		);
+		const { executionId } = await world.n8n.rest.post<{ executionId: string }>(`/workflows/${id}/run`, {
+			triggerToStartFrom: { name: MANUAL.name },
+		});
+		const execution = await executionOf(world.n8n.rest, executionId);
+		expect(execution).toMatchObject({ status: 'success', mode: 'manual' });
+		expect(execution.output('Refund')).toMatchObject([{ outcome: 'accepted' }]);
+		// n8n adds the fields of the item that went in.
+		expect(execution.output('Refund', 1)).toEqual([
+			{ ...pending, ticket: 'T-pending', error: expect.stringMatching(/^(Not sent|Refused): /) },
+		]);
+		expect(timesPaid(ticket.prepayId)).toBe(1);
+		expect(timesPaid(pending.prepayId)).toBe(0);
+	});
+});
+
+test('n8n’s HTTP Request node signs with the same credential', async () => {
+	const url = `${world.sandbox.baseUrl}${pathOf('refundChains', 'institution')}?currency=USDT`;
+	const id = await addWorkflow(
+		world.n8n,
+		inALine('http-request', [
+			MANUAL,
+			{
+				name: 'Chains',
+				type: 'n8n-nodes-base.httpRequest',
+				typeVersion: 4.2,
+				parameters: { url, authentication: 'predefinedCredentialType', nodeCredentialType: 'gatePayApi' },
+				credentials: SANDBOX_CREDENTIAL,
+			},
+		]),
+	);
+	const { executionId } = await world.n8n.rest.post<{ executionId: string }>(`/workflows/${id}/run`, {
+		triggerToStartFrom: { name: MANUAL.name },
+	});
+	const execution = await executionOf(world.n8n.rest, executionId);
+	expect(execution.output('Chains')).toMatchObject([{ status: 'SUCCESS' }]);
+});
+
+test('the trigger starts a workflow for the sandbox’s notification of a refund, once', async () => {
+	const hook = 'aaaaaaaa-0000-4000-8000-000000000001';
+	const trigger = await addWorkflow(
+		world.n8n,
+		inALine('notified', [
+			{
+				name: 'Notified',
+				type: 'n8n-nodes-gatepay.gatePayRefundTrigger',
+				webhookId: hook,
+				parameters: { events: ['REFUND_SUCCESS', 'REFUND_REJECTED'] },
+				credentials: SANDBOX_CREDENTIAL,
+			},
+			{ name: 'Then', type: 'n8n-nodes-base.noOp' },
+		]),
+		{ active: true },
+	);
+	const path = 'for-the-trigger';
+	await addWorkflow(
+		world.n8n,
+		inALine(path, [
+			webhook(path),
+			refund('refundV2', { ...FROM_BODY, additionalFields: { needNotify: true } }),
+		]),
+		{ active: true },
+	);
+	world.sandbox.applications.institution.callbackUrl = `${world.n8n.url}/webhook/${hook}/webhook`;
+	const [{ refundRequestId }] = (await callWebhook(world.n8n, path, ticketOf('refundV2', 'T-notified'))) as [
+		{ refundRequestId: string },
+	];
+	world.sandbox.refunds.finish(refundRequestId);
+	await world.sandbox.notificationsSettled();
+	// Whoever answers slowly is notified again.
+	await world.sandbox.notify(world.sandbox.applications.institution.callbackUrl, refundRequestId);
+
+	const executions = await executionsOf(world.n8n, trigger, 1);
+	expect(executions.map((execution) => execution.output('Then'))).toEqual([
+		[expect.objectContaining({ refundRequestId, refundStatus: 'succeeded', bizStatus: 'REFUND_SUCCESS' })],
+	]);
+});

@@ -1,0 +1,84 @@
+import type { WorkflowFile } from '../../../tools/n8n/imports';
+
+/** One step of a workflow, in short. */
+export interface Step {
+	name: string;
+	type: string;
+	typeVersion?: number;
+	parameters?: object;
+	/** The step's settings, such as `onError`, and its `credentials`. */
+	[setting: string]: unknown;
+}
+
+/** The credential of the sandbox, which `importCredentials` puts in. */
+export const SANDBOX_CREDENTIAL = { gatePayApi: { id: 'gatepay-sandbox', name: 'GatePay sandbox' } };
+
+/** A workflow whose steps follow one another. */
+export function inALine(id: string, steps: Step[]): WorkflowFile & { id: string } {
+	return {
+		id,
+		name: id,
+		nodes: steps.map(({ parameters = {}, typeVersion = 1, ...step }, index) => ({
+			id: step.name,
+			typeVersion,
+			parameters,
+			position: [index * 220, 0],
+			...step,
+		})),
+		connections: Object.fromEntries(
+			steps
+				.slice(0, -1)
+				.map(({ name }, index) => [
+					name,
+					{ main: [[{ node: steps[index + 1]?.name, type: 'main', index: 0 }]] },
+				]),
+		),
+		settings: { executionOrder: 'v1', saveManualExecutions: true, saveDataSuccessExecution: 'all' },
+	};
+}
+
+export const MANUAL: Step = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
+
+/** Answers with the items of the workflow's last step. */
+export function webhook(path: string): Step {
+	return {
+		name: 'Webhook',
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2,
+		webhookId: path,
+		parameters: { path, httpMethod: 'POST', responseMode: 'lastNode', responseData: 'allEntries' },
+	};
+}
+
+/** Gives out these items. */
+export function items(list: object[]): Step {
+	return {
+		name: 'Items',
+		type: 'n8n-nodes-base.code',
+		typeVersion: 2,
+		parameters: { jsCode: `return ${JSON.stringify(list)}.map((json) => ({ json }));` },
+	};
+}
+
+/** A GatePay Refund step, its parameters as a person would fill them in. */
+export function refund(
+	resource: 'refundV1' | 'refundV2',
+	parameters: object = {},
+	settings: object = {},
+): Step {
+	return {
+		name: 'Refund',
+		type: 'n8n-nodes-gatepay.gatePayRefund',
+		credentials: SANDBOX_CREDENTIAL,
+		parameters: {
+			resource,
+			operation: 'create',
+			prepayId: '={{ $json.prepayId }}',
+			refundAmount: '={{ $json.amount }}',
+			refundReference: '={{ $json.ticket }}',
+			...(resource === 'refundV2' ? { refundReason: 'Goods returned' } : {}),
+			...parameters,
+		},
+		...settings,
+	};
+}

@@ -1,0 +1,67 @@
+import { setImmediate } from 'node:timers/promises';
+
+import fc from 'fast-check';
+
+import { concurrently } from '../../../gatepay/refund/concurrently';
+import { runs } from '../runs';
+
+describe('working side by side', () => {
+	it('works on each value once, taking them up in their order, on no more at a time than allowed', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.nat(12),
+				fc.integer({ min: 1, max: 5 }),
+				fc.array(fc.nat(3), { minLength: 12, maxLength: 12 }),
+				async (count, concurrency, turns) => {
+					const values = Array.from({ length: count }, (_, value) => value);
+					const begun: number[] = [];
+					let atWork = 0;
+					let most = 0;
+					let done = 0;
+					await concurrently(values, concurrency, async (value) => {
+						begun.push(value);
+						most = Math.max(most, ++atWork);
+						for (let turn = 0; turn <= (turns[value] ?? 0); turn++) await setImmediate();
+						atWork -= 1;
+						done += 1;
+					});
+					expect(begun).toEqual(values);
+					expect(done).toBe(count);
+					expect(most).toBe(Math.min(count, concurrency));
+				},
+			),
+			runs(100),
+		);
+	});
+
+	it('takes up the next value as soon as one is done, not when all are', async () => {
+		const finish: Array<() => void> = [];
+		const all = concurrently([0, 1, 2], 2, () => new Promise<void>((resolve) => finish.push(resolve)));
+		await setImmediate();
+		expect(finish).toHaveLength(2);
+		finish[1]?.();
+		await setImmediate();
+		expect(finish).toHaveLength(3);
+		finish[0]?.();
+		finish[2]?.();
+		await all;
+	});
+
+	it('takes values from anything that gives them one by one', async () => {
+		const taken: string[] = [];
+		const values = new Map([
+			['a', 1],
+			['b', 2],
+		]);
+		await concurrently(values.keys(), 5, async (value) => void taken.push(value));
+		expect(taken).toEqual(['a', 'b']);
+	});
+
+	it('passes on that a piece of work threw', async () => {
+		await expect(
+			concurrently([1, 2], 2, async (value) => {
+				if (value === 2) throw new Error('broke off');
+			}),
+		).rejects.toThrow('broke off');
+	});
+});

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+
+import { panelsOf, plot } from '../../../tools/bench/plot';
+import { machineSentence, sectionsOf, targetTable } from '../../../tools/bench/report';
+import type { Results } from '../../../tools/bench/results';
+import { targetsOf } from '../../../tools/bench/targets';
+import { expectSection, markdownTable } from '../../support/readmeSection';
+import { results } from './samples';
+
+const measured = JSON.parse(readFileSync('tools/bench/results.json', 'utf8')) as Results;
+
+const reliability = measured.isQuick
+	? 'From a short run on a busy machine: too few repetitions to rely on.\n\n'
+	: '';
+
+/** What the README and tools/bench/README.md say is what tools/bench/results.json holds. */
+describe('the figures of the benchmark', () => {
+	it('are judged by the targets as they are now', () => {
+		expect(measured.targets).toEqual(targetsOf(measured));
+	});
+
+	it('stand in the README', () => {
+		expectSection(
+			'README.md',
+			'benchmark targets',
+			`\n${table(targetTable(measured.targets))}\n${reliability}`,
+		);
+	});
+
+	it('stand in tools/bench/README.md, all of them', () => {
+		const machine = `${reliability}${machineSentence(measured)}\n`;
+		const sections = sectionsOf(measured).map((section) => `### ${section.title}\n\n${table(section.table)}`);
+		expectSection('tools/bench/README.md', 'figures', `\n${[machine, ...sections].join('\n')}\n`);
+	});
+
+	it('are what the picture shows', () => {
+		expect(readFileSync('tools/bench/results.svg', 'utf8')).toBe(plot(panelsOf(measured)));
+	});
+});
+
+describe('the tables of the benchmark', () => {
+	it('say what was to be reached, what was, and whether that is enough', () => {
+		const sample = { ...results(), targets: targetsOf(results()) };
+		const [head, first] = targetTable(sample.targets);
+		expect(head).toEqual(['What', 'Target', 'Measured', '']);
+		expect(first?.slice(1)).toEqual(['at most 1.05×', '1.05×', 'met']);
+	});
+
+	it('have as many cells in each row as in the head', () => {
+		const sample = { ...results(), targets: targetsOf(results()) };
+		for (const { table: rows } of sectionsOf(sample)) {
+			expect(new Set(rows.map((row) => row.length)).size).toBe(1);
+		}
+	});
+});
+
+function table([head = [], ...rows]: string[][]): string {
+	return markdownTable(head, rows);
+}

@@ -1,0 +1,125 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+import { ENDPOINT, pathOf, type Call } from '../../gatepay/api/endpoints';
+import { notGatePay, Refusal, refused, success, type Answer } from './answers';
+import type { Application } from './applications';
+import { authenticate } from './authentication';
+import { refundChains } from './chains';
+import { createRefund } from './createRefund';
+import type { Named } from './faults';
+import type { Gateway } from './gateway';
+import { readExactJson } from './json';
+import { strike, whole, type Delivery } from './mishaps';
+import { queryOrder } from './queryOrder';
+import { queryRefund } from './queryRefund';
+import { readFields } from './refundRequest';
+
+/** A request, and what came of it. */
+export interface RecordedRequest {
+	/** By the sandbox's clock. */
+	readonly at: number;
+	readonly method: string;
+	readonly path: string;
+	readonly query: Readonly<Record<string, string>>;
+	/** Names in lowercase. */
+	readonly headers: IncomingHttpHeaders;
+	/** As it came. */
+	readonly body: string;
+	/** undefined for a path that GatePay doesn't have */
+	readonly call: Call | undefined;
+	/** `httpStatus` is 0 where no answer was sent: not yet, or never. */
+	answer: { httpStatus: number; code?: string };
+	/** Why GatePay refused it, in a plain sentence, also where that answer got lost. */
+	refusal?: string;
+	/** The kind of fault that struck it. */
+	fault?: string;
+}
+
+const CALLS = new Map<string, Call>();
+for (const call of Object.keys(ENDPOINT) as Call[]) {
+	CALLS.set(pathOf(call, 'merchant'), call).set(pathOf(call, 'institution'), call);
+}
+
+/** The call that a path belongs to. */
+export function callAt(path: string): Call | undefined {
+	return CALLS.get(path);
+}
+
+/** Answers one request, and notes on its record what came of it. Nothing in here waits: requests can't interleave. */
+export function answerTo(gateway: Gateway, record: RecordedRequest, body: Buffer): Delivery {
+	const delivery = decide(gateway, record, body);
+	const { httpStatus, code, refusal } = delivery.answer;
+	record.answer = code === undefined ? { httpStatus } : { httpStatus, code };
+	if (refusal !== undefined) record.refusal = refusal;
+	return delivery;
+}
+
+function decide(gateway: Gateway, record: RecordedRequest, body: Buffer): Delivery {
+	const { call, path, headers } = record;
+	if (!call) return whole(notGatePay(404, 'Not Found', path));
+	if (ENDPOINT[call].method !== record.method) return whole(notGatePay(405, 'Method Not Allowed', path));
+
+	const authentication = attempt(() => authenticate(gateway, { path, call, headers, body }));
+	if (authentication instanceof Refusal) return whole(refused(authentication));
+
+	const perform = () => performed(gateway, call, record, authentication);
+	const named = namedIn(record);
+	// Faults are for requests that would have passed, so that a test's script isn't used up by others.
+	const mishap = gateway.faults.take(call, named);
+	if (!mishap) return whole(perform());
+	record.fault = mishap.kind;
+	return strike(mishap, (made) => {
+		if (typeof made === 'object') gateway.late.add(named.refundRequestId ?? '', made, perform);
+		return made === true ? perform() : undefined;
+	});
+}
+
+function performed(gateway: Gateway, call: Call, record: RecordedRequest, application: Application): Answer {
+	const result = attempt(() => CARRY_OUT[call](gateway, record, application));
+	if (call === 'queryRefundV1' || call === 'queryRefundV2')
+		gateway.late.asked(namedIn(record).refundRequestId);
+	if (!(result instanceof Refusal)) return success(result, SUCCESS_CODE[call]);
+	record.refusal = result.message;
+	return refused(result);
+}
+
+type Handler = (gateway: Gateway, request: RecordedRequest, application: Application) => unknown;
+
+/** What each call does; returns the answer's data. */
+const CARRY_OUT: Record<Call, Handler> = {
+	createRefundV1: (gateway, { body }, application) => createRefund(gateway, 'v1', body, application),
+	createRefundV2: (gateway, { body }, application) => createRefund(gateway, 'v2', body, application),
+	queryRefundV1: (gateway, { body }) =>
+		queryRefund(gateway, 'v1', readFields({ refundRequestId: 'string' }, body).refundRequestId),
+	queryRefundV2: (gateway, { query }) => queryRefund(gateway, 'v2', query.refundRequestId),
+	queryOrderV1: (gateway, { body }) =>
+		queryOrder(gateway, 'v1', readFields({ prepayId: 'string', merchantTradeNo: 'string' }, body)),
+	queryOrderV2: (gateway, { query }) => queryOrder(gateway, 'v2', query),
+	refundChains: (_gateway, { query }) => refundChains(query.currency),
+};
+
+/** Codes of success differ between GatePay's pages, too: only `status` tells. */
+const SUCCESS_CODE: Partial<Record<Call, string | null>> = {
+	queryRefundV2: '00000',
+	queryOrderV1: '',
+	refundChains: null,
+};
+
+function attempt<Result>(action: () => Result): Result | Refusal {
+	try {
+		return action();
+	} catch (error) {
+		if (error instanceof Refusal) return error;
+		throw error;
+	}
+}
+
+/** What the request is about, as far as that can be read. */
+function namedIn({ body, query }: RecordedRequest): Named {
+	try {
+		const read = readExactJson(body) as Named | null;
+		return { ...query, ...read };
+	} catch {
+		return query;
+	}
+}
