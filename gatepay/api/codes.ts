@@ -1,14 +1,15 @@
 /**
  * GatePay's result codes as its documentation lists them, and what each means for somebody who refunds.
  *
- * How a refusal of a refund is believed:
+ * How far a refusal of a refund is believed:
  * - `atOnce`: it was turned down before GatePay looked at the refund.
- * - `signAnew`: it was turned down for its timestamp; signed anew, it may pass.
- * - `ask`: an earlier run may have made what GatePay now refuses, so the refund is asked for first.
- * - `askTwice`: the same, and the refund may show only after some seconds.
- * - `never`: GatePay doesn't know itself what became of it.
+ * - `signAnew`: it was turned down for its timestamp. Its clock may be wrong, or it is a late copy of a request that
+ *   arrived before: looked up first, then signed anew.
+ * - `afterLookUp`: an earlier run, or a copy of this request, may have made what GatePay now refuses.
+ * - `afterTwoLookUps`: the same, and the refund may show only after some seconds.
+ * - `never`: GatePay doesn't know itself what happened.
  */
-export type Belief = 'atOnce' | 'signAnew' | 'ask' | 'askTwice' | 'never';
+export type Belief = 'atOnce' | 'signAnew' | 'afterLookUp' | 'afterTwoLookUps' | 'never';
 
 export interface CodeMeaning {
 	/** What happened: continues "GatePay refused it: ". */
@@ -20,7 +21,7 @@ export interface CodeMeaning {
 
 const OTHER_API = "Perhaps the order belongs to the other version: choose it in 'Resource'.";
 const UNKNOWN_MERCHANT =
-	"Check 'Account Type' and 'On Behalf Of' in the credential, and 'On Behalf Of' in the step's options.";
+	"Check 'Account Type' and 'On Behalf Of' in the credential, and 'On Behalf Of' in the node's options.";
 const RUN_AGAIN = 'Run the workflow again later: the same refund request ID is used.';
 
 const CODES: Readonly<Record<string, CodeMeaning>> = {
@@ -33,7 +34,7 @@ const CODES: Readonly<Record<string, CodeMeaning>> = {
 	'400000': { meaning: 'an unknown fault at GatePay', advice: RUN_AGAIN, belief: 'never' },
 	'400001': {
 		meaning: 'a field has a form that GatePay does not accept',
-		advice: 'Check the fields of this step against the GatePay order.',
+		advice: 'Check the fields of this node against the GatePay order.',
 		belief: 'atOnce',
 	},
 	'400002': {
@@ -58,86 +59,96 @@ const CODES: Readonly<Record<string, CodeMeaning>> = {
 		belief: 'atOnce',
 	},
 	'400020': {
-		meaning: 'GatePay has seen this request already',
-		advice: 'Something between n8n and GatePay repeats requests; ask whoever runs the proxy.',
-		belief: 'atOnce',
+		// What a repeated nonce gets is documented nowhere. Should it be this code, a copy of the very request came before.
+		meaning: "GatePay did not accept the request's one-time number (nonce)",
+		advice:
+			'Run the workflow again: the same refund request ID is used. If it happens again, ask whoever runs the proxy whether something repeats requests.',
+		belief: 'afterTwoLookUps',
 	},
 	'400202': {
 		meaning: 'GatePay has no such order',
 		advice: `Check the order's ID. ${OTHER_API}`,
-		belief: 'ask',
+		belief: 'afterLookUp',
 	},
 	'400203': {
 		meaning: 'GatePay does not know the merchant',
 		advice: UNKNOWN_MERCHANT,
-		belief: 'ask',
+		belief: 'afterLookUp',
 	},
 	'400204': {
 		meaning: 'the order is not in a state that allows a refund',
 		advice: 'Look at the order in GatePay: only a paid order can be refunded.',
-		belief: 'askTwice',
+		belief: 'afterTwoLookUps',
 	},
-	'400205': { meaning: 'the currency is not valid', advice: "Check 'Refund Currency'.", belief: 'ask' },
+	'400205': {
+		meaning: 'the currency is not valid',
+		advice: "Check 'Refund Currency'.",
+		belief: 'afterLookUp',
+	},
 	'400304': {
 		meaning: 'GatePay has no such refund',
 		advice: "Check 'Refund Request ID' and 'Resource'.",
-		belief: 'ask',
+		belief: 'afterLookUp',
 	},
 	'400604': {
 		meaning: 'the order cannot be refunded, because its payment is not complete',
 		advice: `Look at the order in GatePay. ${OTHER_API}`,
-		belief: 'askTwice',
+		belief: 'afterTwoLookUps',
 	},
 	'400605': {
 		meaning: 'the balance of the payment account is too low',
 		advice: 'Top up the account and run the workflow again: the same refund request ID is used.',
-		belief: 'ask',
+		belief: 'afterLookUp',
 	},
 	'400607': {
 		meaning: 'this order has had as many refunds as GatePay allows',
 		advice: 'Settle the rest with the buyer in another way, or ask GatePay.',
-		belief: 'askTwice',
+		belief: 'afterTwoLookUps',
 	},
 	'400608': {
 		meaning: 'the amount is wrong for this order, or above what is left of it',
 		advice: "Check 'Refund Amount' against what was paid and already refunded.",
-		belief: 'askTwice',
+		belief: 'afterTwoLookUps',
 	},
 	'400622': {
 		meaning: 'the exchange rate has moved',
 		advice: 'Run the workflow again: the same refund request ID is used.',
-		belief: 'ask',
+		belief: 'afterLookUp',
 	},
-	'400623': { meaning: 'the currency is not supported', advice: "Check 'Refund Currency'.", belief: 'ask' },
+	'400623': {
+		meaning: 'the currency is not supported',
+		advice: "Check 'Refund Currency'.",
+		belief: 'afterLookUp',
+	},
 	'500008': {
 		meaning: 'GatePay does not know the merchant',
 		advice: UNKNOWN_MERCHANT,
-		belief: 'ask',
+		belief: 'afterLookUp',
 	},
 	'500204': {
 		meaning: 'the recipient is no Gate user',
 		advice: "Check 'Refund to Gate UID' with the buyer.",
-		belief: 'ask',
+		belief: 'afterLookUp',
 	},
 	'500205': {
 		meaning: 'the currency is neither the one of the order nor the one it was paid in',
 		advice: "Check 'Refund Currency', or leave it empty.",
-		belief: 'ask',
+		belief: 'afterLookUp',
 	},
 	'500206': {
 		meaning: 'the amount is above what can be refunded',
 		advice: "Check 'Refund Amount' against what was paid and already refunded.",
-		belief: 'askTwice',
+		belief: 'afterTwoLookUps',
 	},
 	'500207': {
 		meaning: 'GatePay found no order for a refund to an address',
 		advice: "Check 'Refund Style', 'Refund Address' and 'Refund Chain'.",
-		belief: 'ask',
+		belief: 'afterLookUp',
 	},
-	'500208': { meaning: 'this order needs the other refund API', advice: OTHER_API, belief: 'ask' },
+	'500208': { meaning: 'this order needs the other refund API', advice: OTHER_API, belief: 'afterLookUp' },
 };
 
-/** What a code means. A code that GatePay's documentation doesn't list is a refusal, and doubted most. */
+/** What a code means. A code that GatePay's documentation doesn't list is a refusal, and believed last. */
 export function meaningOf(code: string): CodeMeaning {
 	return Object.hasOwn(CODES, code) ? (CODES[code] as CodeMeaning) : UNLISTED;
 }
@@ -145,7 +156,7 @@ export function meaningOf(code: string): CodeMeaning {
 const UNLISTED: CodeMeaning = {
 	meaning: 'GatePay gave a code that its documentation does not list',
 	advice: 'Look at the order in GatePay, and ask GatePay what the code means.',
-	belief: 'askTwice',
+	belief: 'afterTwoLookUps',
 };
 
 /** Every code that GatePay's documentation lists. */

@@ -1,24 +1,33 @@
 import { isRecord, type Envelope } from './envelope';
-import { askAnew, reasonOf } from './ask';
+import { reasonOf } from './answer';
 import type { ApiVersion } from './endpoints';
-import type { AskableGateway } from './gateway';
+import { lookUp, type LookUpGateway } from './gateway';
 import { orderFields, readOrder, type Order, type OrderIdentifier } from './order';
 import { queryOrder } from './requests';
 
-/** An order that GatePay showed, or why it didn't: `reason` continues a sentence. */
-export type LookedUp =
-	| { kind: 'found'; order: Order; envelope: Envelope; data: Record<string, unknown> }
+/** An order that GatePay showed. */
+export interface FoundOrder {
+	kind: 'found';
+	order: Order;
+	envelope: Envelope;
+	/** Its fields as they came. */
+	data: Record<string, unknown>;
+}
+
+/** The same, or why GatePay didn't show it: `reason` continues a sentence. */
+export type LookedUpOrder =
+	| FoundOrder
 	/** With the refusal, where it was one. */
 	| { kind: 'noAnswer'; reason: string; envelope?: Envelope };
 
-/** Asks GatePay for an order. */
+/** Looks up an order. */
 export async function lookUpOrder(
 	version: ApiVersion,
 	identifier: OrderIdentifier,
-	gateway: AskableGateway,
+	gateway: LookUpGateway,
 	onBehalfOf?: string,
-): Promise<LookedUp> {
-	const answer = await askAnew(queryOrder(version, identifier, onBehalfOf), gateway);
+): Promise<LookedUpOrder> {
+	const answer = await lookUp(queryOrder(version, identifier, onBehalfOf), gateway);
 	if (answer.kind === 'refusal')
 		return { kind: 'noAnswer', reason: reasonOf(answer), envelope: answer.envelope };
 	if (answer.kind !== 'success') return { kind: 'noAnswer', reason: reasonOf(answer) };

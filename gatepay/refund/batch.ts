@@ -1,7 +1,7 @@
 import { concurrently } from './concurrently';
-import { notSentBecause, unexpectedFault } from './messages';
+import { brokenOff, notSentBecause } from './messages';
 import type { RefundResult } from './outcome';
-import type { PreparedRefund, ReadyRefund } from './repeats';
+import { readyOnes, type ReadyState, type RefundRecord, type RefundState } from './record';
 
 /** How the refunds of a run are made. */
 export interface BatchSettings {
@@ -15,64 +15,78 @@ export interface BatchSettings {
 const UNKNOWN_IN_A_ROW = 3;
 
 /**
- * Makes the refunds of one run: up to `concurrency` orders side by side, the refunds of one order in turn and in their
- * order, each refund request ID once.
+ * Makes the refunds that are ready: up to `concurrency` orders in parallel, the refunds of one order in turn and in
+ * their order, each refund request ID once. A refund that was not started because the run stopped stays ready.
  *
- * @param makeOne makes one refund; if it throws, that refund's outcome is unknown
- * @returns a result for each refund, at its position; undefined for one that was not started because the run stopped
+ * @param makeOne makes one refund; should it throw, that refund's outcome is unknown
  */
-export async function makeRefunds(
-	refunds: readonly PreparedRefund[],
+export async function makeRefunds<Read>(
+	records: readonly RefundRecord<Read>[],
 	{ concurrency, stopsOnFailure }: BatchSettings,
-	makeOne: (refund: ReadyRefund, position: number) => Promise<RefundResult>,
-): Promise<Array<RefundResult | undefined>> {
-	const results: Array<RefundResult | undefined> = refunds.map((refund) =>
-		refund.kind === 'ready' ? undefined : refund,
-	);
+	makeOne: (refund: ReadyState<Read>) => Promise<RefundResult>,
+): Promise<void> {
 	let isStopped = false;
 	let unknownInARow = 0;
 
-	const makeAt = async (position: number, refund: ReadyRefund): Promise<void> => {
+	const makeNext = async ({ record, ready }: Ready<Read>): Promise<void> => {
 		if (isStopped) return;
-		if (refund.repeats !== undefined) {
-			results[position] = asRepeat(results[refund.repeats]);
+		const { sameAs, read, intent } = ready;
+		if (sameAs !== undefined) {
+			record.state = stateOfRepeat(ready, sameAs.state);
 			return;
 		}
 		if (unknownInARow >= UNKNOWN_IN_A_ROW) {
-			results[position] = notStarted(refund);
+			record.state = { ...ready, stage: 'notMade', notMade: notStarted(ready) };
 			return;
 		}
-		const result = await makeOne(refund, position).catch((fault: unknown) =>
-			unexpectedFault(refund.intent, fault),
-		);
-		results[position] = result;
+		record.state = { stage: 'underWay', read, intent };
+		const result = await makeOne(ready).catch((fault: unknown) => brokenOff(intent, 1, fault));
+		record.state =
+			result.kind === 'made'
+				? { stage: 'made', read, intent, made: result }
+				: { stage: 'notMade', read, intent, notMade: result };
 		unknownInARow = result.kind === 'outcomeUnknown' ? unknownInARow + 1 : 0;
 		if (stopsOnFailure && result.kind !== 'made') isStopped = true;
 	};
 
-	await concurrently(ordersOf(refunds).values(), concurrency, async (order) => {
-		for (const [position, refund] of order) await makeAt(position, refund);
+	await concurrently(byOrder(readyOnes(records)), concurrency, async (order) => {
+		for (const refund of order) await makeNext(refund);
 	});
-	return results;
+}
+
+interface Ready<Read> {
+	record: RefundRecord<Read>;
+	ready: ReadyState<Read>;
 }
 
 /** The refunds by order, in the order in which the orders first appear. */
-function ordersOf(refunds: readonly PreparedRefund[]): Map<string, Array<[number, ReadyRefund]>> {
-	const orders = new Map<string, Array<[number, ReadyRefund]>>();
-	refunds.forEach((refund, position) => {
-		if (refund.kind !== 'ready') return;
-		const order = orders.get(refund.intent.prepayId) ?? [];
-		order.push([position, refund]);
-		orders.set(refund.intent.prepayId, order);
-	});
-	return orders;
+function byOrder<Read>(refunds: ReadonlyArray<Ready<Read>>): Iterable<Array<Ready<Read>>> {
+	const orders = new Map<string, Array<Ready<Read>>>();
+	for (const refund of refunds) {
+		const { prepayId } = refund.ready.intent;
+		const order = orders.get(prepayId);
+		if (order) order.push(refund);
+		else orders.set(prepayId, [refund]);
+	}
+	return orders.values();
 }
 
-function asRepeat(first: RefundResult | undefined): RefundResult | undefined {
-	return first?.kind === 'made' ? { ...first, outcome: 'existing', attempts: 0 } : first;
+/** What an item comes to whose refund another item has made, or has not. */
+function stateOfRepeat<Read>(
+	{ read, intent }: ReadyState<Read>,
+	first: RefundState<Read>,
+): RefundState<Read> {
+	switch (first.stage) {
+		case 'made':
+			return { ...first, read, intent, made: { ...first.made, intent, outcome: 'existing', attempts: 0 } };
+		case 'notMade':
+			return { ...first, read, intent, notMade: { ...first.notMade, attempts: 0 } };
+		default:
+			return { stage: 'ready', read, intent };
+	}
 }
 
-function notStarted({ intent }: ReadyRefund): RefundResult {
+function notStarted<Read>({ intent }: ReadyState<Read>) {
 	return notSentBecause(
 		`Refund ${intent.refundRequestId} was not started, because the outcome of ${UNKNOWN_IN_A_ROW} refunds before it is unknown`,
 		'Run the workflow again later: the same refund request IDs are used, and what was made already is not sent again.',

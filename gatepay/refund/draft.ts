@@ -39,6 +39,8 @@ export function intentOf(draft: RefundDraft, order?: Order): RefundIntent {
 		draft.amount === 'full' ? wholeAmount(order, draft.fields.refundCurrency) : draft.amount;
 	refuseAboveMaximum(refundAmount, draft.maximumRefundAmount);
 	const { version, id, fields, onBehalfOf } = draft;
+	const merchantTradeNo =
+		'merchantTradeNo' in draft.order ? draft.order.merchantTradeNo : order?.merchantTradeNo;
 	return {
 		version,
 		refundRequestId:
@@ -49,7 +51,9 @@ export function intentOf(draft: RefundDraft, order?: Order): RefundIntent {
 						id.from === 'reference' ? { reference: id.reference } : { amount: refundAmount },
 					),
 		refundRequestIdFrom: id.from,
+		...(id.from === 'reference' ? { refundReference: id.reference } : {}),
 		prepayId,
+		...(merchantTradeNo ? { merchantTradeNo } : {}),
 		refundAmount,
 		fields,
 		...(onBehalfOf === undefined ? {} : { onBehalfOf }),

@@ -9,7 +9,11 @@ export interface RefundIntent {
 	version: ApiVersion;
 	refundRequestId: string;
 	refundRequestIdFrom: RefundRequestIdFrom;
+	/** What the user told it apart by, where that was a reference. */
+	refundReference?: string;
 	prepayId: string;
+	/** The merchant's own number of the order, where it is known. */
+	merchantTradeNo?: string;
 	/** A decimal string, as it was written. */
 	refundAmount: string;
 	/** Every other field that is sent, by GatePay's name; int64 values as their digits. */

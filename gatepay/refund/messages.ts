@@ -1,14 +1,13 @@
-import { asText, isRecord, type Envelope } from '../api/envelope';
 import { meaningOf } from '../api/codes';
+import { asText, isRecord, type Envelope } from '../api/envelope';
 import type { OrderIdentifier } from '../api/order';
 import type { RefundIntent } from './intent';
 import type { FailureKind, RefundMade, RefundNotMade } from './outcome';
 import { gatePayStatusOf } from './status';
 
 /**
- * What a person reads when a refund was not made or nobody knows. Each text names the refund request ID and GatePay's
- * code where there are any, and says what to do now. What was wrong with an input is worded where it is read; what a
- * code means, in `codes.ts`.
+ * What a person reads when a refund was not made or its outcome isn't known: what happened, to which refund, and what to
+ * do now. What is wrong with an input is worded where it is read; what a code means, in `api/codes.ts`.
  */
 
 const SAME_ID = 'The same refund request ID is used then.';
@@ -17,7 +16,20 @@ function notMade(kind: FailureKind, attempts: number, happened: string, advice: 
 	return { kind, attempts, happened, advice };
 }
 
-/** Bad input, or anything else that is known before GatePay is asked. */
+/** A refund as a person knows it, then its ID: continues a sentence. */
+export function nameOf({
+	refundRequestId,
+	prepayId,
+	merchantTradeNo,
+	refundAmount,
+	...intent
+}: RefundIntent): string {
+	const amount = [refundAmount, asText(intent.fields.refundCurrency)].filter(Boolean).join(' ');
+	const reference = intent.refundReference === undefined ? '' : `, reference ${intent.refundReference}`;
+	return `the refund of ${amount} for order ${merchantTradeNo ?? prepayId}${reference} (refund request ID ${refundRequestId})`;
+}
+
+/** Bad input, or anything else that is known before GatePay is called. */
 export function notSentBecause(
 	reason: string,
 	advice = 'Nothing was sent. Correct it and run the workflow again.',
@@ -27,70 +39,66 @@ export function notSentBecause(
 
 /** The order had to be looked up for a refund to be made of it, and wasn't found or not shown. */
 export function notSentWithoutOrder(identifier: OrderIdentifier, reason: string): RefundNotMade {
-	const order = 'prepayId' in identifier ? identifier.prepayId : identifier.merchantTradeNo;
-	return notMade(
-		'notSent',
-		0,
-		`GatePay did not show order ${order}, which had to be looked up first: ${sentence(reason)}`,
-		"Check the order's number, 'Resource' and the credential, and run the workflow again.",
+	return notSentBecause(
+		`Order ${orderName(identifier)} has to be looked up first, and GatePay did not show it: ${reason}`,
+		"Nothing was sent. Check the order's number, 'Resource' and the credential, and run the workflow again.",
 	);
 }
 
+/** An order as the item names it. */
+export function orderName(identifier: OrderIdentifier): string {
+	return 'prepayId' in identifier ? identifier.prepayId : identifier.merchantTradeNo;
+}
+
 /** The order, as it was looked up, can't be refunded like this. */
-export function notSentObjected(refundRequestId: string, objection: string): RefundNotMade {
-	return notMade(
-		'notSent',
-		0,
-		`Refund ${refundRequestId} was not sent: ${sentence(objection)}`,
+export function notSentObjected(intent: RefundIntent, objection: string): RefundNotMade {
+	return notSent(
+		intent,
+		objection,
 		'Look at the order in GatePay, correct the input and run the workflow again.',
 	);
 }
 
-/** GatePay could not be asked for the refund before it was to be sent. */
-export function notSentUnasked(refundRequestId: string, reason: string): RefundNotMade {
-	return notMade(
-		'notSent',
-		0,
-		`GatePay could not be asked whether refund ${refundRequestId} exists already, so it was not sent now: ${sentence(reason)}`,
+/** Before it was to be sent, GatePay did not say whether it has this refund. */
+export function notSentUnanswered(intent: RefundIntent, reason: string): RefundNotMade {
+	return notSent(
+		intent,
+		`GatePay did not say whether it exists already: ${reason}`,
 		`Run the workflow again later. ${SAME_ID}`,
 	);
 }
 
 /** The user stopped the execution before. */
-export function notSentCancelled(refundRequestId: string): RefundNotMade {
-	return notMade(
-		'notSent',
-		0,
-		`The execution was stopped before refund ${refundRequestId} was sent.`,
-		`To make it, run the workflow again. ${SAME_ID}`,
-	);
+export function notSentCancelled(intent: RefundIntent): RefundNotMade {
+	return notSent(intent, 'the execution was stopped', `To make it, run the workflow again. ${SAME_ID}`);
 }
 
 /** No connection was made: nothing can have arrived. */
-export function notSentUnconnected(refundRequestId: string, attempts: number, reason: string): RefundNotMade {
-	return notMade(
-		'notSent',
+export function notSentUnconnected(intent: RefundIntent, attempts: number, reason: string): RefundNotMade {
+	return {
+		...notSent(
+			intent,
+			`GatePay could not be reached: ${reason}`,
+			`Check the network and 'Base URL' in the credential, then run the workflow again. ${SAME_ID}`,
+		),
 		attempts,
-		`GatePay could not be reached, so refund ${refundRequestId} was not sent: ${sentence(reason)}`,
-		`Check the network and 'Base URL' in the credential, then run the workflow again. ${SAME_ID}`,
-	);
+	};
 }
 
 /** GatePay has a refund with this ID that was not meant. */
-export function notSentDifferent(
-	intent: RefundIntent,
-	attempts: number,
-	differences: readonly string[],
-): RefundNotMade {
-	return notMade(
-		'notSent',
-		attempts,
-		`GatePay already has a refund ${intent.refundRequestId}, and it is another one: ${differences.join(', ')}.`,
-		`If this is to be a refund of its own, ${newRefund(intent)}; if not, correct the input.`,
+export function notSentDifferent(intent: RefundIntent, differences: readonly string[]): RefundNotMade {
+	return notSent(
+		intent,
+		`GatePay already has a refund with this ID, with different details: ${differences.join(', ')}`,
+		`If this is a refund of its own, ${newRefund(intent)}; if not, correct the input.`,
 	);
 }
 
-/** How to make another refund than this one, in words of the form as it stands: continues a sentence. */
+function notSent(intent: RefundIntent, because: string, advice: string): RefundNotMade {
+	return notSentBecause(`${capitalized(nameOf(intent))} was not sent: ${because}`, advice);
+}
+
+/** How somebody makes another refund of the same order; continues a sentence. */
 function newRefund({ refundRequestIdFrom }: RefundIntent): string {
 	switch (refundRequestIdFrom) {
 		case 'reference':
@@ -98,7 +106,7 @@ function newRefund({ refundRequestIdFrom }: RefundIntent): string {
 		case 'define':
 			return "give it another 'Refund Request ID'";
 		case 'orderAndAmount':
-			return "choose 'Reference' in 'Refund Request ID From' and give it a 'Refund Reference'";
+			return "choose 'Reference' in 'Prevent Duplicates By' and give it a 'Refund Reference'";
 	}
 }
 
@@ -106,37 +114,48 @@ function newRefund({ refundRequestIdFrom }: RefundIntent): string {
 export function failedAtGatePay({ intent, attempts, envelope }: RefundMade): RefundNotMade {
 	const data = isRecord(envelope.data) ? envelope.data : {};
 	const reason = asText(data.refund_fail_reason) || asText(data.errMsg) || asText(data.remark);
+	const status = asText(gatePayStatusOf(data, intent.version));
 	return notMade(
 		'failed',
 		attempts,
-		`GatePay could not carry out refund ${intent.refundRequestId} (${asText(gatePayStatusOf(data))})${reason ? `: ${sentence(reason)}` : '.'}`,
-		`The buyer has no money from it. For a new refund ${newRefund(intent)}.`,
+		sentence(`GatePay could not carry out ${nameOf(intent)}, status ${status}${reason && `: ${reason}`}`),
+		`The buyer has not been paid. For a new refund ${newRefund(intent)}.`,
 	);
 }
 
 /** GatePay turned it down, and has no such refund. */
-export function refusedByGatePay(
-	refundRequestId: string,
-	attempts: number,
-	envelope: Envelope,
-): RefundNotMade {
-	const { meaning, advice } = meaningOf(envelope.code);
-	const said = envelope.errorMessage && ` GatePay says: “${envelope.errorMessage}”.`;
+export function refusedByGatePay(intent: RefundIntent, attempts: number, envelope: Envelope): RefundNotMade {
+	return { ...refused(`GatePay refused ${nameOf(intent)}`, envelope), attempts };
+}
+
+/** GatePay refused a look-up. `what` continues a sentence: `refund …`, `order …`. */
+export function refusedToShow(what: string, envelope: Envelope): RefundNotMade {
+	return refused(`GatePay did not show ${what}`, envelope);
+}
+
+function refused(happened: string, { code, errorMessage }: Envelope): RefundNotMade {
+	const { meaning, advice } = meaningOf(code);
+	const said = errorMessage && ` GatePay says: “${errorMessage}”.`;
+	return notMade('refused', 0, `${happened} (code ${code}): ${meaning}.${said}`, advice);
+}
+
+/** A look-up got no answer. */
+export function noAnswerAbout(what: string, reason: string): RefundNotMade {
 	return notMade(
-		'refused',
-		attempts,
-		`GatePay refused refund ${refundRequestId} (code ${envelope.code}): ${meaning}.${said}`,
-		advice,
+		'noAnswer',
+		0,
+		sentence(`GatePay did not show ${what}: ${reason}`),
+		'Nothing was changed. Run the workflow again later.',
 	);
 }
 
 /**
- * It was sent, and nobody knows what became of it.
+ * It was sent, and what happened isn't known.
  *
  * @param reason continues a sentence
  */
-export function unknownOutcome(
-	refundRequestId: string,
+export function outcomeUnknown(
+	intent: RefundIntent,
 	attempts: number,
 	reason: string,
 	checksExisting: boolean,
@@ -147,39 +166,23 @@ export function unknownOutcome(
 	return notMade(
 		'outcomeUnknown',
 		attempts,
-		`Refund ${refundRequestId} was sent, and GatePay has not said what became of it: ${sentence(reason)}`,
-		`${again}: GatePay is asked for this refund first, and the step shows what became of it. Do not use a new reference or ID: that would be a second refund.`,
+		sentence(`GatePay has not said what happened to ${nameOf(intent)}: ${reason}`),
+		`${again}: this refund is looked up first, and the node shows what happened. Do not use a new reference or ID: that would be a second refund.`,
 	);
+}
+
+/** A fault of this package in the middle of a refund. */
+export function brokenOff(intent: RefundIntent, attempts: number, fault: unknown): RefundNotMade {
+	const what = fault instanceof Error ? fault.message : String(fault);
+	return attempts > 0
+		? outcomeUnknown(intent, attempts, `the node itself broke off (${what})`, true)
+		: notSent(intent, `the node itself broke off (${what})`, `Run the workflow again. ${SAME_ID}`);
+}
+
+function capitalized(text: string): string {
+	return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function sentence(text: string): string {
 	return /[.!?…]”?$/.test(text) ? text : `${text}.`;
-}
-
-/** A question that GatePay turned down. What it was about is `refund …` or `order …`. */
-export function refusedToShow(what: string, envelope: Envelope): RefundNotMade {
-	const { meaning, advice } = meaningOf(envelope.code);
-	const said = envelope.errorMessage && ` GatePay says: “${envelope.errorMessage}”.`;
-	return notMade(
-		'refused',
-		0,
-		`GatePay did not show ${what} (code ${envelope.code}): ${meaning}.${said}`,
-		advice,
-	);
-}
-
-/** A question that got no answer. */
-export function unknownForNow(what: string, reason: string): RefundNotMade {
-	return notMade(
-		'outcomeUnknown',
-		0,
-		`GatePay has not said how ${what} stands: ${sentence(reason)}`,
-		'Nothing was changed. Run the workflow again later.',
-	);
-}
-
-/** A fault of this package in the middle of a refund: what it had sent, isn't known any more. */
-export function unexpectedFault({ refundRequestId }: RefundIntent, fault: unknown): RefundNotMade {
-	const what = fault instanceof Error ? fault.message : String(fault);
-	return unknownOutcome(refundRequestId, 0, `the step itself broke off (${what})`, true);
 }

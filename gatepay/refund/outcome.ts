@@ -8,7 +8,7 @@ export interface RefundMade {
 	kind: 'made';
 	intent: RefundIntent;
 	/**
-	 * `accepted`: sent now, and GatePay took it. `recovered`: sent now, and only asking showed that GatePay took it.
+	 * `accepted`: sent now, and GatePay took it. `recovered`: sent now, and only a look-up showed that GatePay took it.
 	 * `existing`: an earlier run or item made it, nothing was sent.
 	 */
 	outcome: 'accepted' | 'recovered' | 'existing';
@@ -19,10 +19,10 @@ export interface RefundMade {
 	refundStatus: RefundStatus;
 }
 
-/** Why there is no refund to show. */
-export type FailureKind = 'notSent' | 'refused' | 'failed' | 'outcomeUnknown';
+/** Why there is no refund to show; `noAnswer` is for look-ups, which send nothing. */
+export type FailureKind = 'notSent' | 'refused' | 'failed' | 'outcomeUnknown' | 'noAnswer';
 
-/** Nothing was sent, or GatePay refused it, or it failed at GatePay, or nobody knows. */
+/** Nothing was sent, or GatePay refused it, or it failed at GatePay, or its outcome isn't known. */
 export interface RefundNotMade {
 	kind: FailureKind;
 	attempts: number;
@@ -39,6 +39,7 @@ const BEGINNING: Record<FailureKind, string> = {
 	refused: 'Refused',
 	failed: 'Failed',
 	outcomeUnknown: 'Outcome unknown',
+	noAnswer: 'No answer',
 };
 
 /** An answer may repeat whole requests, and a message is for a person. */

@@ -1,68 +1,65 @@
 import { asText } from '../api/envelope';
-import { askAnew } from '../api/ask';
 import { chainsOf } from '../api/chains';
-import { compareDecimals } from '../values/decimal';
-import type { AskableGateway } from '../api/gateway';
+import { lookUp, type LookUpGateway } from '../api/gateway';
 import { isCurrencyOf, type Order } from '../api/order';
 import { refundChains } from '../api/requests';
-import { askForRefund, type Asked } from './askForRefund';
+import { compareDecimals } from '../values/decimal';
 import { differencesFromFound } from './differences';
 import type { RefundIntent } from './intent';
-import { objectionTo } from './objection';
+import { lookUpRefund, type LookedUpRefund } from './lookUpRefund';
 import { gatePayStatusOf, refundStatusOf } from './status';
 
-/** What is known about a refund before it is made. */
-export interface Prospect {
+/** What is known of a refund before it is made. */
+export interface Preview {
+	/** Whether Create would send it now. */
+	wouldSend: boolean;
+	/** Sentences for a person. A warning never stops Create. */
+	warnings: string[];
 	/** The data of the refund with this ID that GatePay has already. */
 	existingRefund: Record<string, unknown> | null;
-	/** Sentences for a person. */
-	warnings: string[];
-	/** Whether the operation Create would send it now. */
-	wouldSend: boolean;
 }
 
 /**
- * Finds out what would become of a refund. It is handed a GatePay that can only be asked, so it can't send one.
+ * Finds out what Create would do with a refund. It is handed a GatePay that can only be looked up, so it can't send one.
  *
  * @param order       as looked up; undefined where GatePay didn't show it
+ * @param objection   why the order can't be refunded like this
  * @param judgesOrder whether Create looks the order up as well; otherwise it leaves the judgement to GatePay
  */
-export async function prospectOf(
+export async function previewRefund(
 	intent: RefundIntent,
 	order: Order | undefined,
-	gateway: AskableGateway,
-	judgesOrder = true,
-): Promise<Prospect> {
-	const asked = await askForRefund(intent, gateway);
-	const objection = order && objectionTo(intent, order);
+	gateway: LookUpGateway,
+	{ objection, judgesOrder }: { objection: string | undefined; judgesOrder: boolean },
+): Promise<Preview> {
+	const lookedUp = await lookUpRefund(intent, gateway);
 	return {
-		existingRefund: asked.kind === 'found' ? asked.data : null,
+		wouldSend: lookedUp.kind === 'notFound' && !(judgesOrder && objection !== undefined),
 		warnings: [
-			...aboutExisting(intent, asked),
+			...aboutExisting(intent, lookedUp),
 			...(objection === undefined ? [] : [`${objection.charAt(0).toUpperCase()}${objection.slice(1)}.`]),
 			...aboutAmount(intent, order),
 			...(await aboutMemo(intent, order, gateway)),
 		],
-		wouldSend: asked.kind === 'notFound' && !(judgesOrder && objection !== undefined),
+		existingRefund: lookedUp.kind === 'found' ? lookedUp.data : null,
 	};
 }
 
-function aboutExisting(intent: RefundIntent, asked: Asked): string[] {
-	if (asked.kind === 'notFound') return [];
-	if (asked.kind === 'noAnswer') {
+function aboutExisting(intent: RefundIntent, lookedUp: LookedUpRefund): string[] {
+	if (lookedUp.kind === 'notFound') return [];
+	if (lookedUp.kind === 'noAnswer') {
+		return [`GatePay did not say whether this refund exists already: ${lookedUp.reason}.`];
+	}
+	const status = gatePayStatusOf(lookedUp.data, intent.version);
+	const word = asText(status) || 'accepted';
+	if (refundStatusOf(status) === 'failed') {
 		return [
-			`GatePay could not be asked whether refund ${intent.refundRequestId} exists already: ${asked.reason}.`,
+			`This refund exists already, and GatePay could not carry it out (${word}). Another reference makes a new one.`,
 		];
 	}
-	const differences = differencesFromFound(intent, asked.data);
-	if (differences.length > 0) {
-		return [`GatePay already has a refund with this ID, and it is another one: ${differences.join(', ')}.`];
-	}
-	const word = asText(gatePayStatusOf(asked.data)) || 'accepted';
-	return refundStatusOf(word) === 'failed'
-		? [
-				`This refund exists already, and GatePay could not carry it out (${word}). Another reference makes a new one.`,
-			]
+	const differences = differencesFromFound(intent, lookedUp.data);
+	return differences.length > 0
+		? [`GatePay already has a refund with this ID, with different details: ${differences.join(', ')}.`]
 		: [`This refund exists already (${word}) and would not be sent again.`];
 }
 
@@ -78,12 +75,12 @@ function aboutAmount({ refundAmount, fields }: RefundIntent, order: Order | unde
 async function aboutMemo(
 	intent: RefundIntent,
 	order: Order | undefined,
-	gateway: AskableGateway,
+	gateway: LookUpGateway,
 ): Promise<string[]> {
 	const { refundChain, refundCurrency, memo } = intent.fields;
 	const currency = asText(refundCurrency) || (order?.currency ?? '');
 	if (refundChain === undefined || memo !== undefined || currency === '') return [];
-	const answer = await askAnew(refundChains(currency, intent.onBehalfOf), gateway);
+	const answer = await lookUp(refundChains(currency, intent.onBehalfOf), gateway);
 	const chains = answer.kind === 'success' ? chainsOf(answer.envelope.data) : undefined;
 	if (!chains) return ['GatePay did not show its chains, so whether this one needs a memo is not known.'];
 	const chain = chains.find(({ name }) => name.toLowerCase() === String(refundChain).toLowerCase());

@@ -1,36 +1,46 @@
+import type { Answer } from '../api/answer';
+import { reasonOf } from '../api/answer';
+import { meaningOf, type Belief } from '../api/codes';
 import { asText, isRecord, type Envelope } from '../api/envelope';
-import { readReply } from '../api/reply';
-import { reasonOf } from '../api/ask';
-import { meaningOf } from '../api/codes';
 import type { Gateway } from '../api/gateway';
 import { createRefund } from './body';
-import { askForRefund, type Found } from './askForRefund';
 import { differencesFromCreated, differencesFromFound } from './differences';
 import type { RefundIntent } from './intent';
+import { lookUpRefund, type Found } from './lookUpRefund';
+import { REMEMBERED_FOR, type Memory, type RefundMemory } from './memory';
 import {
+	brokenOff,
 	failedAtGatePay,
 	notSentCancelled,
 	notSentDifferent,
 	notSentObjected,
-	notSentUnasked,
+	notSentUnanswered,
 	notSentUnconnected,
+	outcomeUnknown,
 	refusedByGatePay,
-	unknownOutcome,
 } from './messages';
 import type { RefundMade, RefundNotMade, RefundResult } from './outcome';
-import { gatePayStatusOf, refundStatusOf } from './status';
+import { statusOfRefund } from './status';
 
-/** How carefully, and how long, a refund is asked for. */
+/** How carefully a refund is made. */
 export interface RefundSettings {
-	/** Whether to ask for the refund before it is sent. */
+	/** Whether to look the refund up before it is sent. */
 	checkExisting: boolean;
-	/** Milliseconds to go on asking once an outcome is unknown, resends included. */
+	/** Milliseconds to keep checking once an outcome is unknown, resends included. */
 	settleTime: number;
 }
 
+/** What the procedure works with. */
+export interface RefundMeans {
+	gateway: Gateway;
+	memory: RefundMemory;
+	/** Names the refund in the memory: Base URL, client ID, account and refund request ID. */
+	key: string;
+}
+
 /**
- * Pauses before each question about an outcome, in milliseconds; the longest one repeats. The first question is put at
- * once, because most lost answers were lost after the refund was made.
+ * Pauses before each look-up of an outcome, in milliseconds; the longest one repeats. The first look-up is made at once,
+ * because most lost answers were lost after the refund was made.
  */
 const PAUSES = [0, 3_000, 5_000, 8_000, 13_000] as const;
 const LONGEST_PAUSE = 15_000;
@@ -38,76 +48,130 @@ const LONGEST_PAUSE = 15_000;
 /** Milliseconds between two "no such refund" that count as two: closer ones may be one lag of GatePay's query. */
 const APART = 3_000;
 
+/** Milliseconds after a send of unknown outcome in which it may still arrive, so that nothing is sent again. */
+const MAY_STILL_ARRIVE = 120_000;
+
 /** A refund that nobody answered for may still be on its way; only GatePay's own word for "retry" makes a repeat. */
 const MOST_SENDS = 3;
 const RETRY_WITH_SAME_PARAMETERS: readonly string[] = ['300000', '300001', '400000'];
 
 /**
- * Makes one refund: asks, sends, reads the answer, and asks again where it is in doubt. The result depends on nothing
- * but the answers: no clock, no I/O and no n8n of its own.
+ * Makes one refund: looks it up, sends it, reads the answer, and looks it up again where the outcome is in doubt. The
+ * result depends on nothing but the answers and what is remembered.
  *
  * @param objection why the order can't be refunded, judged only once GatePay says that the refund doesn't exist yet:
  *                  after a refund that was made, the order may look as if it couldn't be
- * @returns never throws for anything that a gateway answers
+ * @returns never throws, whatever happens
  */
 export async function makeRefund(
 	intent: RefundIntent,
 	settings: RefundSettings,
-	gateway: Gateway,
+	means: RefundMeans,
 	objection?: string,
 ): Promise<RefundResult> {
-	return await new Procedure(intent, settings, gateway).run(objection);
+	if (means.gateway.isCancelled()) return notSentCancelled(intent);
+	const procedure = new Procedure(intent, settings, means);
+	return await means.memory.oneAtATime(means.key, () => procedure.run(objection));
 }
 
 /** What one send came to. */
 type Sent =
 	| { kind: 'accepted'; envelope: Envelope }
 	| { kind: 'notConnected'; reason: string }
-	| { kind: 'refused'; envelope: Envelope; doubts: 0 | 1 | 2 }
+	| { kind: 'refused'; envelope: Envelope; belief: Exclude<Belief, 'never'> }
 	| { kind: 'unknown'; reason: string; mayResend: boolean };
 
 class Procedure {
 	private attempts = 0;
 
-	/** When to stop asking; set by the first unknown outcome. */
+	/** When to stop checking; set by the first unknown outcome. */
 	private deadline: number | undefined;
+
+	/** What an earlier execution of this process left behind; `sent`: its send may still be carried out. */
+	private earlier: Memory | undefined;
+
+	private readonly gateway: Gateway;
 
 	constructor(
 		private readonly intent: RefundIntent,
 		private readonly settings: RefundSettings,
-		private readonly gateway: Gateway,
-	) {}
+		private readonly means: RefundMeans,
+	) {
+		this.gateway = means.gateway;
+	}
 
 	async run(objection: string | undefined): Promise<RefundResult> {
-		if (this.gateway.isCancelled()) return notSentCancelled(this.id);
-		if (this.settings.checkExisting) {
-			const asked = await askForRefund(this.intent, this.gateway);
-			if (asked.kind === 'found') return this.judge(asked, 'existing');
-			if (asked.kind === 'noAnswer') return notSentUnasked(this.id, asked.reason);
+		try {
+			return await this.make(objection);
+		} catch (fault) {
+			return brokenOff(this.intent, this.attempts, fault);
 		}
-		if (objection !== undefined) return notSentObjected(this.id, objection);
-		if (this.gateway.isCancelled()) return notSentCancelled(this.id);
+	}
+
+	private async make(objection: string | undefined): Promise<RefundResult> {
+		if (this.gateway.isCancelled()) return notSentCancelled(this.intent);
+		this.earlier = this.means.memory.recall(this.means.key, this.gateway.now());
+		const before = this.earlier ? await this.checkEarlier(this.earlier) : await this.checkExisting();
+		if (before) return before;
+		if (objection !== undefined) return this.notSent(notSentObjected(this.intent, objection));
+		if (this.gateway.isCancelled()) return this.notSent(notSentCancelled(this.intent));
 		return await this.conclude(await this.send());
 	}
 
-	private get id(): string {
-		return this.intent.refundRequestId;
+	/** @returns undefined where the refund may be sent */
+	private async checkExisting(): Promise<RefundResult | undefined> {
+		if (!this.settings.checkExisting) return undefined;
+		const lookedUp = await lookUpRefund(this.intent, this.gateway);
+		switch (lookedUp.kind) {
+			case 'found':
+				return this.judge(lookedUp, 'existing');
+			case 'noAnswer':
+				return notSentUnanswered(this.intent, lookedUp.reason);
+			case 'notFound':
+				return undefined;
+		}
 	}
 
-	/** Sends once; a request that is turned down for its timestamp is signed anew and sent once more. */
+	/**
+	 * The same for a refund that this process has sent lately. One that GatePay accepted is never sent again, whatever a
+	 * look-up says: "not found" means that the query lags. One whose outcome is unknown may be, once it can't arrive any
+	 * more.
+	 */
+	private async checkEarlier(earlier: Memory): Promise<RefundResult | undefined> {
+		const lookedUp =
+			earlier.kind === 'made'
+				? await this.lookUpUntil({ notFounds: Infinity, atLeast: 1 })
+				: await this.lookUpUntil({ notFounds: 2, atLeast: 2, countedFrom: earlier.at + MAY_STILL_ARRIVE });
+		if (lookedUp === 'timeOver') return this.unknown(this.stillOpen(earlier));
+		if (lookedUp !== 'notFound') return this.judge(lookedUp, 'existing');
+		this.deadline = undefined;
+		return undefined;
+	}
+
+	private stillOpen({ kind, at }: Memory): string {
+		const time = (moment: number) => `${this.gateway.dateOf(moment).toISOString().slice(11, 19)} UTC`;
+		return kind === 'made'
+			? `GatePay accepted it at ${time(at)} and does not show it yet; this n8n does not send it again before ${time(at + REMEMBERED_FOR)}`
+			: `it was sent at ${time(at)} and may still arrive; this n8n does not send it again before ${time(at + MAY_STILL_ARRIVE)}`;
+	}
+
 	private async send(): Promise<Sent> {
-		const sent = await this.sendOnce();
-		const isExpired = sent.kind === 'refused' && meaningOf(sent.envelope.code).belief === 'signAnew';
-		const maySend = this.attempts < MOST_SENDS && !this.gateway.isCancelled();
-		return isExpired && maySend ? await this.sendOnce() : sent;
+		const { memory, key } = this.means;
+		const before = memory.recall(key, this.gateway.now());
+		this.attempts += 1;
+		// Before the call: whatever happens from here on, this refund may be on its way.
+		memory.remember(key, { kind: 'sent', at: this.gateway.now() });
+		const answer = await this.gateway.call(createRefund(this.intent));
+		if (answer.kind === 'notConnected') {
+			this.attempts -= 1; // nothing left this machine
+			memory.remember(key, before);
+		}
+		return this.readSent(answer);
 	}
 
-	private async sendOnce(): Promise<Sent> {
-		this.attempts += 1;
-		const answer = readReply(await this.gateway.call(createRefund(this.intent)));
+	private readSent(answer: Answer): Sent {
 		switch (answer.kind) {
 			case 'notConnected':
-				this.attempts -= 1; // nothing left this machine
 				return answer;
 			case 'none':
 				return { kind: 'unknown', reason: answer.reason, mayResend: false };
@@ -121,9 +185,9 @@ class Procedure {
 				return this.readSuccess(answer.envelope);
 			case 'refusal': {
 				const { belief } = meaningOf(answer.envelope.code);
-				if (belief === 'never') return { kind: 'unknown', reason: reasonOf(answer), mayResend: false };
-				const doubts = belief === 'askTwice' ? 2 : belief === 'ask' ? 1 : 0;
-				return { kind: 'refused', envelope: answer.envelope, doubts };
+				return belief === 'never'
+					? { kind: 'unknown', reason: reasonOf(answer), mayResend: false }
+					: { kind: 'refused', envelope: answer.envelope, belief };
 			}
 		}
 	}
@@ -131,7 +195,8 @@ class Procedure {
 	private readSuccess(envelope: Envelope): Sent {
 		const data = isRecord(envelope.data) ? envelope.data : {};
 		const isOurs =
-			asText(data.refundRequestId) === this.id && differencesFromCreated(this.intent, data).length === 0;
+			asText(data.refundRequestId) === this.intent.refundRequestId &&
+			differencesFromCreated(this.intent, data).length === 0;
 		if (!isOurs) return { kind: 'unknown', reason: 'the answer was about something else', mayResend: false };
 		// An empty errMsg stands in every good V2 answer; what a filled one means beside SUCCESS is written nowhere.
 		const { errMsg } = data;
@@ -149,96 +214,133 @@ class Procedure {
 			case 'accepted':
 				return this.made(sent.envelope, 'accepted');
 			case 'notConnected':
-				return notSentUnconnected(this.id, this.attempts, sent.reason);
+				return this.notSent(notSentUnconnected(this.intent, this.attempts, sent.reason));
 			case 'refused':
-				return await this.doubt(sent.envelope, sent.doubts);
+				return await this.doubt(sent.envelope, sent.belief);
 			case 'unknown':
 				return await this.settle(sent.reason, sent.mayResend);
 		}
 	}
 
 	/**
-	 * Believes a refusal once GatePay has said as often as the code needs that it has no such refund: an earlier run may
-	 * have made what is refused now.
+	 * Believes a refusal once GatePay has said as often as the code needs that it has no such refund: an earlier run, or a
+	 * copy of this request, may have made what is refused now.
 	 */
-	private async doubt(envelope: Envelope, doubts: number): Promise<RefundResult> {
-		const refused = refusedByGatePay(this.id, this.attempts, envelope);
-		if (doubts === 0) return refused;
-		const asked = await this.askUntil({ enough: doubts, owed: doubts });
-		if (asked === 'notFound') return refused;
+	private async doubt(envelope: Envelope, belief: Exclude<Belief, 'never'>): Promise<RefundResult> {
 		const refusal = `GatePay refused it with code ${envelope.code}`;
-		if (asked !== 'timeOver') return this.judgeSent(asked, refusal);
-		return this.unknown(`${refusal} and could not be asked since, and an earlier run may have made it`);
+		if (belief !== 'atOnce') {
+			const notFounds = belief === 'afterTwoLookUps' ? 2 : 1;
+			const lookedUp = await this.lookUpUntil({ notFounds, atLeast: notFounds });
+			if (lookedUp === 'timeOver') {
+				return this.unknown(
+					`${refusal}, no look-up was answered since, and an earlier send may have made it`,
+				);
+			}
+			if (lookedUp !== 'notFound') return this.judgeSent(lookedUp, refusal);
+			if (belief === 'signAnew' && this.attempts === 1) {
+				return this.gateway.isCancelled() ? this.unknown(refusal) : await this.conclude(await this.send());
+			}
+		}
+		const refused = refusedByGatePay(this.intent, this.attempts, envelope);
+		if (this.earlier === undefined) this.means.memory.remember(this.means.key, undefined);
+		return this.notSent(refused);
 	}
 
-	/** Asks until the outcome is known or the time is over, and sends again where GatePay documents that. */
+	/** Keeps checking until the outcome is known or the time is over, and sends again where GatePay documents that. */
 	private async settle(reason: string, mayResend: boolean): Promise<RefundResult> {
 		for (let isResending = mayResend; ;) {
-			const asked = await this.askUntil({ enough: isResending ? 2 : Infinity, owed: 1 });
-			if (asked === 'timeOver') return this.unknown(reason);
-			if (asked !== 'notFound') return this.judgeSent(asked, reason);
+			const lookedUp = await this.lookUpUntil({ notFounds: isResending ? 2 : Infinity, atLeast: 1 });
+			if (lookedUp === 'timeOver') return this.unknown(reason);
+			if (lookedUp !== 'notFound') return this.judgeSent(lookedUp, reason);
 			if (this.gateway.isCancelled()) return this.unknown(reason);
 			const sent = await this.send();
 			if (sent.kind === 'accepted') return this.made(sent.envelope, 'accepted');
 			// A refusal of the repeat says nothing about the first send, which may still be on its way.
-			isResending = sent.kind === 'unknown' && sent.mayResend && this.attempts < MOST_SENDS;
+			const mayBeSentAgain =
+				(sent.kind === 'unknown' && sent.mayResend) ||
+				(sent.kind === 'refused' && sent.belief === 'signAnew');
+			isResending = mayBeSentAgain && this.attempts < MOST_SENDS;
 		}
 	}
 
 	/**
-	 * Asks with growing pauses until GatePay has the refund, or has said `enough` times that it doesn't.
+	 * Looks the refund up with growing pauses until GatePay has it, has said `notFounds` times, seconds apart, that it
+	 * doesn't, or the time is over.
 	 *
-	 * @param owed questions that are put even when the time is over
+	 * @param atLeast     look-ups that are made even when the time is over
+	 * @param countedFrom the moment from which a "no such refund" counts
 	 */
-	private async askUntil({
-		enough,
-		owed,
+	private async lookUpUntil({
+		notFounds,
+		atLeast,
+		countedFrom = -Infinity,
 	}: {
-		enough: number;
-		owed: number;
+		notFounds: number;
+		atLeast: number;
+		countedFrom?: number;
 	}): Promise<Found | 'notFound' | 'timeOver'> {
 		this.deadline ??= this.gateway.now() + this.settings.settleTime;
-		let notFound = 0;
-		let lastNotFound = -Infinity;
-		for (let asks = 0; ; asks++) {
-			const pause = PAUSES[asks] ?? LONGEST_PAUSE;
-			const left = asks < owed ? pause : this.deadline - this.gateway.now();
-			if (asks >= owed && left <= 0) return 'timeOver';
-			if (pause > 0 && !this.gateway.isCancelled()) await this.gateway.wait(Math.min(pause, left));
+		let counted = 0;
+		let lastCounted = -Infinity;
+		for (let lookUps = 0; ; lookUps++) {
+			const due = this.gateway.now() + (PAUSES[lookUps] ?? LONGEST_PAUSE);
+			if (lookUps >= atLeast && this.gateway.now() >= this.deadline) return 'timeOver';
+			await this.waitUntil(lookUps < atLeast ? due : Math.min(due, this.deadline));
 			if (this.gateway.isCancelled()) return 'timeOver';
 
-			const askedAt = this.gateway.now();
-			const asked = await askForRefund(this.intent, this.gateway);
-			if (asked.kind === 'found') return asked;
-			if (asked.kind !== 'notFound' || askedAt - lastNotFound < APART) continue;
-			lastNotFound = this.gateway.now();
-			notFound += 1;
-			if (notFound >= enough) return 'notFound';
+			const begun = this.gateway.now();
+			const lookedUp = await lookUpRefund(this.intent, this.gateway);
+			if (lookedUp.kind === 'found') return lookedUp;
+			if (lookedUp.kind !== 'notFound' || begun < countedFrom || begun - lastCounted < APART) continue;
+			lastCounted = this.gateway.now();
+			counted += 1;
+			if (counted >= notFounds) return 'notFound';
 		}
 	}
 
-	/** What a refund that GatePay has means for the one that was asked for. */
-	private judge({ envelope, data }: Found, outcome: 'existing' | 'recovered'): RefundResult {
-		const differences = differencesFromFound(this.intent, data);
-		if (differences.length > 0) return notSentDifferent(this.intent, this.attempts, differences);
-		const made = this.made(envelope, outcome);
-		return made.refundStatus === 'failed' ? failedAtGatePay(made) : made;
+	/** Timers end a moment early at times, and "three seconds apart" has to be three seconds. */
+	private async waitUntil(moment: number): Promise<void> {
+		for (let left = moment - this.gateway.now(); left > 0; left = moment - this.gateway.now()) {
+			if (this.gateway.isCancelled()) return;
+			await this.gateway.wait(Math.ceil(left));
+		}
+	}
+
+	/** What a refund that GatePay has means for the intended one. */
+	private judge(found: Found, outcome: 'existing' | 'recovered'): RefundResult {
+		const made = this.made(found.envelope, outcome);
+		if (made.refundStatus === 'failed') return failedAtGatePay(made);
+		const differences = differencesFromFound(this.intent, found.data);
+		return differences.length > 0 ? notSentDifferent(this.intent, differences) : made;
 	}
 
 	/** The same for one that this run has sent: one that differs may be it, shown in another way, or still be on its way. */
 	private judgeSent(found: Found, reason: string): RefundResult {
-		const differences = differencesFromFound(this.intent, found.data);
-		return differences.length > 0
-			? this.unknown(`${reason}; GatePay has a refund of this ID, but ${differences.join(', ')}`)
-			: this.judge(found, 'recovered');
+		const judged = this.judge(found, 'recovered');
+		return judged.kind === 'notSent'
+			? this.unknown(
+					`${reason}; GatePay has a refund with this ID, but ${differencesFromFound(this.intent, found.data).join(', ')}`,
+				)
+			: judged;
 	}
 
 	private made(envelope: Envelope, outcome: RefundMade['outcome']): RefundMade {
-		const refundStatus = outcome === 'accepted' ? 'accepted' : refundStatusOf(gatePayStatusOf(envelope.data));
+		const { memory, key } = this.means;
+		const now = this.gateway.now();
+		memory.remember(key, { kind: 'made', at: memory.recall(key, now)?.at ?? now });
+		const refundStatus =
+			outcome === 'accepted' ? 'accepted' : statusOfRefund(envelope.data, this.intent.version);
 		return { kind: 'made', intent: this.intent, outcome, attempts: this.attempts, envelope, refundStatus };
 	}
 
+	/** Nothing that keeps this run from sending closes what an earlier send left open. */
+	private notSent(result: RefundNotMade): RefundNotMade {
+		return this.earlier === undefined
+			? result
+			: this.unknown(`${result.happened} An earlier send of it may still be carried out`);
+	}
+
 	private unknown(reason: string): RefundNotMade {
-		return unknownOutcome(this.id, this.attempts, reason, this.settings.checkExisting);
+		return outcomeUnknown(this.intent, this.attempts, reason, this.settings.checkExisting);
 	}
 }

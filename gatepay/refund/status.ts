@@ -1,6 +1,7 @@
+import type { ApiVersion } from '../api/endpoints';
 import { isRecord } from '../api/envelope';
 
-/** Where a refund stands, in words that are the same for both versions. */
+/** The status of a refund, in words that are the same for both versions. */
 export type RefundStatus = 'accepted' | 'pending' | 'succeeded' | 'failed' | 'unknown';
 
 const FAMILIES: ReadonlyArray<[RefundStatus, readonly string[]]> = [
@@ -10,7 +11,7 @@ const FAMILIES: ReadonlyArray<[RefundStatus, readonly string[]]> = [
 ];
 
 /**
- * Sorts GatePay's own word for a refund's state (V1 `refundStatus`, V2 `status`, a notification's `bizStatus`).
+ * Sorts GatePay's own word for a refund's status (V1 `refundStatus`, V2 `status`, a notification's `bizStatus`).
  * GatePay publishes some of these words only; one that isn't known is `unknown`, and never final.
  */
 export function refundStatusOf(gatePayStatus: unknown): RefundStatus {
@@ -18,7 +19,18 @@ export function refundStatusOf(gatePayStatus: unknown): RefundStatus {
 	return family ? family[0] : 'unknown';
 }
 
-/** GatePay's own word for where a refund stands, as it came; undefined where the answer has none. */
-export function gatePayStatusOf(data: unknown): unknown {
-	return isRecord(data) ? (data.refundStatus ?? data.status) : undefined;
+/** Whether a status won't change any more. */
+export function isFinal(status: RefundStatus): boolean {
+	return status === 'succeeded' || status === 'failed';
+}
+
+/** GatePay's own word for a refund's status, as it came: each version has a field of its own. */
+export function gatePayStatusOf(data: unknown, version: ApiVersion): unknown {
+	if (!isRecord(data)) return undefined;
+	return version === 'v1' ? data.refundStatus : data.status;
+}
+
+/** The status of a refund that was looked up. */
+export function statusOfRefund(data: unknown, version: ApiVersion): RefundStatus {
+	return refundStatusOf(gatePayStatusOf(data, version));
 }

@@ -1,6 +1,6 @@
 /**
  * Amounts stay text from end to end: a floating-point number can't hold them, and what is sent is what was written.
- * This file only compares them.
+ * This file only compares and adds them.
  */
 
 const DECIMAL = /^(-?)0*(\d+?)(?:\.(\d*?)0*)?$/;
@@ -35,6 +35,20 @@ export function compareDecimals(left: unknown, right: unknown): number | undefin
 	const places = Math.max(decimalPlaces(a), decimalPlaces(b));
 	const difference = scaled(a, places) - scaled(b, places);
 	return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+/**
+ * Adds two decimals.
+ *
+ * @param left  a plain decimal, not below 0, as is `right`
+ * @returns the sum in its shortest form
+ */
+export function addDecimals(left: string, right: string): string {
+	const [a = '0', b = '0'] = [canonicalDecimal(left), canonicalDecimal(right)];
+	const places = Math.max(decimalPlaces(a), decimalPlaces(b));
+	const digits = String(scaled(a, places) + scaled(b, places)).padStart(places + 1, '0');
+	const whole = digits.slice(0, digits.length - places);
+	return canonicalDecimal(places === 0 ? whole : `${whole}.${digits.slice(-places)}`) ?? '0';
 }
 
 function decimalPlaces(canonical: string): number {

@@ -1,10 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { MAIN } from '../mainConnection';
-import { properties } from './description';
-import { subtitle } from './description/subtitle';
-import { loadRefundChains } from './methods/loadRefundChains';
-import { operationOf } from './operations';
+import { properties, subtitle } from './actions/description';
+import { router } from './actions/router';
+import { getRefundChains } from './methods/getRefundChains';
 
 export class GatePayRefund implements INodeType {
 	description: INodeTypeDescription = {
@@ -15,7 +14,7 @@ export class GatePayRefund implements INodeType {
 		version: 1,
 		subtitle,
 		description:
-			'Give money back for orders paid through GatePay; asks before it repeats a refund, and says what became of it',
+			'Give money back for orders paid through GatePay; each refund is looked up before it is sent, and again where its outcome is in doubt',
 		defaults: { name: 'GatePay Refund' },
 		usableAsTool: true,
 		inputs: [MAIN],
@@ -24,9 +23,9 @@ export class GatePayRefund implements INodeType {
 		properties,
 	};
 
-	methods = { loadOptions: { getRefundChains: loadRefundChains } };
+	methods = { loadOptions: { getRefundChains } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await operationOf(this)(this)];
+		return [await router(this)];
 	}
 }

@@ -9,14 +9,14 @@ import type { ItemForm } from './itemForm';
 import { labelOf } from './labels';
 import { oneOf } from './oneOf';
 import { readFields } from './readFields';
-import type { StepOptions } from './readOptions';
+import type { NodeOptions } from './readOptions';
 
 /**
  * Reads everything that a refund of one item needs.
  *
  * @throws {InvalidValue} naming the field as the form shows it
  */
-export function readDraft(form: ItemForm, version: ApiVersion, { onBehalfOf }: StepOptions): RefundDraft {
+export function readDraft(form: ItemForm, version: ApiVersion, { onBehalfOf }: NodeOptions): RefundDraft {
 	const order = readOrderIdentifier(form);
 	const isFull = form.read('refundAmountMode', oneOf('specific', 'full')) === 'full';
 	const draft: RefundDraft = {

@@ -5,9 +5,11 @@ import type { ItemForm } from './itemForm';
 import type { Reader } from './reader';
 import { labelOf } from './labels';
 
-/** How a step works, as its options say; times in milliseconds. An operation uses those that it offers. */
-export interface StepOptions {
+/** How a node works, as its options say; times in milliseconds. An operation uses those that it offers. */
+export interface NodeOptions {
 	checkExisting: boolean;
+	expectedFingerprint?: string;
+	maximumTotalAmount?: string;
 	/** Orders worked on side by side; a run takes the first item's. */
 	concurrency: number;
 	maximumWait: number;
@@ -22,7 +24,7 @@ export interface StepOptions {
 const DAY = 86_400;
 
 /** @throws {InvalidValue | UnusableCredential} naming the option as the form shows it */
-export function readOptions(form: ItemForm, account: Account): StepOptions {
+export function readOptions(form: ItemForm, account: Account): NodeOptions {
 	const options = form.collection('options');
 	const onBehalfOf = options.read('onBehalfOf', (value, label) => readOnBehalfOf(value, `'${label}'`));
 	refuseWrongAccount(account, onBehalfOf);

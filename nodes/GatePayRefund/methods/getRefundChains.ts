@@ -1,20 +1,20 @@
 import { NodeOperationError, type ILoadOptionsFunctions, type INodePropertyOptions } from 'n8n-workflow';
 
 import { readAccount } from '../../../gatepay/api/account';
-import { isRecord } from '../../../gatepay/api/envelope';
-import { readReply } from '../../../gatepay/api/reply';
+import { reasonOf } from '../../../gatepay/api/answer';
 import { chainsOf, type Chain } from '../../../gatepay/api/chains';
+import { isRecord } from '../../../gatepay/api/envelope';
+import { lookUp } from '../../../gatepay/api/gateway';
 import { redactor } from '../../../gatepay/api/redact';
-import { reasonOf } from '../../../gatepay/api/ask';
 import { refundChains } from '../../../gatepay/api/requests';
-import { callGatePay } from '../transport/callGatePay';
 import { CREDENTIAL } from '../../credential';
+import { formGatewayOf } from '../transport/gateway';
 
 /** How long the form waits for the list, in milliseconds. */
 const TIMEOUT = 15_000;
 
 /** The chains that GatePay can pay a refund in the chosen currency on, for the form. */
-export async function loadRefundChains(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+export async function getRefundChains(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const currency = this.getCurrentNodeParameter('refundCurrency');
 	if (typeof currency !== 'string' || currency === '' || currency.startsWith('=')) {
 		throw new NodeOperationError(
@@ -23,20 +23,15 @@ export async function loadRefundChains(this: ILoadOptionsFunctions): Promise<INo
 		);
 	}
 	const account = readAccount(await this.getCredentials(CREDENTIAL));
-	const redact = redactor([account.secret]);
-	const answer = readReply(
-		await callGatePay(this, account, refundChains(currency, ownAccount(this)), TIMEOUT),
-	);
+	const gateway = formGatewayOf(this, { account, timeout: TIMEOUT, redact: redactor([account.secret]) });
+	const answer = await lookUp(refundChains(currency, ownAccount(this)), gateway);
 	if (answer.kind !== 'success') {
-		throw new NodeOperationError(
-			this.getNode(),
-			redact(`GatePay did not list its chains: ${reasonOf(answer)}`),
-		);
+		throw new NodeOperationError(this.getNode(), `GatePay did not list its chains: ${reasonOf(answer)}`);
 	}
-	return (chainsOf(redact(answer.envelope.data)) ?? []).map(optionOf);
+	return (chainsOf(answer.envelope.data) ?? []).map(optionOf);
 }
 
-/** The account in the step's options, where it is fixed there. */
+/** The account in the node's options, where it is fixed there. */
 function ownAccount(context: ILoadOptionsFunctions): string | undefined {
 	const options: unknown = context.getCurrentNodeParameter('options');
 	const account = isRecord(options) ? options.onBehalfOf : undefined;

@@ -1,7 +1,6 @@
+import { reasonOf, type Answer } from '../api/answer';
 import { asText, isRecord, type Envelope } from '../api/envelope';
-import type { Answer } from '../api/reply';
-import { askAnew, reasonOf } from '../api/ask';
-import type { AskableGateway } from '../api/gateway';
+import { lookUp, type LookUpGateway } from '../api/gateway';
 import { queryRefund, type RefundName } from '../api/requests';
 
 /** A refund that GatePay has. */
@@ -11,23 +10,23 @@ export interface Found {
 	data: Record<string, unknown>;
 }
 
-/** What GatePay knows of a refund. */
-export type Asked =
+/** What a look-up of a refund shows. */
+export type LookedUpRefund =
 	| Found
 	| { kind: 'notFound'; envelope: Envelope }
-	/** With the refusal, where it was one. */
+	/** With the refusal, where it was one; `reason` continues a sentence. */
 	| { kind: 'noAnswer'; reason: string; envelope?: Envelope };
 
 const NO_SUCH_REFUND = '400304';
 
-/** Asks whether GatePay has a refund with this ID, on the version in use. */
-export async function askForRefund(name: RefundName, gateway: AskableGateway): Promise<Asked> {
+/** Looks up a refund by its ID, on the version in use. */
+export async function lookUpRefund(name: RefundName, gateway: LookUpGateway): Promise<LookedUpRefund> {
 	const { version, refundRequestId, onBehalfOf } = name;
-	const answer = await askAnew(queryRefund(version, refundRequestId, onBehalfOf), gateway);
-	return readAsked(answer, refundRequestId);
+	const answer = await lookUp(queryRefund(version, refundRequestId, onBehalfOf), gateway);
+	return lookedUp(answer, refundRequestId);
 }
 
-function readAsked(answer: Answer, refundRequestId: string): Asked {
+function lookedUp(answer: Answer, refundRequestId: string): LookedUpRefund {
 	switch (answer.kind) {
 		case 'success': {
 			const { envelope } = answer;

@@ -17,7 +17,7 @@ export function orderIdentifier(show: NonNullable<IDisplayOptions['show']>): INo
 				{
 					name: 'Merchant Trade No',
 					value: 'merchantTradeNo',
-					description: 'Your own number of the order; for a refund, GatePay is asked for its prepay ID first',
+					description: 'Your own number of the order; for a refund, its prepay ID is looked up first',
 				},
 			],
 			default: 'prepayId',

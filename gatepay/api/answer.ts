@@ -1,3 +1,4 @@
+import { meaningOf } from './codes';
 import { readEnvelope, type Envelope } from './envelope';
 
 /** What came of one attempt to call GatePay, as the caller saw it. */
@@ -42,4 +43,11 @@ export function readReply(reply: Reply): Answer {
 	if (envelope?.status === 'SUCCESS' && status >= 200 && status < 300) return { kind: 'success', envelope };
 	const what = envelope ? 'an answer that contradicts its status' : "something that isn't GatePay's";
 	return { kind: 'none', reason: `HTTP ${status} with ${what} came back` };
+}
+
+/** Why there is no usable answer: continues a sentence. */
+export function reasonOf(answer: Exclude<Answer, { kind: 'success' }>): string {
+	if (answer.kind !== 'refusal') return answer.reason;
+	const { code, errorMessage } = answer.envelope;
+	return `GatePay answered code ${code}: ${meaningOf(code).meaning}${errorMessage && ` (“${errorMessage}”)`}`;
 }

@@ -1,5 +1,5 @@
 import { UnusableCredential } from '../../../gatepay/api/account';
-import type { Reply } from '../../../gatepay/api/reply';
+import type { Reply } from '../../../gatepay/api/answer';
 
 /**
  * Codes of Node.js that mean that a connection was never made, so that GatePay can't have received anything.

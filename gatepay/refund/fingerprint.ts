@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+
+import { refundBody } from './body';
+import { SECRET_REFUND_FIELDS, type RefundFields } from './fields';
+import type { RefundIntent } from './intent';
+
+/**
+ * Stands for everything that a refund would send, and for the account that it acts for: what was approved in a preview
+ * is what is sent if both have the same fingerprint. Codes and passwords aren't part of it: they are made anew for each
+ * request, and a short hash would give them away.
+ *
+ * @param onBehalfOf the account that the request acts for; undefined for a merchant
+ * @returns 32 hex characters
+ */
+export function fingerprintOf(intent: RefundIntent, onBehalfOf: string | undefined): string {
+	const fields: RefundFields = { ...intent.fields };
+	for (const name of SECRET_REFUND_FIELDS) delete fields[name];
+	const text = JSON.stringify([intent.version, onBehalfOf ?? null, refundBody({ ...intent, fields })]);
+	return createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 32);
+}

@@ -1,0 +1,84 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { readAccount, UnusableCredential, type Account } from '../../../gatepay/api/account';
+import type { Gateway } from '../../../gatepay/api/gateway';
+import { redactor } from '../../../gatepay/api/redact';
+import { SECRET_REFUND_FIELDS, type RefundFields } from '../../../gatepay/refund/fields';
+import { notSentBecause } from '../../../gatepay/refund/messages';
+import type { RefundNotMade } from '../../../gatepay/refund/outcome';
+import type { RefundRecord } from '../../../gatepay/refund/record';
+import { CREDENTIAL } from '../../credential';
+import { gatewayOf } from '../transport/gateway';
+import { ItemForm } from './itemForm';
+import { readOptions, type NodeOptions } from './readOptions';
+
+/** What was read of one item, and the means to work on it. */
+export interface ReadItem<Fields> {
+	/** What the operation works on. */
+	input: Fields;
+	options: NodeOptions;
+	account: Account;
+	/** GatePay, as this item's timeout and the credential have it. */
+	gateway: Gateway;
+}
+
+/** One item of a run, with what an operation reads of it. */
+export type ItemRecord<Input> = RefundRecord<ReadItem<Input>>;
+
+/**
+ * Reads the credential and all items, before anything is called. An item that can't be read says why.
+ *
+ * @param read      gives what the operation works on; it may throw for what can't be read
+ * @param secretsOf the fields that may hold codes and passwords
+ */
+export async function readItems<Input>(
+	context: IExecuteFunctions,
+	read: (form: ItemForm, options: NodeOptions) => Input,
+	secretsOf: (input: Input) => RefundFields = () => ({}),
+): Promise<ItemRecord<Input>[]> {
+	const items = context.getInputData();
+	let account: Account;
+	try {
+		account = readAccount(await context.getCredentials(CREDENTIAL));
+	} catch (thrown) {
+		return items.map((_, itemIndex) => ({
+			itemIndex,
+			state: { stage: 'notMade', notMade: whyNotRead(thrown) },
+		}));
+	}
+	const withoutCodes = redactor([account.secret]);
+	return items.map((_, itemIndex) => {
+		try {
+			const form = new ItemForm(context, itemIndex);
+			const options = readOptions(form, account);
+			const input = read(form, options);
+			const codes = secretsIn(secretsOf(input));
+			const redact = codes.length === 0 ? withoutCodes : redactor([account.secret, ...codes]);
+			const gateway = gatewayOf(context, { account, timeout: options.timeout, redact });
+			return { itemIndex, state: { stage: 'read', read: { input, options, account, gateway } } };
+		} catch (thrown) {
+			return { itemIndex, state: { stage: 'notMade', notMade: whyNotRead(thrown) } };
+		}
+	});
+}
+
+/** How many orders the run processes in parallel: as its first item says. */
+export function concurrencyOf<Input>(records: readonly ItemRecord<Input>[]): number {
+	for (const { state } of records) if (state.stage === 'read') return state.read.options.concurrency;
+	return 1;
+}
+
+function secretsIn(fields: RefundFields): string[] {
+	return SECRET_REFUND_FIELDS.flatMap((name) => {
+		const value = fields[name];
+		return typeof value === 'string' ? [value] : [];
+	});
+}
+
+/** Why nothing is sent for what can't be read. */
+export function whyNotRead(thrown: unknown): RefundNotMade {
+	const message = thrown instanceof Error ? thrown.message : String(thrown);
+	return UnusableCredential.is(thrown)
+		? notSentBecause(message, 'Nothing was sent. Correct the credential and run the workflow again.')
+		: notSentBecause(message);
+}

@@ -1,0 +1,76 @@
+import { NodeOperationError, type IExecuteFunctions, type INode } from 'n8n-workflow';
+
+import { isSecretField } from '../../../gatepay/refund/fields';
+import { nameOf } from '../../../gatepay/refund/messages';
+import { headline, type FailureKind } from '../../../gatepay/refund/outcome';
+import type { ItemRecord } from '../input/readItems';
+
+/** What happened to one refund that was sent, in a word. */
+const HAPPENED: Record<FailureKind, string> = {
+	notSent: 'not sent',
+	refused: 'refused',
+	failed: 'failed at GatePay',
+	outcomeUnknown: 'outcome unknown',
+	noAnswer: 'no answer',
+};
+
+/**
+ * The error that ends a run. n8n throws away what the node had done for other items, so this is the only place where
+ * their references and refund request IDs are kept.
+ *
+ * @returns undefined where no item failed
+ */
+export function stoppedRun<Input>(
+	context: IExecuteFunctions,
+	records: readonly ItemRecord<Input>[],
+): NodeOperationError | undefined {
+	for (const { itemIndex, state } of records) {
+		if (state.stage !== 'notMade') continue;
+		const message = `${headline(state.notMade)} (item ${itemIndex})`;
+		const description = [state.notMade.advice, ...whatWasSent(records)].join(' ');
+		const error = new NodeOperationError(withoutSecrets(context.getNode()), message, {
+			description,
+			itemIndex,
+		});
+		// n8n puts stock text in place of a message that holds the name of a system error, as an ID can by chance.
+		error.message = message;
+		return error;
+	}
+	return undefined;
+}
+
+function whatWasSent<Input>(records: readonly ItemRecord<Input>[]): string[] {
+	const sent: string[] = [];
+	const existing: string[] = [];
+	let notStarted = 0;
+	let areRefunds = false;
+	for (const { itemIndex, state } of records) {
+		if (state.stage === 'ready' || state.stage === 'underWay') notStarted += 1;
+		if (state.stage === 'made') {
+			const { outcome, attempts } = state.made;
+			// Without a send these are the ones that an earlier try made; n8n keeps nothing of it.
+			(attempts > 0 ? sent : existing).push(`${nameOf(state.intent)} (item ${itemIndex}: ${outcome})`);
+		}
+		if (state.stage === 'notMade' && state.intent !== undefined) {
+			const { kind, attempts } = state.notMade;
+			if (attempts > 0 || kind === 'outcomeUnknown') {
+				sent.push(`${nameOf(state.intent)} (item ${itemIndex}: ${HAPPENED[kind]})`);
+			}
+			areRefunds = true;
+		}
+	}
+	if (!areRefunds && sent.length === 0) return [];
+	return [
+		sent.length > 0 ? `Sent in this run: ${sent.join('; ')}.` : 'No refund was sent in this run.',
+		...(existing.length > 0 ? [`Made already: ${existing.join('; ')}.`] : []),
+		...(notStarted > 0 ? [`Items that were not started: ${notStarted}.`] : []),
+	];
+}
+
+/** n8n keeps the node's parameters with the error, codes and passwords included. */
+function withoutSecrets(node: INode): INode {
+	const { additionalFields } = node.parameters;
+	if (typeof additionalFields !== 'object' || additionalFields === null) return node;
+	const kept = Object.entries(additionalFields).filter(([name]) => !isSecretField(name));
+	return { ...node, parameters: { ...node.parameters, additionalFields: Object.fromEntries(kept) } };
+}
