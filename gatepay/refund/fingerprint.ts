@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { refundBody } from './body';
-import { SECRET_REFUND_FIELDS, type RefundFields } from './fields';
+import { isSecretField } from './fields';
 import type { RefundIntent } from './intent';
 
 /**
@@ -13,8 +13,7 @@ import type { RefundIntent } from './intent';
  * @returns 32 hex characters
  */
 export function fingerprintOf(intent: RefundIntent, onBehalfOf: string | undefined): string {
-	const fields: RefundFields = { ...intent.fields };
-	for (const name of SECRET_REFUND_FIELDS) delete fields[name];
+	const fields = Object.fromEntries(Object.entries(intent.fields).filter(([name]) => !isSecretField(name)));
 	const text = JSON.stringify([intent.version, onBehalfOf ?? null, refundBody({ ...intent, fields })]);
 	return createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 32);
 }

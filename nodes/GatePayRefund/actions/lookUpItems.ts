@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { concurrently } from '../../../gatepay/refund/concurrently';
 import { noAnswerAbout } from '../../../gatepay/refund/messages';
@@ -6,7 +6,7 @@ import type { RefundNotMade } from '../../../gatepay/refund/outcome';
 import type { ItemForm } from '../input/itemForm';
 import { concurrencyOf, readItems, type ReadItem } from '../input/readItems';
 import type { NodeOptions } from '../input/readOptions';
-import { itemsOf } from '../output/items';
+import { endOf, type RunEnd } from '../output/items';
 
 /** What a look-up shows, or why it shows nothing. */
 export type Shown = { kind: 'rows'; rows: Array<Record<string, unknown>> } | RefundNotMade;
@@ -16,13 +16,12 @@ export type Shown = { kind: 'rows'; rows: Array<Record<string, unknown>> } | Ref
  *
  * @param read   gives what is looked up; it may throw for what can't be read
  * @param lookUp looks it up
- * @throws {NodeOperationError} without *Continue On Fail*, where an item failed
  */
 export async function lookUpItems<Input>(
 	context: IExecuteFunctions,
 	read: (form: ItemForm, options: NodeOptions) => Input,
 	lookUp: (item: ReadItem<Input>) => Promise<Shown>,
-): Promise<INodeExecutionData[]> {
+): Promise<RunEnd> {
 	const records = await readItems(context, read);
 	const stopsOnFailure = !context.continueOnFail();
 	let isStopped = stopsOnFailure && records.some(({ state }) => state.stage === 'notMade');
@@ -38,5 +37,5 @@ export async function lookUpItems<Input>(
 				: { stage: 'notMade', read: state.read, notMade: shown };
 		if (stopsOnFailure && shown.kind !== 'rows') isStopped = true;
 	});
-	return itemsOf(context, records);
+	return endOf(context, records);
 }

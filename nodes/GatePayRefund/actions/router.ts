@@ -1,13 +1,14 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import { notSentBecause } from '../../../gatepay/refund/messages';
-import { failureItem } from '../output/items';
+import { headline } from '../../../gatepay/refund/outcome';
+import { failureItem, type RunEnd } from '../output/items';
 import * as order from './order/get.operation';
 import * as refundCreate from './refund/create.operation';
 import * as refundGet from './refund/get.operation';
 import * as refundPreview from './refund/preview.operation';
 
-type Operation = (context: IExecuteFunctions) => Promise<INodeExecutionData[]>;
+type Operation = (context: IExecuteFunctions) => Promise<RunEnd>;
 
 /** What each resource and operation does. Whatever isn't in the list does nothing: a slip must not send money. */
 const OPERATIONS = new Map<string, Operation>([
@@ -28,24 +29,28 @@ const OPERATIONS = new Map<string, Operation>([
  * @throws {NodeOperationError} without it, when an item fails
  */
 export async function router(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const end = await endOfRun(context);
+	if (end instanceof NodeOperationError) throw end;
+	return end;
+}
+
+async function endOfRun(context: IExecuteFunctions): Promise<RunEnd> {
 	try {
 		// n8n drops the operation of a resource that doesn't exist, and would throw for it.
 		const resource = String(context.getNodeParameter('resource', 0, ''));
 		const operation = String(context.getNodeParameter('operation', 0, ''));
 		const execute = OPERATIONS.get(`${resource} ${operation}`);
 		if (execute) return await execute(context);
-		throw new Error(`'Operation' ${operation} does not exist for 'Resource' ${resource}`);
+		return notSent(context, `'Operation' ${operation} does not exist for 'Resource' ${resource}`);
 	} catch (thrown) {
-		if (!context.continueOnFail()) {
-			if (thrown instanceof NodeOperationError) throw thrown;
-			throw new NodeOperationError(context.getNode(), messageOf(thrown));
-		}
 		// An operation sends nothing outside of what it catches itself.
-		const notSent = notSentBecause(messageOf(thrown));
-		return context.getInputData().map((_, itemIndex) => failureItem(notSent, itemIndex));
+		return notSent(context, thrown instanceof Error ? thrown.message : String(thrown));
 	}
 }
 
-function messageOf(thrown: unknown): string {
-	return thrown instanceof Error ? thrown.message : String(thrown);
+function notSent(context: IExecuteFunctions, because: string): RunEnd {
+	const notMade = notSentBecause(because);
+	return context.continueOnFail()
+		? context.getInputData().map((_, itemIndex) => failureItem(notMade, itemIndex))
+		: new NodeOperationError(context.getNode(), headline(notMade), { description: notMade.advice });
 }

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 
 import { asText, isRecord, type Envelope } from '../../../gatepay/api/envelope';
 import { outcomeUnknown } from '../../../gatepay/refund/messages';
@@ -8,18 +8,16 @@ import type { ApiVersion } from '../../../gatepay/api/endpoints';
 import type { ItemRecord } from '../input/readItems';
 import { stoppedRun } from './stoppedRun';
 
+/** What a run ends in: its items, or without *Continue On Fail* the error that is thrown. */
+export type RunEnd = INodeExecutionData[] | NodeOperationError;
+
 /**
- * What comes out of the node: one item for each input item, in their order (several for an operation that lists).
- *
- * @throws {NodeOperationError} without *Continue On Fail*, where an item failed
+ * What comes out of the node: one item for each input item, in their order (several for an operation that lists); or
+ * without *Continue On Fail*, where an item failed, the error that says so.
  */
-export function itemsOf<Input>(
-	context: IExecuteFunctions,
-	records: readonly ItemRecord<Input>[],
-): INodeExecutionData[] {
-	const continues = context.continueOnFail();
-	const stop = continues ? undefined : stoppedRun(context, records);
-	if (stop) throw stop;
+export function endOf<Input>(context: IExecuteFunctions, records: readonly ItemRecord<Input>[]): RunEnd {
+	const stopped = context.continueOnFail() ? undefined : stoppedRun(context, records);
+	if (stopped) return stopped;
 	hintAtExisting(context, records);
 	return records.flatMap(itemsOfRecord);
 }

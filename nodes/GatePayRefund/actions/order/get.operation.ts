@@ -1,10 +1,10 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { lookUpOrder } from '../../../../gatepay/api/lookUpOrder';
 import { noAnswerAbout, orderName, refusedToShow } from '../../../../gatepay/refund/messages';
 import { oneOf } from '../../input/oneOf';
 import { readOrderIdentifier } from '../../input/readDraft';
-import { wholeAnswer } from '../../output/items';
+import { wholeAnswer, type RunEnd } from '../../output/items';
 import { lookUpItems } from '../lookUpItems';
 import * as option from '../options';
 import { orderIdentifier } from '../orderIdentifier';
@@ -37,7 +37,7 @@ export const properties: INodeProperties[] = [
 ];
 
 /** Looks up the order of each item. */
-export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+export async function execute(context: IExecuteFunctions): Promise<RunEnd> {
 	return await lookUpItems(
 		context,
 		(form) => ({

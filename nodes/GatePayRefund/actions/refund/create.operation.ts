@@ -1,4 +1,4 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { ApiVersion } from '../../../../gatepay/api/endpoints';
 import { makeRefunds } from '../../../../gatepay/refund/batch';
@@ -14,7 +14,7 @@ import { markRepeats } from '../../../../gatepay/refund/repeats';
 import { refuseAboveTotal } from '../../../../gatepay/refund/total';
 import { readDraft } from '../../input/readDraft';
 import { concurrencyOf, readItems, whyNotRead, type ItemRecord } from '../../input/readItems';
-import { itemsOf } from '../../output/items';
+import { endOf, type RunEnd } from '../../output/items';
 import * as option from '../options';
 import { REFUND_CREATE } from '../shownFor';
 import { prepareRefunds, type RefundItem } from './prepareRefunds';
@@ -43,13 +43,8 @@ const memory = new RefundMemory();
  * Makes the refund of each item. Everything is read and every order looked up before the first refund is sent, so that
  * without *Continue On Fail* one bad item means that nothing is sent.
  *
- * @returns one item for each input item, in the same order
- * @throws {NodeOperationError} without *Continue On Fail*, when a refund was not made
  */
-export async function execute(
-	context: IExecuteFunctions,
-	version: ApiVersion,
-): Promise<INodeExecutionData[]> {
+export async function execute(context: IExecuteFunctions, version: ApiVersion): Promise<RunEnd> {
 	const records = await readItems(
 		context,
 		(form, options) => readDraft(form, version, options),
@@ -57,12 +52,10 @@ export async function execute(
 	);
 	try {
 		await makeAll(context, records);
-		return itemsOf(context, records);
+		return endOf(context, records);
 	} catch (thrown) {
-		// The one thing thrown on purpose: the list of what was sent.
-		if (!context.continueOnFail() && thrown instanceof NodeOperationError) throw thrown;
 		for (const record of records) breakOff(record, thrown);
-		return itemsOf(context, records);
+		return endOf(context, records);
 	}
 }
 

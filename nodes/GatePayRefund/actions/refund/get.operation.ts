@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { ApiVersion } from '../../../../gatepay/api/endpoints';
 import type { RefundName } from '../../../../gatepay/api/requests';
@@ -7,7 +7,7 @@ import { lookUpRefund } from '../../../../gatepay/refund/lookUpRefund';
 import { noAnswerAbout, refusedToShow } from '../../../../gatepay/refund/messages';
 import { statusOfRefund } from '../../../../gatepay/refund/status';
 import { LONGEST_ID, readIdentifier } from '../../../../gatepay/values/identifier';
-import { refundFields } from '../../output/items';
+import { refundFields, type RunEnd } from '../../output/items';
 import { lookUpItems } from '../lookUpItems';
 import * as option from '../options';
 import { REFUND_GET } from '../shownFor';
@@ -34,10 +34,7 @@ export const properties: INodeProperties[] = [
 ];
 
 /** Looks up the refund of each item. One that failed at GatePay is an answer here, not a failure. */
-export async function execute(
-	context: IExecuteFunctions,
-	version: ApiVersion,
-): Promise<INodeExecutionData[]> {
+export async function execute(context: IExecuteFunctions, version: ApiVersion): Promise<RunEnd> {
 	return await lookUpItems(
 		context,
 		(form, { onBehalfOf }): RefundName => ({

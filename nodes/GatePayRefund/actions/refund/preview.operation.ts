@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { ENDPOINT, type ApiVersion } from '../../../../gatepay/api/endpoints';
 import { readJson } from '../../../../gatepay/api/readJson';
@@ -12,7 +12,7 @@ import { previewRefund } from '../../../../gatepay/refund/preview';
 import type { ReadyState } from '../../../../gatepay/refund/record';
 import { readDraft } from '../../input/readDraft';
 import { concurrencyOf, readItems } from '../../input/readItems';
-import { itemsOf, withoutEmpty, withoutError } from '../../output/items';
+import { endOf, withoutEmpty, withoutError, type RunEnd } from '../../output/items';
 import { urlOf } from '../../transport/gateway';
 import * as option from '../options';
 import { REFUND_PREVIEW } from '../shownFor';
@@ -30,10 +30,7 @@ export const properties = [
 ];
 
 /** Shows what Create would send for each item, and what GatePay knows of the order and of this refund. */
-export async function execute(
-	context: IExecuteFunctions,
-	version: ApiVersion,
-): Promise<INodeExecutionData[]> {
+export async function execute(context: IExecuteFunctions, version: ApiVersion): Promise<RunEnd> {
 	const records = await readItems(
 		context,
 		(form, options) => readDraft(form, version, options),
@@ -46,7 +43,7 @@ export async function execute(
 		if (state.stage !== 'ready') return;
 		record.state = { stage: 'shown', read: state.read, rows: [await preview(state)] };
 	});
-	return itemsOf(context, records);
+	return endOf(context, records);
 }
 
 async function preview({ read, intent, order, objection }: ReadyState<RefundItem>): Promise<IDataObject> {

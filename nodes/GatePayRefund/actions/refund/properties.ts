@@ -310,14 +310,6 @@ const additionalFields: INodeProperties[] = [
 					'The fund statement that this refund belongs to (refundFundStatementId): a whole number, entered as text',
 			},
 			{
-				displayName: 'Supplements Refund',
-				name: 'refundGateId',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 1991045981847818240',
-				description: "GatePay's ID of an existing refund that this one supplements (refundGateId)",
-			},
-			{
 				displayName: 'Refund Limit',
 				name: 'refundLimit',
 				type: 'boolean',
@@ -348,6 +340,14 @@ const additionalFields: INodeProperties[] = [
 				typeOptions: { password: true },
 				default: '',
 				description: 'The code that GatePay sent by SMS to confirm the refund (smsCode)',
+			},
+			{
+				displayName: 'Supplements Refund',
+				name: 'refundGateId',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 1991045981847818240',
+				description: "GatePay's ID of an existing refund that this one supplements (refundGateId)",
 			},
 			{
 				displayName: 'TOTP Code',
