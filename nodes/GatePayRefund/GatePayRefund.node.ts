@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
-import { MAIN } from '../mainConnection';
+import { MAIN } from '../shared';
 import { properties } from './description';
 import { subtitle } from './description/subtitle';
 import { loadRefundChains } from './methods/loadRefundChains';

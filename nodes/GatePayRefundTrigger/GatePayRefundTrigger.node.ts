@@ -1,6 +1,6 @@
 import type { INodeType, INodeTypeDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { MAIN } from '../mainConnection';
+import { MAIN } from '../shared';
 import { answerRequest } from './answerRequest';
 import { properties, subtitle } from './description';
 

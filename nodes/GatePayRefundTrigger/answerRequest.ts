@@ -6,7 +6,7 @@ import {
 	receiveNotification,
 	type NotificationEvent,
 } from '../../gatepay/notification/receive';
-import { CREDENTIAL } from '../credential';
+import { CREDENTIAL } from '../shared';
 import { takeOn } from './repeats';
 
 /**

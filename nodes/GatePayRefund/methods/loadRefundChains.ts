@@ -8,7 +8,7 @@ import { redactor } from '../../../gatepay/api/redact';
 import { reasonOf } from '../../../gatepay/api/ask';
 import { refundChains } from '../../../gatepay/api/requests';
 import { callGatePay } from '../transport/callGatePay';
-import { CREDENTIAL } from '../../credential';
+import { CREDENTIAL } from '../../shared';
 
 /** How long the form waits for the list, in milliseconds. */
 const TIMEOUT = 15_000;

@@ -7,7 +7,7 @@ import { redactor } from '../../../gatepay/api/redact';
 import type { RefundDraft } from '../../../gatepay/refund/draft';
 import { SECRET_REFUND_FIELDS, type RefundFields } from '../../../gatepay/refund/fields';
 import type { RefundNotMade } from '../../../gatepay/refund/outcome';
-import { CREDENTIAL } from '../../credential';
+import { CREDENTIAL } from '../../shared';
 import { n8nGateway } from '../transport/n8nGateway';
 import { ItemForm } from '../input/itemForm';
 import { readDraft } from '../input/readDraft';

@@ -6,7 +6,7 @@ import { pathOf, type Call } from '../../../gatepay/api/endpoints';
 import { HEADER } from '../../../gatepay/api/headers';
 import type { GatePayRequest } from '../../../gatepay/api/requests';
 import { noAnswerWithin, replyOfThrown } from './connection';
-import { CREDENTIAL } from '../../credential';
+import { CREDENTIAL } from '../../shared';
 import { within } from './within';
 
 /**
