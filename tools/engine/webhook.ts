@@ -19,7 +19,6 @@ import {
 
 import type { Engine } from './engine';
 import { HttpError, parseBody, send, sendJson, withExpressMethods, type RequestOfN8n } from './http';
-import { nodeTypesOf } from './nodeTypes';
 
 export interface WebhookOptions {
 	/** The trigger comes first. */
@@ -72,7 +71,7 @@ export class WebhookServer {
 
 	private constructor(
 		private readonly engine: Engine,
-		private readonly options: WebhookOptions,
+		readonly options: WebhookOptions,
 	) {
 		this.mode = options.mode ?? 'webhook';
 		this.workflowId = options.workflowId ?? 'workflow';
@@ -135,7 +134,7 @@ export class WebhookServer {
 			nodes: this.options.nodes,
 			connections: this.connections,
 			active: this.mode === 'webhook',
-			nodeTypes: nodeTypesOf(this.engine.loader, {}),
+			nodeTypes: this.engine.nodeTypes,
 			staticData: staticData ?? undefined,
 			settings: { executionOrder: 'v1' },
 		});
