@@ -30,9 +30,6 @@ const events: INodePropertyOptions[] = [
 	},
 ];
 
-const PANEL_HELP =
-	"<b>Production URL:</b> enter it in GatePay's console as the callback URL of your application. GatePay then starts the published workflow, and each run is in the list of executions.<br /><br /><b>Test URL:</b> works only while this node listens for a test event. Send notifications to it from the sandbox of this package, or enter it in GatePay's console for a moment. Put the Production URL back afterwards: an application has only one callback URL.";
-
 const inWords = events.map(
 	({ name, value }) => `.replace(${JSON.stringify(value)}, ${JSON.stringify(name)})`,
 );
@@ -43,19 +40,15 @@ export const subtitle = `={{ $parameter["events"].join(", ")${inWords.join('')} 
 /** The panel beside the form. A new workflow hears nothing until the URL is in GatePay's console. */
 export const triggerPanel: INodeTypeDescription['triggerPanel'] = {
 	header: 'Receive notifications from GatePay',
-	executionsHelp: PANEL_HELP,
-	activationHint: {
-		inactive:
-			"When your workflow is finished, publish it, and enter the Production URL in GatePay's console. Then GatePay starts it, without this button.",
-		active: 'GatePay also starts this workflow through the Production URL, without this button.',
-	},
+	executionsHelp:
+		"<b>Production URL:</b> enter it in GatePay's console as the callback URL of your application. GatePay then starts the published workflow, and each run is in the list of executions.<br /><br /><b>Test URL:</b> works only while this node listens for a test event. Send notifications to it from the sandbox of this package, or enter it in GatePay's console for a moment. Put the Production URL back afterwards: an application has only one callback URL.",
 };
 
 /** The form, in the order in which it is shown. */
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			"Copy this node's Production URL into GatePay's console, as the callback URL of your application. An application has only one, so every kind of notification comes here. For checkout refunds (V2), you may have to switch on 'Notify on Result' in the node that creates them.",
+			"Copy the Production URL, under 'Webhook URLs' above, into GatePay's console, as the callback URL of your application. An application has only one, so every kind of notification comes here. For checkout refunds (V2), you may have to switch on 'Notify on Result' in the node that creates them.",
 		name: 'callbackUrlNotice',
 		type: 'notice',
 		default: '',
