@@ -7,11 +7,12 @@ export const REFUND_EVENTS = ['REFUND_SUCCESS', 'REFUND_REJECTED', 'REFUND_PROCE
 
 export type RefundEvent = (typeof REFUND_EVENTS)[number];
 
-/** A notification about a refund that says what became of it. */
-export interface RefundNotification {
-	event: RefundEvent;
+/** A notification whose event is known, and can be told from every other one. */
+export interface KnownNotification {
+	event: RefundEvent | 'PAY_UNRESOLVED';
 	/** The same each time that GatePay sends this event, and for no other event. */
 	eventKey: string;
+	/** What an item shows, every digit kept, without a field named `error`: n8n takes an item that has one for a failure. */
 	fields: Record<string, unknown>;
 }
 
@@ -32,34 +33,52 @@ export function clientIdsIn(notification: Readonly<Record<string, unknown>>): un
 }
 
 /**
- * Reads what became of a refund: the fields of the refund, then those of its order, every digit kept.
+ * Reads a notification of a kind that this package knows.
+ *
+ * @returns undefined where it is of another kind, or doesn't say which refund or payment it is about
+ */
+export function readKnownNotification(
+	notification: Readonly<Record<string, unknown>>,
+): KnownNotification | undefined {
+	if (notification.bizType === 'PAY_REFUND') return readRefund(notification);
+	if (notification.bizType === 'PAY_UNRESOLVED') return readUnresolvedPayment(notification);
+	return undefined;
+}
+
+/**
+ * What happened to a refund: the fields of the refund, then those of its order.
  *
  * What tells events apart is the refund request ID with the status. GatePay's `bizId` doesn't: in its sample it is the
  * order's ID, which two refunds of an order share.
- *
- * @returns undefined where the notification is about something else, or doesn't say which refund it is about
  */
-export function readRefundNotification(
-	notification: Readonly<Record<string, unknown>>,
-): RefundNotification | undefined {
-	const { bizType, bizStatus } = notification;
+function readRefund({
+	bizType,
+	bizStatus,
+	data,
+}: Readonly<Record<string, unknown>>): KnownNotification | undefined {
 	const event = REFUND_EVENTS.find((known) => known === bizStatus);
-	if (bizType !== 'PAY_REFUND' || !event) return undefined;
-	const { refundInfo, ...order } = recordIn(notification.data) ?? {};
+	const { refundInfo, ...order } = recordIn(data) ?? {};
 	const refund = recordIn(refundInfo);
 	const refundRequestId = asText(refund?.refundRequestId);
-	if (!refund || refundRequestId === '') return undefined;
-
+	if (!event || !refund || refundRequestId === '') return undefined;
 	const eventKey = `${refundRequestId}:${event}`;
 	const refundStatus = refundStatusOf(event);
-	const fields = firstOfEachName(
-		{ eventKey, bizType, bizStatus, refundStatus, refundRequestId },
-		refund,
-		order,
-	);
-	// n8n takes an item with this key for a failure.
-	delete fields.error;
-	return { event, eventKey, fields };
+	const said = { eventKey, bizType, bizStatus, refundStatus, refundRequestId };
+	return { event, eventKey, fields: fieldsOf(said, refund, order) };
+}
+
+/** Money that came in and fits no order. Its statuses aren't all published. */
+function readUnresolvedPayment({
+	bizType,
+	bizStatus,
+	data,
+}: Readonly<Record<string, unknown>>): KnownNotification | undefined {
+	const payment = recordIn(data);
+	const exceptionId = asText(payment?.exceptionId);
+	if (!payment || exceptionId === '') return undefined;
+	const eventKey = `${exceptionId}:${asText(bizStatus)}`;
+	const said = { eventKey, bizType, bizStatus, exceptionId };
+	return { event: 'PAY_UNRESOLVED', eventKey, fields: fieldsOf(said, payment) };
 }
 
 /** GatePay sends `data` as JSON in a string; in older samples it is an object. */
@@ -69,10 +88,11 @@ function recordIn(value: unknown): Record<string, unknown> | undefined {
 }
 
 /** All fields in their order; where several have the same name, the first one. The order has an `orderAmount`, too. */
-function firstOfEachName(...records: ReadonlyArray<Record<string, unknown>>): Record<string, unknown> {
+function fieldsOf(...records: ReadonlyArray<Record<string, unknown>>): Record<string, unknown> {
 	const fields = new Map<string, unknown>();
 	for (const [name, value] of records.flatMap((record) => Object.entries(record))) {
 		if (!fields.has(name)) fields.set(name, value);
 	}
+	fields.delete('error');
 	return Object.fromEntries(fields);
 }

@@ -1,16 +1,16 @@
 import type { Account } from '../api/account';
 import { asText } from '../api/envelope';
 import { redactor } from '../api/redact';
-import { clientIdsIn, readRecord, readRefundNotification, type RefundEvent } from './read';
+import { clientIdsIn, readKnownNotification, readRecord, type KnownNotification } from './read';
 import { reasonToRefuse, signatureHeaders, type CallbackRequest } from './verify';
 
 /** What came to the callback address. */
 export type Received =
 	/** It can't be shown to come from GatePay. `because` repeats nothing of what came. */
 	| { kind: 'refused'; because: string }
-	/** What became of a refund. */
-	| { kind: 'refund'; event: RefundEvent; eventKey: string; fields: Record<string, unknown> }
-	/** Anything else that GatePay sent. */
+	/** What happened to a refund, or a payment that fits no order. */
+	| ({ kind: 'known' } & KnownNotification)
+	/** Anything else that GatePay sent, as it came. */
 	| { kind: 'other'; event: 'OTHER'; fields: Record<string, unknown> };
 
 /** Which notifications a workflow can be started for. */
@@ -28,22 +28,32 @@ export const ACKNOWLEDGEMENT = { returnCode: 'SUCCESS', returnMessage: '' } as c
 export function receiveNotification(request: CallbackRequest, account: Account, now: number): Received {
 	const because = reasonToRefuse(request, account, now);
 	if (because !== undefined) return { kind: 'refused', because };
-	const rawBody = request.body.toString();
-	const notification = readRecord(rawBody) ?? {};
+	const notification = readRecord(request.body.toString()) ?? {};
 	if (clientIdsIn(notification).some((named) => asText(named) !== account.clientId)) {
 		return { kind: 'refused', because: 'it names another client ID' };
 	}
 
-	const redact = redactor([account.secret]);
-	const refund = readRefundNotification(notification);
-	if (refund) return { kind: 'refund', ...redact(refund) };
+	const known = readKnownNotification(notification);
+	if (known) {
+		const { event, ...shown } = known;
+		return { kind: 'known', event, ...redactor([account.secret])(shown) };
+	}
 	const { bizType, bizStatus } = notification;
 	return {
 		kind: 'other',
 		event: 'OTHER',
 		fields: {
-			...redact({ bizType: asText(bizType), bizStatus: asText(bizStatus), rawBody }),
+			bizType: asText(bizType),
+			bizStatus: asText(bizStatus),
+			...rawBodyOf(request.body),
 			headers: signatureHeaders(request.headers),
 		},
 	};
+}
+
+/** To the byte, or the signature would no longer fit. Bytes that no text can stand for are given in base64. */
+function rawBodyOf(body: Buffer): { rawBody: string; rawBodyEncoding?: 'base64' } {
+	const rawBody = body.toString();
+	if (Buffer.from(rawBody).equals(body)) return { rawBody };
+	return { rawBody: body.toString('base64'), rawBodyEncoding: 'base64' };
 }

@@ -41,7 +41,9 @@ export function reasonToRefuse(
 	const nonce = given[HEADER.nonce];
 	if (!TIMESTAMP.test(timestamp) || !NONCE.test(nonce)) return 'it is not signed';
 	// First, so that without the secret nothing else can be found out.
-	if (!isSignedBy(secret, given[HEADER.signature], timestamp, nonce, body)) return 'its signature is wrong';
+	// GatePay's own clients take capitals in its hex as well.
+	const signature = given[HEADER.signature].toLowerCase();
+	if (!isSignedBy(secret, signature, timestamp, nonce, body)) return 'its signature is wrong';
 	if (given[HEADER.clientId] !== clientId) return 'it is for another client ID';
 	const age = now - Number(timestamp);
 	if (age > OLDEST) return 'it was signed more than 26 hours ago';

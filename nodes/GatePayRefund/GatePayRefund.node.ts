@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
-import { MAIN } from '../mainConnection';
+import { MAIN } from '../shared';
 import { properties, subtitle } from './actions/description';
 import { router } from './actions/router';
 import { getRefundChains } from './methods/getRefundChains';

@@ -1,8 +1,8 @@
 import type { INodeType, INodeTypeDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { MAIN } from '../mainConnection';
+import { MAIN } from '../shared';
 import { answerRequest } from './answerRequest';
-import { properties, subtitle } from './description';
+import { properties, subtitle, triggerPanel } from './description';
 
 export class GatePayRefundTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -14,7 +14,7 @@ export class GatePayRefundTrigger implements INodeType {
 		subtitle,
 		// n8n lists a trigger and its action node as one entry, under the trigger's description.
 		description:
-			'Refund orders paid through GatePay, and start workflows when GatePay says what became of a refund',
+			'Refund orders paid through GatePay, and start workflows when GatePay says what happened to a refund',
 		defaults: { name: 'GatePay Refund Trigger' },
 		inputs: [],
 		outputs: [MAIN],
@@ -30,6 +30,10 @@ export class GatePayRefundTrigger implements INodeType {
 				responseData: '',
 			},
 		],
+		triggerPanel,
+		eventTriggerDescription: 'Waiting for a notification to the Test URL',
+		activationMessage:
+			"GatePay's notifications now start this workflow, if its Production URL is the callback URL in GatePay's console.",
 		properties,
 	};
 

@@ -6,7 +6,7 @@ import {
 	receiveNotification,
 	type NotificationEvent,
 } from '../../gatepay/notification/receive';
-import { CREDENTIAL } from '../credential';
+import { CREDENTIAL } from '../shared';
 import { takeOn } from './repeats';
 
 /**
@@ -24,16 +24,27 @@ export async function answerRequest(context: IWebhookFunctions): Promise<IWebhoo
 
 	const events = context.getNodeParameter('events') as NotificationEvent[];
 	if (!events.includes(received.event)) return { webhookResponse: ACKNOWLEDGEMENT };
-	// Whoever listens for a test event wants to see the same one again and again. Other kinds of notifications have no
-	// key that is known; a shop system has to recognize repeats anyway.
-	if (received.kind === 'refund' && context.getMode() !== 'manual') {
-		const stage = takeOn(context, received.eventKey);
-		if (stage === 'started') return { webhookResponse: ACKNOWLEDGEMENT };
-		if (stage === 'starting') return refuse(context, 503, 'the same is just being taken on');
+	const workflowData = [[{ json: received.fields as IDataObject }]];
+	// Whoever listens for a test event wants to see the same one again and again. Other notifications have no key that is
+	// known; a shop system has to recognize repeats anyway.
+	if (received.kind === 'other' || context.getMode() === 'manual') {
+		return { webhookResponse: ACKNOWLEDGEMENT, workflowData };
 	}
-	// n8n sends this answer when it has started the run: if it can't, GatePay sends the notification again. Older
-	// versions (2.0 and before; not 2.20) send it first.
-	return { webhookResponse: ACKNOWLEDGEMENT, workflowData: [[{ json: received.fields as IDataObject }]] };
+	const turn = takeOn(context, received.eventKey);
+	if (turn.kind === 'started') return { webhookResponse: ACKNOWLEDGEMENT };
+	if (turn.kind === 'starting')
+		return refuse(context, 503, 'n8n is still starting a run for the first of these');
+	return {
+		workflowData,
+		// n8n reads the answer when it has started the run, whether or not the sender still waits, and right before it
+		// stores static data (`executeWebhook` in its `webhook-helpers`). Static data that is set any earlier isn't stored:
+		// n8n starts the run with the same object, and that takes back that it was changed. n8n up to 2.0 reads the answer,
+		// stores and answers before it starts the run.
+		get webhookResponse() {
+			turn.started();
+			return ACKNOWLEDGEMENT;
+		},
+	};
 }
 
 /** The credential, or why it can't be used. */

@@ -1,11 +1,11 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 
+/** By name, and the one that stands for all the rest last. */
 const events: INodePropertyOptions[] = [
 	{
-		name: 'Other',
-		value: 'OTHER',
-		description:
-			'Every other notification, as it came and with its signature, so that a shop system can be fed with it',
+		name: 'Payment Unresolved',
+		value: 'PAY_UNRESOLVED',
+		description: 'Money came in that fits no order, and has to be given back or settled',
 	},
 	{
 		name: 'Refund in Process',
@@ -22,20 +22,33 @@ const events: INodePropertyOptions[] = [
 		value: 'REFUND_SUCCESS',
 		description: 'The buyer got the money',
 	},
+	{
+		name: 'Other',
+		value: 'OTHER',
+		description:
+			'Every other notification, as it came and with its signature, so that a shop system can be fed with it',
+	},
 ];
 
 const inWords = events.map(
 	({ name, value }) => `.replace(${JSON.stringify(value)}, ${JSON.stringify(name)})`,
 );
 
-/** What stands under the step on the canvas: the events as the form words them. n8n 1.88 takes no function in it. */
+/** What stands under the node on the canvas: the events as the form words them. n8n 1.88 takes no function in it. */
 export const subtitle = `={{ $parameter["events"].join(", ")${inWords.join('')} }}`;
+
+/** The panel beside the form. A new workflow hears nothing until the URL is in GatePay's console. */
+export const triggerPanel: INodeTypeDescription['triggerPanel'] = {
+	header: 'Receive notifications from GatePay',
+	executionsHelp:
+		"<b>Production URL:</b> enter it in GatePay's console as the callback URL of your application. GatePay then starts the published workflow, and each run is in the list of executions.<br /><br /><b>Test URL:</b> works only while this node listens for a test event. Send notifications to it from the sandbox of this package, or enter it in GatePay's console for a moment. Put the Production URL back afterwards: an application has only one callback URL.",
+};
 
 /** The form, in the order in which it is shown. */
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			"Enter the Production URL of this step in GatePay's console, as the callback URL of your application. An application has one callback URL: every kind of notification comes here. For checkout refunds (V2), 'Need Notify' may have to be switched on when they are created.",
+			"Copy the Production URL, under 'Webhook URLs' above, into GatePay's console, as the callback URL of your application. An application has only one, so every kind of notification comes here. For checkout refunds (V2), you may have to switch on 'Notify on Result' in the node that creates them.",
 		name: 'callbackUrlNotice',
 		type: 'notice',
 		default: '',

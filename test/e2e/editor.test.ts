@@ -46,7 +46,7 @@ test('the step is found by its name, with what it does and its seven actions', a
 	const found = await editor.search('gatepay');
 	expect(await found.allInnerTexts()).toEqual([
 		expect.stringContaining(
-			'Refund orders paid through GatePay, and start workflows when GatePay says what became of a refund',
+			'Refund orders paid through GatePay, and start workflows when GatePay says what happened to a refund',
 		),
 	]);
 	await found.first().click();

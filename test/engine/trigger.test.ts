@@ -2,16 +2,21 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import { resolveOutputSchemaPath } from 'n8n-core';
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { REFUND_EVENTS } from '../../gatepay/notification/read';
 import { GatePayRefundTrigger } from '../../nodes/GatePayRefundTrigger/GatePayRefundTrigger.node';
+import { WebhookServer } from '../../tools/engine/webhook';
 import { signedNotification, type NotificationForm } from '../../tools/sandbox';
 import { ACKNOWLEDGED, send, started, TRIGGER, triggerNode, TriggerWorld } from './support/triggerWorld';
 
-const ALL = { events: ['REFUND_SUCCESS', 'REFUND_REJECTED', 'REFUND_PROCESS', 'OTHER'] };
+const ALL = { events: ['REFUND_SUCCESS', 'REFUND_REJECTED', 'REFUND_PROCESS', 'PAY_UNRESOLVED', 'OTHER'] };
+
+/** GatePay's other way to send `data`. */
+const inAString = (_: string, data: string) => `"data":${JSON.stringify(data)}}`;
 
 describe('the GatePay Refund Trigger', () => {
 	let world: TriggerWorld;
@@ -20,7 +25,7 @@ describe('the GatePay Refund Trigger', () => {
 	afterEach(() => world.silence());
 	afterAll(() => world.close());
 
-	it('acknowledges a notification, and starts a workflow with what became of the refund', async () => {
+	it('acknowledges a notification, and starts a workflow with what happened to the refund', async () => {
 		const webhook = await world.listen();
 		const refundRequestId = await world.finishedRefund('T-1');
 		const answer = await world.sandbox.notify(webhook.url, refundRequestId);
@@ -110,6 +115,30 @@ describe('the GatePay Refund Trigger', () => {
 			expect(await started(others)).toEqual([]);
 		},
 	);
+
+	it('starts a workflow for a payment that fits no order where that is chosen, once for its repeats', async () => {
+		const chosen = await world.listen({ events: ['PAY_UNRESOLVED'] });
+		const others = await world.listen({ events: ALL.events.filter((other) => other !== 'PAY_UNRESOLVED') });
+		const body =
+			'{"bizType":"PAY_UNRESOLVED","bizId":"100916","bizStatus":"UNRESOLVED_PENDING","data":{"exceptionId":"123","errorType":"address_error_chain","actualAmount":1.10}}';
+		for (const { url } of [chosen, others]) {
+			for (const restyled of [body, body.replace(/"data":(\{.*\})\}$/, inAString)]) {
+				const sent = signedNotification(world.sandbox.applications.institution, restyled);
+				expect(await send(url, sent)).toEqual({ status: 200, text: ACKNOWLEDGED });
+			}
+		}
+		expect(await started(chosen)).toEqual([
+			{
+				eventKey: '123:UNRESOLVED_PENDING',
+				bizType: 'PAY_UNRESOLVED',
+				bizStatus: 'UNRESOLVED_PENDING',
+				exceptionId: '123',
+				errorType: 'address_error_chain',
+				actualAmount: '1.10',
+			},
+		]);
+		expect(await started(others)).toEqual([]);
+	});
 
 	it('starts a workflow for successes and rejections, unless other events are chosen', async () => {
 		const webhook = await world.listen();
@@ -206,6 +235,17 @@ describe('repeats', () => {
 	afterEach(() => world.silence());
 	afterAll(() => world.close());
 
+	/** GatePay's notification about any refund. */
+	const succeeded = (refundRequestId: string) =>
+		signedNotification(
+			world.sandbox.applications.institution,
+			JSON.stringify({
+				bizType: 'PAY_REFUND',
+				bizStatus: 'REFUND_SUCCESS',
+				data: { refundInfo: { refundRequestId } },
+			}),
+		);
+
 	it('are acknowledged, and start nothing: sent again as it was, signed afresh, or in an older form', async () => {
 		const webhook = await world.listen();
 		const refundRequestId = await world.finishedRefund('T-1');
@@ -242,48 +282,130 @@ describe('repeats', () => {
 		expect(await started(webhook)).toHaveLength(2);
 	});
 
-	it('are recognized after n8n was started anew, by what is stored with the workflow', async () => {
-		const before = await world.listen();
-		const refundRequestId = await world.finishedRefund('T-1');
-		await world.sandbox.notify(before.url, refundRequestId);
-		expect(before.storedStaticData).toEqual({
-			[`node:${TRIGGER}`]: { eventKeys: [`${refundRequestId}:REFUND_SUCCESS`] },
-		});
+	it('are recognized after n8n was killed and started again, and again after that', async () => {
+		let webhook = await world.listen();
+		const ids: string[] = [];
+		for (let life = 0; life < 3; life += 1) {
+			for (let count = 0; count < 4; count += 1) ids.push(`r-${life}-${count}`);
+			for (const id of ids) {
+				expect(await send(webhook.url, succeeded(id))).toEqual({ status: 200, text: ACKNOWLEDGED });
+			}
+			// No more than the new ones of this life.
+			expect(await started(webhook)).toHaveLength(4);
+			expect(webhook.storedStaticData).toEqual({
+				[`node:${TRIGGER}`]: { eventKeys: ids.map((id) => `${id}:REFUND_SUCCESS`) },
+			});
+			webhook = await world.restart(webhook);
+		}
+	});
 
-		const after = await world.listen(); // another ID, so that this process knows nothing of it
-		after.storedStaticData = JSON.parse(JSON.stringify(before.storedStaticData)) as IDataObject;
+	it('are recognized after a restart, where 20 events had come at the same moment', async () => {
+		const before = await world.listen();
+		const ids = Array.from({ length: 20 }, (_, count) => `r-${count}`);
+		await Promise.all(ids.map((id) => send(before.url, succeeded(id))));
+		expect(await started(before)).toHaveLength(20);
+		const after = await world.restart(before);
+		await Promise.all(ids.map((id) => send(after.url, succeeded(id))));
+		expect(await started(after)).toEqual([]);
+	});
+
+	it('are recognized after a restart, though the run had not come to its end', async () => {
+		const stuck: INode = {
+			id: 'next',
+			name: 'Next',
+			type: 'engine.never',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {},
+		};
+		const engine = world.engine.withNodeType('engine.never', {
+			description: { ...new GatePayRefundTrigger().description, name: 'never', inputs: ['main'] },
+			execute: () => new Promise<never>(() => {}),
+		});
+		const before = await WebhookServer.start(engine, {
+			nodes: [triggerNode(), stuck],
+			connections: { [TRIGGER]: { main: [[{ node: 'Next', type: 'main', index: 0 }]] } },
+		});
+		const refundRequestId = await world.finishedRefund('T-1');
+		expect(await world.sandbox.notify(before.url, refundRequestId)).toMatchObject({ acknowledged: true });
+		const after = await world.restart(before, { nodes: [triggerNode()], connections: {} });
 		expect(await world.sandbox.notify(after.url, refundRequestId)).toMatchObject({ acknowledged: true });
 		expect(await started(after)).toEqual([]);
 	});
 
-	it('are recognized among the last 1,000 events, also when something else was stored there', async () => {
-		const webhook = await world.listen();
-		const refundRequestId = await world.finishedRefund('T-1');
+	it.each(['nonsense', { 0: 1 }, null, ['a', 1, null, ['b']]])(
+		'are recognized, also when %j is stored in their place',
+		async (eventKeys) => {
+			const webhook = await world.listen(
+				{},
+				{ storedStaticData: { [`node:${TRIGGER}`]: { eventKeys: eventKeys as IDataObject } } },
+			);
+			const refundRequestId = await world.finishedRefund('T-1');
+			await world.sandbox.notify(webhook.url, refundRequestId);
+			const after = await world.restart(webhook);
+			await world.sandbox.notify(after.url, refundRequestId);
+			expect([await started(webhook), await started(after)]).toMatchObject([[{ refundRequestId }], []]);
+		},
+	);
+
+	it('are recognized among the last 1,000 events: the oldest are forgotten first', async () => {
 		const eventKeys = Array.from({ length: 1_000 }, (_, count) => `r${count}:REFUND_SUCCESS`);
-		for (const stored of [eventKeys, 'nonsense', { 0: 1 }]) {
-			const other = await world.listen();
-			other.storedStaticData = { [`node:${TRIGGER}`]: { eventKeys: stored as IDataObject } };
-			await world.sandbox.notify(other.url, refundRequestId);
-			await world.sandbox.notify(other.url, refundRequestId);
-			expect(await started(other)).toHaveLength(1);
-			const { eventKeys: kept } = other.storedStaticData[`node:${TRIGGER}`] as { eventKeys: string[] };
-			expect(kept.length).toBeLessThanOrEqual(1_000);
-			expect(kept.at(-1)).toBe(`${refundRequestId}:REFUND_SUCCESS`);
-		}
-		expect(await started(webhook)).toEqual([]);
+		const webhook = await world.listen({}, { storedStaticData: { [`node:${TRIGGER}`]: { eventKeys } } });
+		const ids = [await world.finishedRefund('T-1'), await world.finishedRefund('T-2')];
+		for (const id of ids) await world.sandbox.notify(webhook.url, id);
+		expect(webhook.storedStaticData).toEqual({
+			[`node:${TRIGGER}`]: {
+				eventKeys: [...eventKeys.slice(2), ...ids.map((id) => `${id}:REFUND_SUCCESS`)],
+			},
+		});
 	});
 
-	it('that arrive while the first is being taken on start nothing, and are acknowledged a little later', async () => {
-		let takeOn = () => {};
+	it('over dropped connections start one workflow, before and after n8n has started it', async () => {
+		const webhook = await world.listen();
+		await world.sandbox.notify(webhook.url, await world.finishedRefund('T-0'));
+		const sent = world.sandbox.notification(await world.finishedRefund('T-1'));
+		for (let count = 0; count < 20; count += 1) {
+			const gone = new AbortController();
+			webhook.beforeRun = async () => {
+				gone.abort();
+				await pause(count % 2 ? 0 : 20);
+			};
+			const answer = fetch(webhook.url, { method: 'POST', ...sent, signal: gone.signal });
+			// 503 while n8n is still starting the first, 200 from then on.
+			await answer.then(({ status }) => expect([200, 503]).toContain(status)).catch(() => {});
+		}
+		await pause(50);
+		expect(await send(webhook.url, sent)).toEqual({ status: 200, text: ACKNOWLEDGED });
+		expect(await started(webhook)).toHaveLength(2);
+	});
+
+	it('are none where the sender had hung up and n8n could not start the run', async () => {
+		const webhook = await world.listen();
+		const gone = new AbortController();
+		webhook.beforeRun = async () => {
+			gone.abort();
+			await pause(20);
+			throw new Error('The database is away');
+		};
+		const sent = world.sandbox.notification(await world.finishedRefund('T-1'));
+		await expect(fetch(webhook.url, { method: 'POST', ...sent, signal: gone.signal })).rejects.toThrow();
+		await pause(50);
+		webhook.beforeRun = async () => {};
+		expect(await send(webhook.url, sent)).toEqual({ status: 200, text: ACKNOWLEDGED });
+		expect(await started(webhook)).toHaveLength(1);
+	});
+
+	it('that arrive while n8n starts the first run start nothing, and are acknowledged a little later', async () => {
+		let go = () => {};
 		const webhook = await world.listen(
 			{},
-			{ beforeRun: () => new Promise<void>((resolve) => (takeOn = resolve)) },
+			{ beforeRun: () => new Promise<void>((resolve) => (go = resolve)) },
 		);
 		const refundRequestId = await world.finishedRefund('T-1');
 		const first = world.sandbox.notify(webhook.url, refundRequestId);
 		const meanwhile = await world.sandbox.notify(webhook.url, refundRequestId);
 		expect(meanwhile).toEqual({ httpStatus: 503, text: '', acknowledged: false });
-		takeOn();
+		go();
 		expect(await first).toMatchObject({ acknowledged: true });
 		expect(await world.sandbox.notify(webhook.url, refundRequestId)).toMatchObject({ acknowledged: true });
 		expect(await started(webhook)).toHaveLength(1);
@@ -309,7 +431,7 @@ describe('repeats', () => {
 		const answered = once(slow, 'response') as Promise<[IncomingMessage]>;
 		slow.write(body.slice(0, 10));
 		await once(slow, 'socket');
-		await new Promise((resolve) => setTimeout(resolve, 50));
+		await pause(50);
 		expect(await send(webhook.url, { headers, body })).toEqual({ status: 200, text: ACKNOWLEDGED });
 		slow.end(body.slice(10));
 		const [answer] = await answered;
@@ -368,13 +490,22 @@ describe('the description of the trigger', () => {
 		expect(description.usableAsTool).toBeUndefined();
 	});
 
-	it('says that an application has one callback URL, where to enter it, and Need Notify', () => {
+	it('says which URL goes where, that an application has one, and that V2 refunds may need Notify on Result', () => {
 		const notice = description.properties.find(({ type }) => type === 'notice')?.displayName;
-		expect(notice).toMatch(/Production URL.*GatePay's console.*one callback URL.*'Need Notify'/s);
+		expect(notice).toMatch(/Production URL.*GatePay's console.*callback URL.*only one.*'Notify on Result'/s);
+		const { executionsHelp } = description.triggerPanel as { executionsHelp: string };
+		expect(executionsHelp).toMatch(/Production URL.*GatePay's console.*Test URL.*Production URL back/s);
 	});
 
-	it('offers every event that there is, two of them chosen', () => {
+	it('offers every event that there is by name, Other last, two of them chosen', () => {
 		const events = description.properties.find(({ name }) => name === 'events');
+		expect((events?.options as Array<{ name: string; value: string }>).map(({ name }) => name)).toEqual([
+			'Payment Unresolved',
+			'Refund in Process',
+			'Refund Rejected',
+			'Refund Succeeded',
+			'Other',
+		]);
 		expect((events?.options as Array<{ value: string }>).map(({ value }) => value).sort()).toEqual(
 			[...ALL.events].sort(),
 		);

@@ -23,7 +23,7 @@ interface Case {
 	tried: string;
 	/** What is sent, one after another; every one has to be answered the same. */
 	sends: (given: Given) => Sent | Sent[];
-	/** `acknowledged`, or an HTTP status; n8n answers some requests before the step is asked. */
+	/** `acknowledged`, or an HTTP status; n8n answers some requests before the node is asked. */
 	answered: string;
 	starts?: number;
 	credential?: string;
@@ -76,7 +76,7 @@ const CASES: Case[] = [
 		const rejected = world.sandbox.notification(refundRequestId, { bizStatus: 'REFUND_REJECTED' });
 		return altered(rejected, { body: rejected.body.replace('REFUND_REJECTED', 'REFUND_SUCCESS') });
 	}),
-	refused('The same JSON, written with a blank more', ({ genuine }) =>
+	refused('The same JSON, written with a space more', ({ genuine }) =>
 		altered(genuine, { body: genuine.body.replace(':', ': ') }),
 	),
 	refused('The timestamp altered by a millisecond', ({ genuine }) =>
@@ -92,17 +92,21 @@ const CASES: Case[] = [
 			headers: { 'X-GatePay-Signature': flipped(header(genuine, 'X-GatePay-Signature'), 127) },
 		}),
 	),
-	refused('The signature in capitals, a character shorter or longer, empty, or twice', ({ genuine }) => {
+	refused('The signature a character shorter or longer, empty, or twice', ({ genuine }) => {
 		const signature = header(genuine, 'X-GatePay-Signature');
-		return [
-			signature.toUpperCase(),
-			signature.slice(0, -1),
-			`${signature}0`,
-			'',
-			[signature, signature],
-			'a'.repeat(8_000),
-		].map((value) => altered(genuine, { headers: { 'X-GatePay-Signature': value } }));
+		return [signature.slice(0, -1), `${signature}0`, '', [signature, signature], 'a'.repeat(8_000)].map(
+			(value) => altered(genuine, { headers: { 'X-GatePay-Signature': value } }),
+		);
 	}),
+	{
+		tried: 'The signature in capitals, as GatePay’s own clients take it',
+		sends: ({ genuine }) =>
+			altered(genuine, {
+				headers: { 'X-GatePay-Signature': header(genuine, 'X-GatePay-Signature').toUpperCase() },
+			}),
+		answered: 'acknowledged',
+		starts: 1,
+	},
 	refused('The client ID header twice, once with another application’s', ({ genuine }) =>
 		altered(genuine, {
 			headers: { 'X-GatePay-Certificate-ClientId': ['sandbox-institution-client', 'another-client'] },

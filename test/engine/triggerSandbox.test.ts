@@ -2,8 +2,8 @@ import { SCHEDULE } from '../../tools/sandbox';
 import type { WebhookServer } from '../../tools/engine/webhook';
 import { started, TriggerWorld } from './support/triggerWorld';
 
-/** The whole way: the refund step sends, GatePay carries out and notifies, the trigger starts a workflow. */
-describe('a refund, from the refund step to the trigger', () => {
+/** The whole way: the refund node sends, GatePay carries out and notifies, the trigger starts a workflow. */
+describe('a refund, from the refund node to the trigger', () => {
 	let world: TriggerWorld;
 	/** The pauses between GatePay's attempts, in ms, and what happens meanwhile. */
 	let waits: number[];

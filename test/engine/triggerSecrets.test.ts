@@ -39,14 +39,15 @@ describe('the trigger', () => {
 		for (const value of ['FAKECOIN', ...shown.map(([, text]) => text)]) expect(logged).not.toContain(value);
 	});
 
-	it('shows the secret nowhere, even if GatePay repeats it', async () => {
+	it('shows the secret nowhere, even if GatePay repeats it, save in a raw body, which has to verify', async () => {
 		const { institution } = world.sandbox.applications;
 		const { secret } = institution;
-		const webhook = await world.listen({ events: ['REFUND_SUCCESS', 'OTHER'] });
+		const webhook = await world.listen({ events: ['REFUND_SUCCESS', 'PAY_UNRESOLVED', 'OTHER'] });
 		const refund = { refundRequestId: 'r', memo: `the secret is ${secret}` };
+		const raw = JSON.stringify({ bizType: 'PAY', data: secret });
 		const bodies = [
 			{ bizType: 'PAY_REFUND', bizStatus: 'REFUND_SUCCESS', data: { refundInfo: refund, [secret]: 1 } },
-			{ bizType: secret, bizStatus: secret, data: secret },
+			{ bizType: 'PAY_UNRESOLVED', data: { exceptionId: '1', memo: secret } },
 			{ clientId: secret },
 		];
 		let answers = '';
@@ -58,5 +59,8 @@ describe('the trigger', () => {
 		expect(JSON.stringify(items)).toContain('the secret is ••••');
 		expect(logged).toContain('was refused: it names another client ID');
 		expect(JSON.stringify(webhook.runs) + answers + logged).not.toContain(secret);
+
+		await send(webhook.url, signedNotification(institution, raw));
+		expect((await started(webhook)).at(-1)).toMatchObject({ bizType: 'PAY', rawBody: raw });
 	});
 });

@@ -5,6 +5,7 @@ import {
 	type INode,
 	type INodeExecutionData,
 	type INodeType,
+	type INodeTypes,
 	type IRun,
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
@@ -68,15 +69,18 @@ export class Engine {
 		return await this.start(nodes, connections).finished;
 	}
 
+	get nodeTypes(): INodeTypes {
+		return nodeTypesOf(this.loader, this.options.nodeTypes ?? {});
+	}
+
 	workflow(nodes: INode[], connections: IConnections): Workflow {
-		const nodeTypes = nodeTypesOf(this.loader, this.options.nodeTypes ?? {});
 		// Parameters that aren't shown are dropped and defaults filled in here, as in n8n.
 		return new Workflow({
 			id: 'workflow',
 			nodes,
 			connections,
 			active: false,
-			nodeTypes,
+			nodeTypes: this.nodeTypes,
 			settings: { executionOrder: 'v1' },
 		});
 	}

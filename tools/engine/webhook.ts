@@ -19,7 +19,6 @@ import {
 
 import type { Engine } from './engine';
 import { HttpError, parseBody, send, sendJson, withExpressMethods, type RequestOfN8n } from './http';
-import { nodeTypesOf } from './nodeTypes';
 
 export interface WebhookOptions {
 	/** The trigger comes first. */
@@ -28,8 +27,10 @@ export interface WebhookOptions {
 	workflowId?: string;
 	/** `manual` is what *Listen for test event* does. */
 	mode?: Extract<WorkflowExecuteMode, 'webhook' | 'manual'>;
-	/** What happens before n8n has taken a run on, such as a slow or failing database. */
+	/** What happens before n8n has started a run, such as a slow or failing database. */
 	beforeRun?: () => Promise<void>;
+	/** What an earlier life of the workflow has stored. */
+	storedStaticData?: IDataObject | null;
 }
 
 /** A run that a request started. */
@@ -39,16 +40,26 @@ export interface WebhookRun {
 	output(nodeName: string): INodeExecutionData[];
 }
 
+/** A row of the table of workflows, as n8n reads it for one request. */
+interface Row {
+	staticData: IDataObject | null;
+}
+
 /**
- * A workflow's webhook on loopback, as n8n 2.41 serves it: what it does around a node's `webhook` function is followed
- * step by step (`webhook-helpers`, `live-webhooks`, `test-webhooks`, `body-parser`), the node and the run are n8n's own.
- * Only the response mode `onReceived` is there.
+ * A workflow's webhook on loopback, as n8n 2.41 serves it. What n8n does around a node's `webhook` function is followed
+ * line by line (in `n8n/dist`: `webhooks/webhook-helpers.js`, `webhooks/live-webhooks.js`, `webhooks/test-webhooks.js`,
+ * `workflow-runner.js`, `workflows/workflow-static-data.service.js`); the node and the run are n8n's own. Only the
+ * response mode `onReceived` is there.
+ *
+ * Static data is shared as n8n shares it. A `Workflow` makes the object that it is given observable, and takes back that
+ * it was changed (`n8n-workflow`'s `observable-object.js`). Several are made of one object, and n8n stores it only where
+ * it counts as changed at that very moment.
  */
 export class WebhookServer {
 	/** Every run that was started, failed ones included. */
 	readonly runs: WebhookRun[] = [];
-	/** What the database holds: n8n reads it for each request, and writes it before the answer. */
-	storedStaticData: IDataObject = {};
+	/** What the database holds: null until something is stored. */
+	storedStaticData: IDataObject | null;
 	beforeRun: () => Promise<void>;
 	private readonly server = createServer((request, response) => void this.serve(request, response));
 	private readonly underWay = new Set<Promise<unknown>>();
@@ -60,12 +71,13 @@ export class WebhookServer {
 
 	private constructor(
 		private readonly engine: Engine,
-		private readonly options: WebhookOptions,
+		readonly options: WebhookOptions,
 	) {
 		this.mode = options.mode ?? 'webhook';
 		this.workflowId = options.workflowId ?? 'workflow';
 		this.connections = options.connections ?? {};
 		this.beforeRun = options.beforeRun ?? (async () => {});
+		this.storedStaticData = options.storedStaticData ?? null;
 		this.trigger = options.nodes[0] as INode;
 	}
 
@@ -79,7 +91,7 @@ export class WebhookServer {
 
 	get url(): string {
 		const prefix = this.mode === 'manual' ? 'webhook-test' : 'webhook';
-		return `http://127.0.0.1:${this.port}/${prefix}/${this.webhookData(this.load()).path}`;
+		return `http://127.0.0.1:${this.port}/${prefix}/${this.webhookData(this.workflowOf(this.read())).path}`;
 	}
 
 	/** Goes away: whoever connects is refused. */
@@ -110,15 +122,20 @@ export class WebhookServer {
 		await this.settled();
 	}
 
-	private load(): Workflow {
+	/** A copy, as every query of the database gives one. A test knows nothing of what is stored for production. */
+	private read(): Row {
+		return { staticData: this.mode === 'manual' ? null : structuredClone(this.storedStaticData) };
+	}
+
+	/** Shares the row's static data with every other workflow that is made of the row, unless it has none yet. */
+	private workflowOf({ staticData }: Row): Workflow {
 		return new Workflow({
 			id: this.workflowId,
 			nodes: this.options.nodes,
 			connections: this.connections,
 			active: this.mode === 'webhook',
-			nodeTypes: nodeTypesOf(this.engine.loader, {}),
-			// A test knows nothing of what is stored for production, and stores nothing.
-			staticData: this.mode === 'manual' ? {} : structuredClone(this.storedStaticData),
+			nodeTypes: this.engine.nodeTypes,
+			staticData: staticData ?? undefined,
 			settings: { executionOrder: 'v1' },
 		});
 	}
@@ -141,7 +158,7 @@ export class WebhookServer {
 	}
 
 	private async callHook(method: 'checkExists' | 'create' | 'delete'): Promise<boolean> {
-		const workflow = this.load();
+		const workflow = this.workflowOf(this.read());
 		const node = workflow.getNode(this.trigger.name) as INode;
 		const data = this.webhookData(workflow);
 		const { webhookMethods } = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
@@ -153,7 +170,8 @@ export class WebhookServer {
 
 	private async serve(request: RequestOfN8n, response: ServerResponse): Promise<void> {
 		try {
-			const workflow = this.load();
+			const row = this.read();
+			const workflow = this.workflowOf(row);
 			const data = this.webhookData(workflow);
 			if (request.method !== data.httpMethod || new URL(this.url).pathname !== request.url) {
 				throw new HttpError(
@@ -162,7 +180,7 @@ export class WebhookServer {
 				);
 			}
 			await parseBody(request);
-			await this.execute(workflow, data, request, withExpressMethods(response));
+			await this.execute(row, workflow, data, request, withExpressMethods(response));
 		} catch (error) {
 			const { status, message } =
 				error instanceof HttpError
@@ -173,6 +191,7 @@ export class WebhookServer {
 	}
 
 	private async execute(
+		row: Row,
 		workflow: Workflow,
 		data: IWebhookData,
 		request: RequestOfN8n,
@@ -206,8 +225,11 @@ export class WebhookServer {
 			sendJson(response, 200, result.webhookResponse ?? { message: 'Webhook call received' });
 			return;
 		}
+		// `workflow-runner.js`, `establishContextForPersistence`: made of the static data that the webhook has.
+		this.workflowOf(row);
 		await this.beforeRun();
-		this.startRun(node, result.workflowData);
+		// `prepareNewExecution`: the run itself gets what is stored by now.
+		this.startRun(node, result.workflowData, this.workflowOf(this.read()));
 		if (result.noWebhookResponse) return;
 		const { responseData } = data.webhookDescription;
 		const given: unknown = workflow.expression.getComplexParameterValue(
@@ -218,9 +240,11 @@ export class WebhookServer {
 			undefined,
 			'firstEntryJson',
 		);
-		await this.store(workflow);
 		// The description goes first, and n8n has a default for it; only an empty text leaves the answer to the node.
+		// `webhooks/webhook-on-received-response-extractor.js` reads it here, after the run was started.
 		const answer = given || (result.webhookResponse ?? { message: 'Workflow was started' });
+		// `webhooks/live-webhooks.js`: stored before the answer is sent.
+		await this.store(workflow);
 		if (typeof answer === 'string') send(response, 200, 'text/html', answer);
 		else sendJson(response, 200, answer);
 	}
@@ -230,9 +254,10 @@ export class WebhookServer {
 		const stored = JSON.stringify(workflow.staticData);
 		await new Promise((resolve) => setImmediate(resolve)); // a database takes its time
 		this.storedStaticData = JSON.parse(stored) as IDataObject;
+		workflow.staticData.__dataChanged = false;
 	}
 
-	private startRun(node: INode, items: INodeExecutionData[][]): void {
+	private startRun(node: INode, items: INodeExecutionData[][], workflow: Workflow): void {
 		// Written out, because older versions of n8n, which these tests run on as well, have no function that makes it.
 		const runExecutionData = {
 			version: 1,
@@ -248,8 +273,10 @@ export class WebhookServer {
 		} as unknown as IRunExecutionData;
 		const additionalData = this.engine.additionalData(this.options.nodes, this.connections);
 		const running = new WorkflowExecute(additionalData, this.mode, runExecutionData)
-			.processRunExecutionData(this.load())
-			.then((run) => {
+			.processRunExecutionData(workflow)
+			.then(async (run) => {
+				// `execution-lifecycle/execution-lifecycle-hooks.js`, `workflowExecuteAfter`
+				await this.store(workflow);
 				this.runs.push(toWebhookRun(run));
 			})
 			.finally(() => this.underWay.delete(running));

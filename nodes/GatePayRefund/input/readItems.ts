@@ -7,7 +7,7 @@ import { SECRET_REFUND_FIELDS, type RefundFields } from '../../../gatepay/refund
 import { notSentBecause } from '../../../gatepay/refund/messages';
 import type { RefundNotMade } from '../../../gatepay/refund/outcome';
 import type { RefundRecord } from '../../../gatepay/refund/record';
-import { CREDENTIAL } from '../../credential';
+import { CREDENTIAL } from '../../shared';
 import { gatewayOf } from '../transport/gateway';
 import { ItemForm } from './itemForm';
 import { readOptions, type NodeOptions } from './readOptions';

@@ -7,7 +7,7 @@ import { isRecord } from '../../../gatepay/api/envelope';
 import { lookUp } from '../../../gatepay/api/gateway';
 import { redactor } from '../../../gatepay/api/redact';
 import { refundChains } from '../../../gatepay/api/requests';
-import { CREDENTIAL } from '../../credential';
+import { CREDENTIAL } from '../../shared';
 import { formGatewayOf } from '../transport/gateway';
 
 /** How long the form waits for the list, in milliseconds. */

@@ -11,7 +11,7 @@ import { pathOf, type Call } from '../../../gatepay/api/endpoints';
 import type { Gateway, LookUpGateway } from '../../../gatepay/api/gateway';
 import { HEADER } from '../../../gatepay/api/headers';
 import type { GatePayRequest } from '../../../gatepay/api/requests';
-import { CREDENTIAL } from '../../credential';
+import { CREDENTIAL } from '../../shared';
 import { noAnswerWithin, replyOfThrown } from './thrown';
 
 /** How GatePay is called for one item. */

@@ -2,7 +2,7 @@ import { request as httpRequest, type OutgoingHttpHeaders } from 'node:http';
 
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
-import { Engine, refundWorkflow } from '../../../tools/engine';
+import { Engine, refundWorkflow, type EngineOptions } from '../../../tools/engine';
 import { WebhookServer, type WebhookOptions } from '../../../tools/engine/webhook';
 import {
 	startSandbox,
@@ -23,6 +23,7 @@ export class TriggerWorld {
 	private constructor(
 		readonly sandbox: Sandbox,
 		readonly engine: Engine,
+		private readonly engineOptions: EngineOptions,
 	) {}
 
 	/** @param credentials more of them, by ID */
@@ -31,15 +32,15 @@ export class TriggerWorld {
 		credentials: Readonly<Record<string, object>> = {},
 	): Promise<TriggerWorld> {
 		const sandbox = await startSandbox({ now: () => Date.now(), ...options });
-		const engine = await Engine.start({
+		const engineOptions: EngineOptions = {
 			packageDirectory: process.cwd(),
 			credentials: {
 				gatepay: sandbox.institutionCredential,
 				merchant: sandbox.merchantCredential,
 				...credentials,
 			},
-		});
-		return new TriggerWorld(sandbox, engine);
+		};
+		return new TriggerWorld(sandbox, await Engine.start(engineOptions), engineOptions);
 	}
 
 	/** Switches a workflow on that begins with the trigger. Each is another workflow, so that none knows of the others. */
@@ -56,7 +57,22 @@ export class TriggerWorld {
 		return webhook;
 	}
 
-	/** Makes a refund with the refund step, the way a workflow does. */
+	/** Kills n8n and starts it again: all that the new one knows is what the old one had stored. */
+	async restart(webhook: WebhookServer, options: Partial<WebhookOptions> = {}): Promise<WebhookServer> {
+		await webhook.pause();
+		// Else the node would be loaded with what it has in memory.
+		jest.resetModules();
+		const engine = await Engine.start(this.engineOptions);
+		const restarted = await WebhookServer.start(engine, {
+			...webhook.options,
+			storedStaticData: webhook.storedStaticData,
+			...options,
+		});
+		this.webhooks.push(restarted);
+		return restarted;
+	}
+
+	/** Makes a refund with the refund node, the way a workflow does. */
 	async refund(ticket: string, amount = '1', prepayId = 'paid-v2-25'): Promise<string> {
 		const item = { prepayId, amount, ticket };
 		const run = await this.engine.run(...refundWorkflow([item], { parameters: CHECKOUT }));

@@ -1,12 +1,13 @@
+import { sign } from '../../../gatepay/api/signature';
 import { receiveNotification } from '../../../gatepay/notification/receive';
 import { ACCOUNT, DATA, notification, NOW, request } from './samples';
 
 const receive = (text: string) => receiveNotification(request(text), ACCOUNT, NOW);
 
-/** The fields of what must have been read as a refund. */
-function refundFields(text: string): Record<string, unknown> {
+/** The fields of what must have been read as one of the known kinds. */
+function fieldsOf(text: string): Record<string, unknown> {
 	const received = receive(text);
-	if (received.kind !== 'refund') throw new Error(`It was ${received.kind}`);
+	if (received.kind !== 'known') throw new Error(`It was ${received.kind}`);
 	return received.fields;
 }
 
@@ -14,7 +15,7 @@ describe('a notification about a refund', () => {
 	it("becomes the fields of the refund, then those of the order, with the refund's own order amount", () => {
 		const received = receive(notification());
 		expect(received).toEqual({
-			kind: 'refund',
+			kind: 'known',
 			event: 'REFUND_SUCCESS',
 			eventKey: 'r-1:REFUND_SUCCESS',
 			fields: {
@@ -35,7 +36,7 @@ describe('a notification about a refund', () => {
 				channelId: '',
 			},
 		});
-		expect(received.kind === 'refund' && Object.keys(received.fields).slice(0, 5)).toEqual([
+		expect(received.kind === 'known' && Object.keys(received.fields).slice(0, 5)).toEqual([
 			'eventKey',
 			'bizType',
 			'bizStatus',
@@ -50,7 +51,7 @@ describe('a notification about a refund', () => {
 		['REFUND_PROCESS', 'pending'],
 	])('%s is the refund status %s', (bizStatus, refundStatus) => {
 		expect(receive(notification({ bizStatus }))).toMatchObject({
-			kind: 'refund',
+			kind: 'known',
 			event: bizStatus,
 			eventKey: `r-1:${bizStatus}`,
 			fields: { bizStatus, refundStatus },
@@ -65,7 +66,7 @@ describe('a notification about a refund', () => {
 		['a client ID without a value', { clientId: null, client_id: '' }],
 		['refundInfo as JSON in a string', { data: { ...DATA, refundInfo: JSON.stringify(DATA.refundInfo) } }],
 	])('is read the same with %s, as in older samples', (_, changes) => {
-		expect(refundFields(notification(changes))).toEqual(refundFields(notification()));
+		expect(fieldsOf(notification(changes))).toEqual(fieldsOf(notification()));
 	});
 
 	it('is read with a bare integer beyond 2^53 as its bizId, without losing a digit anywhere', () => {
@@ -74,7 +75,7 @@ describe('a notification about a refund', () => {
 			text,
 			text.replace(/"data":(\{.*\})\}$/, (_, data: string) => `"data":${JSON.stringify(data)}}`),
 		]) {
-			expect(refundFields(form)).toEqual({
+			expect(fieldsOf(form)).toEqual({
 				eventKey: '1991045981847818245:REFUND_SUCCESS',
 				bizType: 'PAY_REFUND',
 				bizStatus: 'REFUND_SUCCESS',
@@ -89,9 +90,9 @@ describe('a notification about a refund', () => {
 		}
 	});
 
-	it('has its refund request ID as text, as the step that made the refund has it', () => {
+	it('has its refund request ID as text, as the node that made the refund has it', () => {
 		const data = { refundInfo: { refundRequestId: 156123911 } };
-		expect(refundFields(notification({ data })).refundRequestId).toBe('156123911');
+		expect(fieldsOf(notification({ data })).refundRequestId).toBe('156123911');
 	});
 
 	it('can have no field that changes what this package says of it', () => {
@@ -103,9 +104,7 @@ describe('a notification about a refund', () => {
 			refundRequestId: 'x',
 			error: 'x',
 		};
-		const fields = refundFields(
-			notification({}, { ...said, refundInfo: { ...said, ...DATA.refundInfo }, x: 1 }),
-		);
+		const fields = fieldsOf(notification({}, { ...said, refundInfo: { ...said, ...DATA.refundInfo }, x: 1 }));
 		expect(fields).toMatchObject({
 			eventKey: 'r-1:REFUND_SUCCESS',
 			bizType: 'PAY_REFUND',
@@ -121,7 +120,7 @@ describe('a notification about a refund', () => {
 		const data =
 			'{"__proto__":{"a":1},"refundInfo":{"refundRequestId":"r-1","__proto__":{"b":1},"constructor":"c"}}';
 		for (const form of [data, JSON.stringify(data)]) {
-			const fields = refundFields(
+			const fields = fieldsOf(
 				`{"__proto__":{"bizStatus":"x"},"bizType":"PAY_REFUND","bizStatus":"REFUND_SUCCESS","data":${form}}`,
 			);
 			expect(Object.keys(fields)).toEqual([
@@ -141,7 +140,107 @@ describe('a notification about a refund', () => {
 		const { secret } = ACCOUNT;
 		const data = { refundInfo: { refundRequestId: 'r-1', [secret]: secret, memo: `is ${secret}` } };
 		expect(JSON.stringify(receive(notification({ data })))).not.toContain(secret);
-		expect(JSON.stringify(receive(notification({ bizStatus: secret, data })))).not.toContain(secret);
+	});
+});
+
+describe('a notification about a payment that fits no order', () => {
+	/** As in GatePay's sample. */
+	const PAYMENT = {
+		exceptionId: '123',
+		orderType: 'acquiring_type',
+		errorType: 'address_risk_address',
+		originalOrderId: '355450733498011648',
+		expectedAmount: '10.0',
+		expectedChainCurrency: [{ chain: 'TRX', currencies: ['USDT'] }],
+		actualAmount: '1.0',
+		actualCurrency: 'USDT',
+		actualChain: 'TRX',
+		customerName: '',
+		toAddress: 'TExample',
+		fromAddress: 'TFrom',
+		hash: '0xabc',
+		updateTime: 1_740_000_000_000,
+	};
+	const unresolved = (data: unknown, changes: object = {}) =>
+		JSON.stringify({
+			bizType: 'PAY_UNRESOLVED',
+			bizId: '100916',
+			bizStatus: 'UNRESOLVED_PENDING',
+			data,
+			...changes,
+		});
+
+	it.each([
+		['an object', PAYMENT],
+		['JSON in a string', JSON.stringify(PAYMENT)],
+	])('becomes the fields of its data, which is %s', (_, data) => {
+		const received = receive(unresolved(data));
+		expect(received).toEqual({
+			kind: 'known',
+			event: 'PAY_UNRESOLVED',
+			eventKey: '123:UNRESOLVED_PENDING',
+			fields: {
+				eventKey: '123:UNRESOLVED_PENDING',
+				bizType: 'PAY_UNRESOLVED',
+				bizStatus: 'UNRESOLVED_PENDING',
+				...PAYMENT,
+			},
+		});
+		expect(received.kind === 'known' && Object.keys(received.fields).slice(0, 4)).toEqual([
+			'eventKey',
+			'bizType',
+			'bizStatus',
+			'exceptionId',
+		]);
+	});
+
+	it('keeps every digit of numbers that come bare', () => {
+		const data =
+			'{"exceptionId":1991045981847818241,"actualAmount":1.10,"originalOrderId":355450733498011649}';
+		for (const form of [data, JSON.stringify(data)]) {
+			expect(
+				fieldsOf(`{"bizType":"PAY_UNRESOLVED","bizStatus":"UNRESOLVED_PENDING","data":${form}}`),
+			).toMatchObject({
+				eventKey: '1991045981847818241:UNRESOLVED_PENDING',
+				exceptionId: '1991045981847818241',
+				actualAmount: '1.10',
+				originalOrderId: '355450733498011649',
+			});
+		}
+	});
+
+	it.each(['UNRESOLVED_DONE', 'toString', ''])('is read with any status, such as %j', (bizStatus) => {
+		expect(receive(unresolved(PAYMENT, { bizStatus }))).toMatchObject({
+			kind: 'known',
+			event: 'PAY_UNRESOLVED',
+			eventKey: `123:${bizStatus}`,
+		});
+	});
+
+	it('has no field named error, none that changes what this package says of it, and not the secret', () => {
+		const fields = fieldsOf(
+			unresolved({
+				...PAYMENT,
+				error: 'x',
+				eventKey: 'x',
+				bizType: 'x',
+				customerName: `is ${ACCOUNT.secret}`,
+			}),
+		);
+		expect(fields).toMatchObject({ eventKey: '123:UNRESOLVED_PENDING', bizType: 'PAY_UNRESOLVED' });
+		expect(fields).not.toHaveProperty('error');
+		expect(JSON.stringify(fields)).not.toContain(ACCOUNT.secret);
+	});
+
+	it.each([
+		['that does not say which payment', unresolved({ ...PAYMENT, exceptionId: '' })],
+		['without data', unresolved(undefined)],
+		['with data that is a list', unresolved([PAYMENT])],
+	])('%s is of the kind OTHER', (_, text) => {
+		expect(receive(text)).toMatchObject({
+			kind: 'other',
+			fields: { bizType: 'PAY_UNRESOLVED', rawBody: text },
+		});
 	});
 });
 
@@ -162,6 +261,28 @@ describe('any other notification', () => {
 			'X-GatePay-Timestamp': String(NOW),
 			'X-GatePay-Nonce': 'n0nce',
 			'X-GatePay-Signature': sent['x-gatepay-signature'],
+		});
+	});
+
+	it('is handed on byte for byte, with all that looks like a secret or a signature', () => {
+		const text = JSON.stringify({
+			bizType: 'PAY',
+			secret: ACCOUNT.secret,
+			hash: 'ab'.repeat(64),
+			x: '\ufeff\u0000',
+		});
+		for (const sent of [text, `\ufeff${text}`]) expect(other(sent).rawBody).toBe(sent);
+	});
+
+	it('is handed on in base64 where its bytes are no text', () => {
+		const bytes = Buffer.from('{"bizType":"PAY","memo":"caf\xe9"}', 'latin1');
+		const { headers } = request('');
+		const [timestamp, nonce] = [String(NOW), String(headers['x-gatepay-nonce'])];
+		const signed = { ...headers, 'x-gatepay-signature': sign(ACCOUNT.secret, timestamp, nonce, bytes) };
+		const received = receiveNotification({ headers: signed, body: bytes }, ACCOUNT, NOW);
+		expect(received).toMatchObject({
+			kind: 'other',
+			fields: { bizType: 'PAY', rawBody: bytes.toString('base64'), rawBodyEncoding: 'base64' },
 		});
 	});
 
@@ -208,7 +329,7 @@ describe('any other notification', () => {
 		['that is too deep itself', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, '', ''],
 		['that is no JSON', 'bizType=PAY_REFUND', '', ''],
 		['that breaks off', notification().slice(0, -1), '', ''],
-		['that is a blank', ' ', '', ''],
+		['that is a space', ' ', '', ''],
 		['that is a list', `[${notification()}]`, '', ''],
 		['that is a text', '"REFUND_SUCCESS"', '', ''],
 		['that is null', 'null', '', ''],
