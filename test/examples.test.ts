@@ -178,7 +178,10 @@ describe('the AI agent’s refund', () => {
 });
 
 describe('the sandbox example', () => {
-	beforeEach(() => sandbox.reset());
+	beforeEach(() => {
+		sandbox.reset();
+		engine.restart();
+	});
 
 	const run = async () => {
 		const { nodes, connections } = readWorkflow('sandbox');

@@ -20,7 +20,7 @@ describe('around a refund', () => {
 	let world: World;
 	beforeAll(async () => (world = await startWorld()));
 	beforeEach(() => {
-		world.sandbox.reset();
+		world.reset();
 		waited();
 	});
 	afterAll(() => world.close());
@@ -124,7 +124,7 @@ describe('around a refund', () => {
 
 		it('says pending when the time runs out, and fails nothing when no look gets an answer', async () => {
 			expect(await first([ITEM], WAIT)).toMatchObject({ outcome: 'accepted', refundStatus: 'pending' });
-			world.sandbox.reset();
+			world.reset();
 			world.sandbox.faults.add({ on: 'create', kind: 'delay', delay: 0 });
 			const run = world.refund([{ ...ITEM, ticket: 'T-2' }], { ...WAIT, refundRequestId: 'own-2' });
 			await until(() => world.creates().length > 0);

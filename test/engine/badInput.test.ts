@@ -6,7 +6,7 @@ import { CHECKOUT, CONTINUE, messages, PAYMENT, startWorld, type World } from '.
 describe('bad input', () => {
 	let world: World;
 	beforeAll(async () => (world = await startWorld()));
-	beforeEach(() => world.sandbox.reset());
+	beforeEach(() => world.reset());
 	afterAll(() => world.close());
 
 	const ITEM = { prepayId: '35214673103159414', amount: '0.5', ticket: 'T-1' };

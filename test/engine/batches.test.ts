@@ -12,7 +12,7 @@ jest.mock('n8n-workflow', () =>
 describe('a run of many refunds', () => {
 	let world: World;
 	beforeAll(async () => (world = await startWorld()));
-	beforeEach(() => world.sandbox.reset());
+	beforeEach(() => world.reset());
 	afterAll(() => world.close());
 
 	/** One refund each of so many orders. */

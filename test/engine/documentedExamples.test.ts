@@ -5,7 +5,7 @@ import { startWorld, type World } from './support/world';
 describe("the examples of GatePay's documentation", () => {
 	let world: World;
 	beforeAll(async () => (world = await startWorld()));
-	beforeEach(() => world.sandbox.reset());
+	beforeEach(() => world.reset());
 	afterAll(() => world.close());
 
 	const SENT = { refundStatus: 'accepted', outcome: 'accepted', attempts: 1 };

@@ -7,7 +7,7 @@ import { CHECKOUT, CONTINUE, startWorld, type World } from './support/world';
 describe("n8n's error modes", () => {
 	let world: World;
 	beforeAll(async () => (world = await startWorld()));
-	beforeEach(() => world.sandbox.reset());
+	beforeEach(() => world.reset());
 	afterAll(() => world.close());
 
 	const GOOD = { prepayId: 'paid-v2-25', amount: '1', ticket: 'T-1' };

@@ -202,7 +202,7 @@ describe('when something goes wrong', () => {
 	let world: World;
 	beforeAll(async () => (world = await startWorld()));
 	beforeEach(async () => {
-		world.sandbox.reset();
+		world.reset();
 		await world.sandbox.resume();
 	});
 	afterAll(() => world.close());

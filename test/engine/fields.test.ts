@@ -7,7 +7,7 @@ import { CHECKOUT, CONTINUE, messages, PAYMENT, startWorld, type World } from '.
 describe('the fields of a refund', () => {
 	let world: World;
 	beforeAll(async () => (world = await startWorld()));
-	beforeEach(() => world.sandbox.reset());
+	beforeEach(() => world.reset());
 	afterAll(() => world.close());
 
 	const ITEM = { prepayId: '35214673103159414', amount: '0.5', ticket: 'T-1' };
@@ -90,9 +90,9 @@ describe('the fields of a refund', () => {
 	it('between them, the form sends all 24 fields of the V2 schema', async () => {
 		const bodies = [
 			await body({ ...CHECKOUT, refundCurrency: 'USDT', additionalFields: ADDITIONAL }),
-			await (world.sandbox.reset(),
+			await (world.reset(),
 			body({ ...CHECKOUT, refundStyle: 2, refundPayChannel: 1, refundToGateUid: '10002' })),
-			await (world.sandbox.reset(),
+			await (world.reset(),
 			body({ ...CHECKOUT, refundStyle: 2, refundPayChannel: 2, refundAddress: '0xabc', refundChain: 'ETH' })),
 		];
 		const sent = new Set(bodies.flatMap((text) => Object.keys(JSON.parse(text) as object)));

@@ -12,7 +12,7 @@ jest.mock('n8n-workflow', () =>
 describe('from a trade number to a result', () => {
 	let world: TriggerWorld;
 	beforeAll(async () => (world = await TriggerWorld.start()));
-	beforeEach(() => world.sandbox.reset());
+	beforeEach(() => world.reset());
 	afterEach(() => world.silence());
 	afterAll(() => world.close());
 

@@ -7,7 +7,7 @@ import { CHECKOUT, PAYMENT, startWorld, type World } from './support/world';
 describe('the output schemas', () => {
 	let world: World;
 	beforeAll(async () => (world = await startWorld()));
-	beforeEach(() => world.sandbox.reset());
+	beforeEach(() => world.reset());
 	afterAll(() => world.close());
 
 	const output = async (item: IDataObject, parameters: INodeParameters): Promise<IDataObject> => {

@@ -25,7 +25,7 @@ describe('secrets', () => {
 	let logged: string;
 	beforeAll(async () => (world = await startWorld()));
 	beforeEach(() => {
-		world.sandbox.reset();
+		world.reset();
 		logged = '';
 		// n8n's logger writes past the console's methods where the console has streams of its own.
 		const { _stdout, _stderr } = console as unknown as Record<string, NodeJS.WriteStream | undefined>;

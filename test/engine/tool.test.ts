@@ -16,7 +16,7 @@ import { startWorld, type World } from './support/world';
 describe('the step as a tool of an AI agent', () => {
 	let world: World;
 	beforeAll(async () => (world = await startWorld()));
-	beforeEach(() => world.sandbox.reset());
+	beforeEach(() => world.reset());
 	afterAll(() => world.close());
 
 	const TOOL: INodeParameters = {

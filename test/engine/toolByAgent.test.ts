@@ -15,7 +15,7 @@ import { startWorld, type World } from './support/world';
 describe('the step in the hands of an agent', () => {
 	let world: World;
 	beforeAll(async () => (world = await startWorld()));
-	beforeEach(() => world.sandbox.reset());
+	beforeEach(() => world.reset());
 	afterAll(() => world.close());
 
 	const TOOL: INodeParameters = {

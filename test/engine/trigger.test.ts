@@ -21,7 +21,7 @@ const inAString = (_: string, data: string) => `"data":${JSON.stringify(data)}}`
 describe('the GatePay Refund Trigger', () => {
 	let world: TriggerWorld;
 	beforeAll(async () => (world = await TriggerWorld.start()));
-	beforeEach(() => world.sandbox.reset());
+	beforeEach(() => world.reset());
 	afterEach(() => world.silence());
 	afterAll(() => world.close());
 
@@ -231,7 +231,7 @@ describe('the GatePay Refund Trigger', () => {
 describe('repeats', () => {
 	let world: TriggerWorld;
 	beforeAll(async () => (world = await TriggerWorld.start()));
-	beforeEach(() => world.sandbox.reset());
+	beforeEach(() => world.reset());
 	afterEach(() => world.silence());
 	afterAll(() => world.close());
 

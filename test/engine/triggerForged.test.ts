@@ -220,7 +220,7 @@ describe('a notification that is forged, altered, late or repeated', () => {
 			},
 		);
 	});
-	beforeEach(() => world.sandbox.reset());
+	beforeEach(() => world.reset());
 	afterEach(() => world.silence());
 	afterAll(() => world.close());
 

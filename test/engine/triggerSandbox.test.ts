@@ -19,7 +19,7 @@ describe('a refund, from the refund node to the trigger', () => {
 		});
 	});
 	beforeEach(async () => {
-		world.sandbox.reset();
+		world.reset();
 		waits = [];
 		meanwhile = async () => {};
 		webhook = await world.listen();

@@ -13,7 +13,7 @@ describe('the trigger', () => {
 	let logged: string;
 	beforeAll(async () => (world = await TriggerWorld.start()));
 	beforeEach(() => {
-		world.sandbox.reset();
+		world.reset();
 		logged = '';
 		for (const stream of [streams._stdout, streams._stderr]) {
 			jest.spyOn(stream, 'write').mockImplementation((chunk) => {

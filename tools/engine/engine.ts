@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, join } from 'node:path';
+
 import { ExecutionLifecycleHooks, PackageDirectoryLoader, WorkflowExecute } from 'n8n-core';
 import {
 	Workflow,
@@ -45,6 +49,26 @@ export class Engine {
 		const loader = new PackageDirectoryLoader(options.packageDirectory);
 		await loader.loadAll();
 		return new Engine(loader, options);
+	}
+
+	/**
+	 * The process ends and starts again: what the package's modules remembered is gone. A script is run anew rather than
+	 * required anew, because whoever keeps the modules (Node, jest) keeps what they remember.
+	 */
+	restart(): void {
+		for (const [name, loaded] of Object.entries(this.loader.nodeTypes)) {
+			const path = join(this.options.packageDirectory, loaded.sourcePath);
+			const script = { exports: {} as Record<string, new () => INodeType> };
+			new Function('module', 'exports', 'require', readFileSync(path, 'utf8'))(
+				script,
+				script.exports,
+				createRequire(path),
+			);
+			const className = basename(path, '.node.js');
+			const NodeClass = script.exports[className];
+			if (NodeClass === undefined) throw new Error(`${path} exports no ${className} for ${name}`);
+			loaded.type = new NodeClass();
+		}
 	}
 
 	/** The same engine with one more node type. */

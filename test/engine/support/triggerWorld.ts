@@ -2,7 +2,7 @@ import { request as httpRequest, type OutgoingHttpHeaders } from 'node:http';
 
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
-import { Engine, refundWorkflow, type EngineOptions } from '../../../tools/engine';
+import { Engine, refundWorkflow } from '../../../tools/engine';
 import { WebhookServer, type WebhookOptions } from '../../../tools/engine/webhook';
 import {
 	startSandbox,
@@ -23,7 +23,6 @@ export class TriggerWorld {
 	private constructor(
 		readonly sandbox: Sandbox,
 		readonly engine: Engine,
-		private readonly engineOptions: EngineOptions,
 	) {}
 
 	/** @param credentials more of them, by ID */
@@ -32,15 +31,21 @@ export class TriggerWorld {
 		credentials: Readonly<Record<string, object>> = {},
 	): Promise<TriggerWorld> {
 		const sandbox = await startSandbox({ now: () => Date.now(), ...options });
-		const engineOptions: EngineOptions = {
+		const engine = await Engine.start({
 			packageDirectory: process.cwd(),
 			credentials: {
 				gatepay: sandbox.institutionCredential,
 				merchant: sandbox.merchantCredential,
 				...credentials,
 			},
-		};
-		return new TriggerWorld(sandbox, await Engine.start(engineOptions), engineOptions);
+		});
+		return new TriggerWorld(sandbox, engine);
+	}
+
+	/** A fresh GatePay, and an n8n that remembers nothing of the one before. */
+	reset(): void {
+		this.sandbox.reset();
+		this.engine.restart();
 	}
 
 	/** Switches a workflow on that begins with the trigger. Each is another workflow, so that none knows of the others. */
@@ -60,10 +65,8 @@ export class TriggerWorld {
 	/** Kills n8n and starts it again: all that the new one knows is what the old one had stored. */
 	async restart(webhook: WebhookServer, options: Partial<WebhookOptions> = {}): Promise<WebhookServer> {
 		await webhook.pause();
-		// Else the node would be loaded with what it has in memory.
-		jest.resetModules();
-		const engine = await Engine.start(this.engineOptions);
-		const restarted = await WebhookServer.start(engine, {
+		this.engine.restart();
+		const restarted = await WebhookServer.start(this.engine, {
 			...webhook.options,
 			storedStaticData: webhook.storedStaticData,
 			...options,

@@ -16,10 +16,12 @@ export interface World {
 	): Promise<EngineRun>;
 	/** The requests that would move money. */
 	creates(): RecordedRequest[];
+	/** A fresh GatePay, and an n8n that remembers nothing of the one before. */
+	reset(): void;
 	close(): Promise<void>;
 }
 
-/** Starts a world; `beforeEach(() => world.sandbox.reset())` gives each test a fresh GatePay. */
+/** Starts a world; `beforeEach(() => world.reset())` makes it a new one for each test. */
 export async function startWorld(): Promise<World> {
 	// Called by name each time, so that the sandbox's clock is the one that a test moves.
 	const sandbox = await startSandbox({ now: () => Date.now() });
@@ -43,6 +45,10 @@ export async function startWorld(): Promise<World> {
 				}),
 			),
 		creates: () => sandbox.requests.filter(({ call }) => call?.startsWith('createRefund')),
+		reset() {
+			sandbox.reset();
+			engine.restart();
+		},
 		close: () => sandbox.close(),
 	};
 }
