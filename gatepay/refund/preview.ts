@@ -7,7 +7,7 @@ import { isCurrencyOf, type Order } from '../api/order';
 import { refundChains } from '../api/requests';
 import { askForRefund, type Asked } from './askForRefund';
 import { differencesFromFound } from './differences';
-import type { RefundIntent } from './intent';
+import type { RefundIntent } from './draft';
 import { objectionTo } from './objection';
 import { gatePayStatusOf, refundStatusOf } from './status';
 

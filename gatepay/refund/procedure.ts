@@ -6,7 +6,7 @@ import type { Gateway } from '../api/gateway';
 import { createRefund } from './body';
 import { askForRefund, type Found } from './askForRefund';
 import { differencesFromCreated, differencesFromFound } from './differences';
-import type { RefundIntent } from './intent';
+import type { RefundIntent } from './draft';
 import {
 	failedAtGatePay,
 	notSentCancelled,

@@ -1,5 +1,5 @@
 import { differencesBetween } from './differences';
-import type { RefundIntent } from './intent';
+import type { RefundIntent } from './draft';
 import { notSentBecause } from './messages';
 import type { RefundNotMade } from './outcome';
 

@@ -16,7 +16,7 @@ export async function getRefunds(
 	version: ApiVersion,
 ): Promise<INodeExecutionData[]> {
 	return await eachItem(context, async ({ form, account, options, gateway }) => {
-		const refundRequestId = form.readWhole('refundRequestId', (value, label) =>
+		const refundRequestId = form.read('refundRequestId', (value, label) =>
 			readIdentifier(value, label, LONGEST_ID.refundRequestId),
 		);
 		const { onBehalfOf } = options;

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { lookUpOrder } from '../../../gatepay/api/lookUpOrder';
 import { refusedToShow, unknownForNow } from '../../../gatepay/refund/messages';
-import { oneOf } from '../input/oneOf';
+import { oneOf } from '../../../gatepay/values/choice';
 import { readOrderIdentifier } from '../input/readDraft';
 import { eachItem } from '../run/eachItem';
 import { whole, withoutError } from '../run/items';

@@ -6,7 +6,7 @@ import { lookUpOrder } from '../../../gatepay/api/lookUpOrder';
 import { refundBody } from '../../../gatepay/refund/body';
 import { intentOf, needsOrder } from '../../../gatepay/refund/draft';
 import { SECRET_REFUND_FIELDS, type RefundFields } from '../../../gatepay/refund/fields';
-import type { RefundIntent } from '../../../gatepay/refund/intent';
+import type { RefundIntent } from '../../../gatepay/refund/draft';
 import { notSentWithoutOrder } from '../../../gatepay/refund/messages';
 import { prospectOf } from '../../../gatepay/refund/preview';
 import { urlOf } from '../transport/callGatePay';
