@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { REFUND_FIELDS, isSecretField, type FieldRow } from '../../../gatepay/refund/fields';
 import type { Reader } from '../../../gatepay/values/choice';
 import { refuseInexactText } from '../../../gatepay/values/exactText';
-import { InvalidValue, shown } from '../../../gatepay/values/invalidValue';
+import { InvalidValue } from '../../../gatepay/values/invalidValue';
 import { isBuilders, isTool, refuseModel, refuseTwofoldArguments } from './asTool';
 import { refuseBrokenParts } from './brokenParts';
 import { refuseChanging } from './changing';
@@ -15,6 +15,13 @@ import { isTypedIn } from './typedIn';
 export interface CollectionForm {
 	/** @returns undefined for a field that nobody added, or that was added and left empty */
 	read<T>(name: string, reader: Reader<T>): T | undefined;
+}
+
+/** A parameter, where n8n keeps it, and as it is stored. */
+interface Parameter {
+	path: string;
+	name: string;
+	raw: unknown;
 }
 
 /**
@@ -36,52 +43,34 @@ export class ItemForm {
 
 	/** @throws {InvalidValue} naming the parameter as the form shows it */
 	read<T>(name: string, reader: Reader<T>): T {
-		const raw = this.raw(name);
-		return this.readParameter({ name, raw, value: () => this.value(name, name, raw) }, reader);
+		return this.readParameter({ path: name, name, raw: this.raw(name) }, reader);
 	}
 
-	/** @throws {InvalidValue} for a collection that is one expression, in a tool or where it gives no collection */
+	/** @throws {InvalidValue} for a collection that is one expression, whose fields nobody could judge one by one */
 	collection(collection: string): CollectionForm {
-		const raw = this.raw(collection, {});
-		if (isRecord(raw)) {
-			return this.collectionOf(raw, (name) => this.value(`${collection}.${name}`, name, raw[name]));
+		const fields = this.raw(collection, {});
+		if (!isRecord(fields)) {
+			throw new InvalidValue(
+				`'${labelOf(collection)}' cannot be one expression: add the fields that you need one by one`,
+			);
 		}
-		const label = labelOf(collection);
-		if (this.isTool) {
-			throw new InvalidValue(`'${label}' cannot be one expression in a tool: add its fields one by one`);
-		}
-		const values = this.value(collection, collection, raw);
-		if (!isRecord(values)) {
-			throw new InvalidValue(`'${label}' must be an object with its fields; it is ${shown(values)}`);
-		}
-		return this.collectionOf(
-			Object.fromEntries(Object.keys(values).map((name) => [name, raw])),
-			(name) => values[name],
-		);
-	}
-
-	private collectionOf(
-		raw: Readonly<Record<string, unknown>>,
-		value: (name: string) => unknown,
-	): CollectionForm {
 		return {
-			read: (name, reader) =>
-				Object.hasOwn(raw, name) && raw[name] !== ''
-					? this.readParameter({ name, raw: raw[name], value: () => value(name) }, reader)
-					: undefined,
+			read: (name, reader) => {
+				const raw = fields[name];
+				if (!Object.hasOwn(fields, name) || raw === '') return undefined;
+				return this.readParameter({ path: `${collection}.${name}`, name, raw }, reader);
+			},
 		};
 	}
 
-	private readParameter<T>(
-		{ name, raw, value: valueOf }: { name: string; raw: unknown; value: () => unknown },
-		reader: Reader<T>,
-	): T {
+	private readParameter<T>(parameter: Parameter, reader: Reader<T>): T {
+		const { name, raw } = parameter;
 		const label = labelOf(name);
 		const kind = kindOf(name);
 		refuseModel(raw, label, { isTool: this.isTool, isBuilders: this.isBuilders(name) });
 		refuseChanging(name, raw, label);
 		refuseBrokenParts(this.context, raw, this.itemIndex, label, kind === 'secret');
-		const value = valueOf();
+		const value = this.value(parameter);
 		if (kind === undefined) refuseInexactText(value, label);
 		// What came out empty is not what was left empty: to leave a memo out in silence would send money astray.
 		const cameOutEmpty = value === '' && kind !== 'free' && !isTypedIn(raw);
@@ -105,18 +94,15 @@ export class ItemForm {
 		return this.context.getInputData()[this.itemIndex]?.json;
 	}
 
-	private value(path: string, name: string, raw: unknown): unknown {
+	private value({ path, name, raw }: Parameter): unknown {
 		if (isTypedIn(raw)) return raw;
 		const plain = plainReference(raw, this.json);
 		if (plain !== undefined) return plain;
-		try {
-			return this.context.getNodeParameter(path, this.itemIndex) as unknown;
-		} catch (fault) {
-			// What an expression fails with may repeat what it was given.
-			const isOpen = !isSecretField(name) && name !== 'additionalFields' && fault instanceof Error;
-			const why = isOpen ? fault.message : 'look at the expressions in it';
-			throw new InvalidValue(`'${labelOf(name)}' could not be worked out: ${why}`);
-		}
+		const attempt = attempted(() => this.context.getNodeParameter(path, this.itemIndex) as unknown);
+		if (attempt.isDone) return attempt.value;
+		// What an expression fails with may repeat what it was given.
+		const why = isSecretField(name) ? 'look at the expression in it' : attempt.fault;
+		throw new InvalidValue(`'${labelOf(name)}' could not be worked out: ${why}`);
 	}
 
 	private raw(name: string, otherwise: object | '' = ''): unknown {
@@ -132,4 +118,12 @@ function kindOf(name: string): FieldRow['kind'] {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function attempted<T>(work: () => T): { isDone: true; value: T } | { isDone: false; fault: string } {
+	try {
+		return { isDone: true, value: work() };
+	} catch (fault) {
+		return { isDone: false, fault: fault instanceof Error ? fault.message : String(fault) };
+	}
 }
