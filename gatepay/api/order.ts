@@ -13,6 +13,8 @@ export interface Order {
 	currency: string;
 	/** `PENDING`, `PAID`, `EXPIRED` and others that GatePay doesn't publish. */
 	status: string;
+	/** When it was made, in Unix milliseconds; undefined where GatePay doesn't say. */
+	createTime?: number;
 }
 
 /** The fields of an order in the data of an order query; V2 may nest them as `data.bizData`. */
@@ -35,11 +37,19 @@ export function readOrder(data: unknown, asked: OrderIdentifier): Order | undefi
 		currency: asText(fields.currency),
 		status: asText(fields.status),
 	};
+	const createTime = asUnixMilliseconds(fields.createTime);
+	if (createTime !== undefined) order.createTime = createTime;
 	const isTheOne =
 		'prepayId' in asked
 			? order.prepayId === asked.prepayId
 			: order.prepayId !== '' && order.merchantTradeNo === asked.merchantTradeNo;
 	return isTheOne ? order : undefined;
+}
+
+/** Later than 2001 and before 2286: a moment of the right unit. A number of seconds would make every order look old. */
+function asUnixMilliseconds(value: unknown): number | undefined {
+	const text = asText(value);
+	return /^[1-9]\d{12}$/.test(text) ? Number(text) : undefined;
 }
 
 /**

@@ -3,7 +3,6 @@ import type { ApiVersion } from '../api/endpoints';
 import { isCurrencyOf, wholeAmountOf, type Order, type OrderIdentifier } from '../api/order';
 import { InvalidValue } from '../values/invalidValue';
 import type { RefundFields } from './fields';
-import type { RefundIntent } from './intent';
 import { refundRequestIdOf } from './requestId';
 
 /** A refund as the form describes it: validated, but the order may have to be looked up before it is complete. */
@@ -19,12 +18,35 @@ export interface RefundDraft {
 	fields: RefundFields;
 	/** A decimal string; a larger refund is not sent. */
 	maximumRefundAmount?: string;
+	/** In days; an older order is not refunded. */
+	maximumOrderAge?: number;
 	onBehalfOf?: string;
 }
 
-/** Whether GatePay must be asked for the order before the refund has an ID. */
-export function needsOrder({ order, amount }: RefundDraft): boolean {
-	return 'merchantTradeNo' in order || amount === 'full';
+/** What makes this refund the same as an earlier one; see `requestId.ts`. */
+export type RefundRequestIdFrom = RefundDraft['id']['from'];
+
+/** One refund that somebody means to make: read, validated, and with its ID. Everything that will be sent is in here. */
+export interface RefundIntent {
+	version: ApiVersion;
+	refundRequestId: string;
+	refundRequestIdFrom: RefundRequestIdFrom;
+	/** What the user told it apart by, where that was a reference. */
+	refundReference?: string;
+	prepayId: string;
+	/** The merchant's own number of the order, where it is known. */
+	merchantTradeNo?: string;
+	/** A decimal string, as it was written. */
+	refundAmount: string;
+	/** Every other field that is sent, by GatePay's name; int64 values as their digits. */
+	fields: RefundFields;
+	/** Instead of the credential's account. */
+	onBehalfOf?: string;
+}
+
+/** Whether the order must be looked up before the refund can be made. */
+export function needsOrder({ order, amount, maximumOrderAge }: RefundDraft): boolean {
+	return 'merchantTradeNo' in order || amount === 'full' || maximumOrderAge !== undefined;
 }
 
 /**

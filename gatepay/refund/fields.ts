@@ -1,44 +1,135 @@
 import type { ApiVersion } from '../api/endpoints';
-import type { JsonType } from './writeJson';
+import { readAmount } from '../values/amount';
+import { oneOf, readBoolean, type Reader } from '../values/choice';
+import { LONGEST_ID, readIdentifier } from '../values/identifier';
+import { readInt64 } from '../values/int64';
+import { isSameAddress, isSameAmount, isSameText, isSameWord, type IsSame } from '../values/same';
+import {
+	readMemo,
+	readOptionalText,
+	readOptionalWord,
+	readSecretText,
+	readText,
+	readWord,
+} from '../values/text';
+
+/** The JSON type that GatePay gives a field. int64 values travel as text, because JavaScript's numbers end at 2^53. */
+export type JsonType = 'string' | 'boolean' | 'int64';
+
+/** What there is to know of one field of a refund request. */
+export interface FieldRow {
+	type: JsonType;
+	/** Gives the value as it will be sent; undefined for a field that is left out. */
+	read: Reader<string | boolean | undefined>;
+	/**
+	 * `free` text is for people. A `secret` is a code or a password, and appears in no output, message or log. All other
+	 * fields say which refund it is, how much, where it goes or what accompanies it there: they must say it exactly.
+	 */
+	kind?: 'free' | 'secret';
+	/** How two refunds are told apart by this field. */
+	told?: ToldApart;
+}
+
+/** How two refunds are told apart by a field. */
+export interface ToldApart {
+	/** What a message calls the field. */
+	as: string;
+	isSame: IsSame;
+	/** Where the answer to a refund query shows the field again, under any of these names; V2 mixes two ways of writing. */
+	shownAs?: readonly string[];
+}
+
+/** GatePay's limit on the reason of a V1 refund, in characters; for V2 it publishes none. */
+const LONGEST_REASON_V1 = 256;
+
+const SECRET = { type: 'string', read: readSecretText, kind: 'secret' } as const satisfies FieldRow;
+
+const refundRequestId = { type: 'string', read: identifier('refundRequestId') } as const satisfies FieldRow;
+const prepayId = {
+	type: 'string',
+	read: identifier('prepayId'),
+	told: { as: 'order', isSame: isSameText, shownAs: ['prepayId', 'orderId'] },
+} as const satisfies FieldRow;
 
 /**
- * Every field that a refund request of this version can carry, with its JSON type, in the order in which the examples
- * of GatePay's documentation show them.
+ * Every field that a refund request of this version can carry, in the order in which the examples of GatePay's
+ * documentation show them. All else that has to be known of a field follows from its row.
  */
 export const REFUND_FIELDS = {
 	v1: {
-		refundRequestId: 'string',
-		prepayId: 'string',
-		refundAmount: 'string',
-		refundReason: 'string',
+		refundRequestId,
+		prepayId,
+		refundAmount: amountShownAs('refundAmount'),
+		refundReason: {
+			type: 'string',
+			read: (value, field) => readOptionalText(value, field, LONGEST_REASON_V1),
+			kind: 'free',
+		},
 	},
 	v2: {
-		prepayId: 'string',
-		refundRequestId: 'string',
-		refundStyle: 'int64',
-		refundToGateUid: 'string',
-		refundAmount: 'string',
-		refundCurrency: 'string',
-		refundPayChannel: 'int64',
-		refundReason: 'string',
-		refundBearType: 'int64',
-		refundAddress: 'string',
-		refundChain: 'string',
-		memo: 'string',
-		needNotify: 'boolean',
-		refundLimit: 'boolean',
-		refundFundStatementId: 'int64',
-		refundSource: 'int64',
-		refundGateId: 'string',
-		refundAmountTypeFull: 'int64',
-		emailCode: 'string',
-		fundPass: 'string',
-		smsCode: 'string',
-		totpCode: 'string',
-		adjustOrderId: 'int64',
-		opUserId: 'string',
+		prepayId,
+		refundRequestId,
+		refundStyle: {
+			type: 'int64',
+			read: digitOf(1, 2),
+			told: { as: 'refund style', isSame: isSameText, shownAs: ['refund_style'] },
+		},
+		refundToGateUid: {
+			type: 'string',
+			read: readWord,
+			told: { as: 'Gate UID', isSame: isSameText, shownAs: ['refund_to_gate_uid'] },
+		},
+		refundAmount: amountShownAs('requestAmount'),
+		refundCurrency: {
+			type: 'string',
+			read: readOptionalWord,
+			told: { as: 'currency', isSame: isSameWord, shownAs: ['requestCurrency'] },
+		},
+		refundPayChannel: {
+			type: 'int64',
+			read: digitOf(1, 2),
+			told: { as: 'pay channel', isSame: isSameText, shownAs: ['refund_pay_channel'] },
+		},
+		refundReason: { type: 'string', read: (value, field) => readText(value, field), kind: 'free' },
+		refundBearType: { type: 'int64', read: digitOf(1, 2) },
+		refundAddress: {
+			type: 'string',
+			read: readWord,
+			told: { as: 'address', isSame: isSameAddress, shownAs: ['refund_address'] },
+		},
+		refundChain: {
+			type: 'string',
+			read: readWord,
+			told: { as: 'chain', isSame: isSameWord, shownAs: ['refund_chain'] },
+		},
+		// On an exchange's address the memo is the recipient.
+		memo: { type: 'string', read: readMemo, told: { as: 'memo', isSame: isSameText } },
+		needNotify: { type: 'boolean', read: readBoolean },
+		refundLimit: { type: 'boolean', read: readBoolean },
+		refundFundStatementId: {
+			type: 'int64',
+			read: readInt64,
+			told: { as: 'fund statement', isSame: isSameText },
+		},
+		refundSource: { type: 'int64', read: digitOf(0, 1) },
+		refundGateId: {
+			type: 'string',
+			read: readWord,
+			told: { as: 'refund that it supplements', isSame: isSameText },
+		},
+		refundAmountTypeFull: { type: 'int64', read: digitOf(0, 1) },
+		emailCode: SECRET,
+		fundPass: SECRET,
+		smsCode: SECRET,
+		totpCode: SECRET,
+		adjustOrderId: {
+			type: 'int64',
+			read: readInt64,
+			told: { as: 'adjustment order', isSame: isSameText },
+		},
+		opUserId: { type: 'string', read: readWord },
 	},
-} as const satisfies Record<ApiVersion, Record<string, JsonType>>;
+} as const satisfies Record<ApiVersion, Record<string, FieldRow>>;
 
 /** The name of any field of a refund request. */
 export type RefundField = keyof (typeof REFUND_FIELDS)['v2'];
@@ -46,15 +137,35 @@ export type RefundField = keyof (typeof REFUND_FIELDS)['v2'];
 /** Fields by name, as they will be sent; int64 values as their digits. */
 export type RefundFields = Partial<Record<RefundField, string | boolean>>;
 
-/** Codes and passwords that confirm a refund: they appear in no output, message or log. */
-export const SECRET_REFUND_FIELDS = [
-	'emailCode',
-	'fundPass',
-	'smsCode',
-	'totpCode',
-] as const satisfies RefundField[];
+/** The fields of a refund request of this version, in the order of the table. */
+export function fieldsOf(version: ApiVersion): Array<[name: RefundField, row: FieldRow]> {
+	return Object.entries(REFUND_FIELDS[version]) as Array<[RefundField, FieldRow]>;
+}
 
-/** Whether a field holds a code or a password. */
+/** Codes and passwords that confirm a refund: they appear in no output, message or log. */
+export const SECRET_REFUND_FIELDS: readonly RefundField[] = fieldsOf('v2').flatMap(([name, { kind }]) =>
+	kind === 'secret' ? [name] : [],
+);
+
+/** Whether a field, known by its name, holds a code or a password. */
 export function isSecretField(name: string): boolean {
 	return SECRET_REFUND_FIELDS.some((secret) => secret === name);
+}
+
+function identifier(name: keyof typeof LONGEST_ID): Reader<string> {
+	return (value, field) => readIdentifier(value, field, LONGEST_ID[name]);
+}
+
+function amountShownAs(name: string) {
+	return {
+		type: 'string',
+		read: readAmount,
+		told: { as: 'amount', isSame: isSameAmount, shownAs: [name] },
+	} as const satisfies FieldRow;
+}
+
+/** A choice that GatePay takes as an int64, as its digit. */
+function digitOf(...choices: number[]): Reader<string> {
+	const read = oneOf(...choices);
+	return (value, field, nameOf) => String(read(value, field, nameOf));
 }

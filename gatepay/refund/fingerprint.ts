@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { refundBody } from './body';
 import { isSecretField } from './fields';
-import type { RefundIntent } from './intent';
+import type { RefundIntent } from './draft';
 
 /**
  * Stands for everything that a refund would send, and for the account that it acts for: what was approved in a preview

@@ -1,7 +1,7 @@
 import { meaningOf } from '../api/codes';
 import { asText, isRecord, type Envelope } from '../api/envelope';
 import type { OrderIdentifier } from '../api/order';
-import type { RefundIntent } from './intent';
+import type { RefundIntent } from './draft';
 import type { FailureKind, RefundMade, RefundNotMade } from './outcome';
 import { gatePayStatusOf } from './status';
 

@@ -1,6 +1,6 @@
 import type { Envelope } from '../api/envelope';
 import { shortened } from '../values/invalidValue';
-import type { RefundIntent } from './intent';
+import type { RefundIntent } from './draft';
 import type { RefundStatus } from './status';
 
 /** GatePay has this refund. */

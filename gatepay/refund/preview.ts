@@ -5,7 +5,7 @@ import { isCurrencyOf, type Order } from '../api/order';
 import { refundChains } from '../api/requests';
 import { compareDecimals } from '../values/decimal';
 import { differencesFromFound } from './differences';
-import type { RefundIntent } from './intent';
+import type { RefundIntent } from './draft';
 import { lookUpRefund, type LookedUpRefund } from './lookUpRefund';
 import { gatePayStatusOf, refundStatusOf } from './status';
 

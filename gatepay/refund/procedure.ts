@@ -5,7 +5,7 @@ import { asText, isRecord, type Envelope } from '../api/envelope';
 import type { Gateway } from '../api/gateway';
 import { createRefund } from './body';
 import { differencesFromCreated, differencesFromFound } from './differences';
-import type { RefundIntent } from './intent';
+import type { RefundIntent } from './draft';
 import { lookUpRefund, type Found } from './lookUpRefund';
 import { REMEMBERED_FOR, type Memory, type RefundMemory } from './memory';
 import {

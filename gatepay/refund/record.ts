@@ -1,5 +1,5 @@
 import type { FoundOrder } from '../api/lookUpOrder';
-import type { RefundIntent } from './intent';
+import type { RefundIntent } from './draft';
 import type { RefundMade, RefundNotMade } from './outcome';
 
 /**

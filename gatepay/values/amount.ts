@@ -18,7 +18,7 @@ export function readAmount(value: unknown, field: string): string {
 	const text = typeof value === 'number' && isExact(value) ? String(value) : value;
 	if (typeof text !== 'string' || !PLAIN_DECIMAL.test(text) || canonicalDecimal(text) === '0') {
 		throw new InvalidValue(
-			`'${field}' must be an amount above 0 with at most 6 decimals, such as 12 or 0.80, without a sign, comma or blank; it is ${shown(value)}`,
+			`'${field}' must be an amount above 0 with at most 6 decimals, such as 12 or 0.80, without a sign, comma or space; it is ${shown(value)}`,
 		);
 	}
 	return text;

@@ -1,6 +1,26 @@
 import { InvalidValue, shown } from './invalidValue';
 
 /**
+ * Checks a value and gives it its type.
+ *
+ * @param field  how the form names the field
+ * @param nameOf how the form names one of the field's choices
+ * @throws {InvalidValue} naming the field
+ */
+export type Reader<T> = (value: unknown, field: string, nameOf?: (choice: string | number) => string) => T;
+
+/**
+ * Makes a reader of one of a list's choices. A refusal shows the values, which an expression has to give, and the names
+ * that the form shows for them.
+ */
+export function oneOf<const T extends string | number>(...choices: readonly T[]): Reader<T> {
+	return (value, field, nameOf) =>
+		readChoice(value, field, choices, (choice) =>
+			nameOf ? `${choice} (${nameOf(choice)})` : String(choice),
+		);
+}
+
+/**
  * Reads one of a few values, as itself or as its text: an expression gives `"2"` where the form's list gives 2.
  * Anything else is refused rather than defaulted, because the wrong choice sends money to the wrong place.
  *
@@ -29,7 +49,7 @@ export function readBoolean(value: unknown, field: string): boolean {
 }
 
 /**
- * Reads a number within bounds, such as a number of seconds.
+ * Reads a number within bounds, such as a number of seconds; fractions count.
  *
  * @param value a number or its text
  * @throws {InvalidValue}

@@ -1,4 +1,4 @@
-import { InvalidValue, isMissing, shown } from './invalidValue';
+import { InvalidValue, refuseMissing, shown } from './invalidValue';
 
 /** The longest that GatePay takes (`refundRequestId`), or that any of its IDs is known to be (the others). */
 export const LONGEST_ID = { refundRequestId: 32, prepayId: 64, merchantTradeNo: 100 } as const;
@@ -13,7 +13,7 @@ export const LONGEST_ID = { refundRequestId: 32, prepayId: 64, merchantTradeNo: 
  * @throws {InvalidValue}
  */
 export function readIdentifier(value: unknown, field: string, longest: number): string {
-	if (isMissing(value)) throw new InvalidValue(`'${field}' is needed, and came out as ${shown(value)}`);
+	refuseMissing(value, field);
 	const text = wholeNumberAsText(value, field) ?? value;
 	if (typeof text !== 'string' || !/^[A-Za-z0-9_-]+$/.test(text)) {
 		throw new InvalidValue(`'${field}' may hold only letters A to Z, digits, - and _; it is ${shown(value)}`);

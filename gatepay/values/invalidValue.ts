@@ -23,3 +23,13 @@ export function isMissing(value: unknown): boolean {
 	if (value === undefined || value === null) return true;
 	return typeof value === 'string' && ['', 'undefined', 'null'].includes(value.trim());
 }
+
+/**
+ * Refuses a missing value.
+ *
+ * @param field how the form names the field
+ * @throws {InvalidValue}
+ */
+export function refuseMissing(value: unknown, field: string): void {
+	if (isMissing(value)) throw new InvalidValue(`'${field}' is required but empty`);
+}

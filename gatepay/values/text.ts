@@ -1,5 +1,8 @@
 import { wholeNumberAsText } from './identifier';
-import { InvalidValue, isMissing, shown } from './invalidValue';
+import { InvalidValue, isMissing, refuseMissing, shown } from './invalidValue';
+
+/** A code or a password is never longer; the bound keeps what has to be found again in an answer short. */
+const LONGEST_SECRET = 128;
 
 /**
  * Reads free text that must be there.
@@ -10,12 +13,10 @@ import { InvalidValue, isMissing, shown } from './invalidValue';
  * @throws {InvalidValue}
  */
 export function readText(value: unknown, field: string, longest = Infinity): string {
-	if (isMissing(value)) throw new InvalidValue(`'${field}' is needed, and came out as ${shown(value)}`);
+	refuseMissing(value, field);
 	const text = wholeNumberAsText(value, field) ?? value;
 	if (typeof text !== 'string') throw new InvalidValue(`'${field}' must be text; it is ${shown(value)}`);
-	if (text.length > longest) {
-		throw new InvalidValue(`'${field}' may have at most ${longest} characters; it has ${text.length}`);
-	}
+	refuseLonger(text, field, longest);
 	return text;
 }
 
@@ -27,7 +28,9 @@ export function readText(value: unknown, field: string, longest = Infinity): str
  * @throws {InvalidValue}
  */
 export function readOptionalText(value: unknown, field: string, longest = Infinity): string | undefined {
-	return value === '' ? undefined : readText(value, field, longest);
+	if (value === '') return undefined;
+	refuseCameOutEmpty(value, field);
+	return readText(value, field, longest);
 }
 
 /**
@@ -37,14 +40,15 @@ export function readOptionalText(value: unknown, field: string, longest = Infini
  */
 export function readSecretText(value: unknown, field: string): string | undefined {
 	if (value === '') return undefined;
-	if (isMissing(value)) throw new InvalidValue(`'${field}' was filled in, but came out empty`);
-	if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
-	if (typeof value !== 'string') throw new InvalidValue(`'${field}' must be text`);
-	return value;
+	refuseCameOutEmpty(value, field);
+	const text = Number.isSafeInteger(value) ? String(value) : value;
+	if (typeof text !== 'string') throw new InvalidValue(`'${field}' must be text`);
+	refuseLonger(text, field, LONGEST_SECRET);
+	return text;
 }
 
 /**
- * Reads text in one piece, such as an address, a chain or a user ID: a blank inside or around it is a slip of copying,
+ * Reads text in one piece, such as an address, a chain or a user ID: a space inside or around it is a slip of copying,
  * and would send money astray or nowhere.
  *
  * @throws {InvalidValue}
@@ -52,6 +56,37 @@ export function readSecretText(value: unknown, field: string): string | undefine
 export function readWord(value: unknown, field: string): string {
 	const text = readText(value, field);
 	if (/\s/.test(text))
-		throw new InvalidValue(`'${field}' may not hold blanks or line breaks; it is ${shown(value)}`);
+		throw new InvalidValue(`'${field}' may not hold spaces or line breaks; it is ${shown(value)}`);
 	return text;
+}
+
+/** Reads text in one piece that may be left empty. */
+export function readOptionalWord(value: unknown, field: string): string | undefined {
+	if (value === '') return undefined;
+	refuseCameOutEmpty(value, field);
+	return readWord(value, field);
+}
+
+/**
+ * Reads the memo or tag of an address. A space around it is a slip of copying, and an exchange would not find the
+ * recipient.
+ *
+ * @throws {InvalidValue}
+ */
+export function readMemo(value: unknown, field: string): string | undefined {
+	const memo = readOptionalText(value, field);
+	if (memo !== memo?.trim()) {
+		throw new InvalidValue(`'${field}' may not begin or end with a space; it is ${shown(value)}`);
+	}
+	return memo;
+}
+
+function refuseCameOutEmpty(value: unknown, field: string): void {
+	if (isMissing(value)) throw new InvalidValue(`'${field}' was filled in, but came out empty`);
+}
+
+function refuseLonger(text: string, field: string, longest: number): void {
+	if (text.length > longest) {
+		throw new InvalidValue(`'${field}' may have at most ${longest} characters; it has ${text.length}`);
+	}
 }

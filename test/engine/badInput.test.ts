@@ -21,7 +21,7 @@ describe('bad input', () => {
 		['an amount with 7 decimals', 'Refund Amount', { refundAmount: '0.1234567' }],
 		['an amount with a leading zero', 'Refund Amount', { refundAmount: '01' }],
 		['an amount with a bare point', 'Refund Amount', { refundAmount: '.5' }],
-		['an amount with a blank', 'Refund Amount', { refundAmount: ' 1' }],
+		['an amount with a space', 'Refund Amount', { refundAmount: ' 1' }],
 		['float noise', 'Refund Amount', {}, { ...ITEM, amount: 0.1 + 0.2 }],
 		['an amount that is a list', 'Refund Amount', {}, { ...ITEM, amount: ['1'] }],
 		['no amount', 'Refund Amount', {}, { prepayId: '1', ticket: 'T-1' }],
@@ -35,7 +35,7 @@ describe('bad input', () => {
 			{ orderIdentifier: 'merchantTradeNo', merchantTradeNo: 'x'.repeat(101) },
 		],
 		['no reference', 'Refund Reference', { refundReference: '={{ "" }}' }],
-		['a blank reference', 'Refund Reference', { refundReference: '  ' }],
+		['a reference of spaces', 'Refund Reference', { refundReference: '  ' }],
 		['a reference that came out as undefined', 'Refund Reference', { refundReference: '={{ $json.nope }}' }],
 		['a reference that came out as the text null', 'Refund Reference', { refundReference: '={{ "null" }}' }],
 		[
@@ -44,10 +44,10 @@ describe('bad input', () => {
 			{ refundReference: '=T-{{ $json.nope }}' },
 		],
 		[
-			'a reference with a blank part',
+			'a reference with a part of spaces',
 			'Refund Reference',
-			{ refundReference: '=T-{{ $json.blank }}' },
-			{ ...ITEM, blank: ' ' },
+			{ refundReference: '=T-{{ $json.space }}' },
+			{ ...ITEM, space: ' ' },
 		],
 		[
 			'a reference with a list in it',
@@ -73,7 +73,7 @@ describe('bad input', () => {
 		],
 		['a memo of which a part is missing', 'Memo', { additionalFields: { memo: '=m-{{ $json.nope }}' } }],
 		[
-			'a reference with a blank behind a number that has lost its last digits',
+			'a reference with a space behind a number that has lost its last digits',
 			'Refund Reference',
 			{ refundReference: '={{ $json.no }} ' },
 			{ ...ITEM, no: 35214673103159416 },
@@ -96,7 +96,7 @@ describe('bad input', () => {
 			{ refundReference: "={{ 'T-' + $json.of }}" },
 			{ ...ITEM, of: { id: 1 } },
 		],
-		['a memo behind which a blank is left', 'Memo', { additionalFields: { memo: '={{ $json.ticket }} ' } }],
+		['a memo behind which a space is left', 'Memo', { additionalFields: { memo: '={{ $json.ticket }} ' } }],
 		[
 			'no own ID',
 			'Refund Request ID',
@@ -114,7 +114,7 @@ describe('bad input', () => {
 		],
 		['no reason', 'Refund Reason', { refundReason: '={{ "" }}' }],
 		['a currency that came out as undefined', 'Refund Currency', { refundCurrency: '={{ $json.nope }}' }],
-		['a currency with a blank', 'Refund Currency', { refundCurrency: 'US DT' }],
+		['a currency with a space', 'Refund Currency', { refundCurrency: 'US DT' }],
 		['an unknown style', 'Refund Style', { refundStyle: '={{ 3 }}' }],
 		['a style that came out as undefined', 'Refund Style', { refundStyle: '={{ $json.nope }}' }],
 		['an unknown channel', 'Refund Pay Channel', { refundStyle: 2, refundPayChannel: '={{ "Gate" }}' }],
@@ -167,6 +167,14 @@ describe('bad input', () => {
 		['a concurrency of 21', 'Concurrency', { options: { concurrency: 21 } }],
 		['a concurrency that is no whole number', 'Concurrency', { options: { concurrency: 1.5 } }],
 		['a timeout of 0', 'Timeout (Seconds)', { options: { timeout: 0 } }],
+		['a timeout of less than a second', 'Timeout (Seconds)', { options: { timeout: 0.99 } }],
+		['a timeout of more than a day', 'Timeout (Seconds)', { options: { timeout: 86_400.5 } }],
+		['a timeout with an exponent', 'Timeout (Seconds)', { options: { timeout: '={{ "1e1" }}' } }],
+		['a timeout that came out empty', 'Timeout (Seconds)', { options: { timeout: '={{ "" }}' } }],
+		['a wait below 0', 'Maximum Wait (Seconds)', { options: { maximumWait: -1 } }],
+		['a currency that came out empty', 'Refund Currency', { refundCurrency: '={{ "" }}' }],
+		['a memo that came out empty', 'Memo', { additionalFields: { memo: '={{ "" }}' } }],
+		['a code that came out empty', 'TOTP Code', { additionalFields: { totpCode: '={{ "" }}' } }],
 		[
 			'a settle time that is no number',
 			'Settle Time (Seconds)',
@@ -192,6 +200,88 @@ describe('bad input', () => {
 		expect(messages(run)[0]).toBe(
 			"Not sent: 'Refund Style' must be 1 (Original Route) or 2 (Designated); it is the number 3. Nothing was sent. Correct it and run the workflow again.",
 		);
+	});
+
+	it.each([1, 1.5, 64.1, 100 / 3, '={{ 100 / 3 }}', '={{ "64.1" }}', 86_400])(
+		'a timeout of %s seconds is taken, fractions too',
+		async (timeout) => {
+			const run = await world.refund([ITEM], { ...CHECKOUT, options: { timeout } }, CONTINUE);
+			expect(messages(run)).toEqual([undefined]);
+			expect(world.creates()).toHaveLength(1);
+		},
+	);
+
+	it.each([
+		'{{ $execution.id }}',
+		"{{ $execution['id'] }}",
+		'{{ $executionId }}',
+		'{{ Object.values({ ...$execution })[0] }}',
+		'{{ $now }}',
+		'{{ $now.toISO() }}',
+		"{{ $today.format('yyyy') }}",
+		'{{ $runIndex }}',
+		'{{ $itemIndex }}',
+		'{{ $thisItemIndex }}',
+		'{{ $position }}',
+		'{{ $prevNode.runIndex }}',
+		"{{ $node['Items'].runIndex }}",
+		'{{ Math.random() }}',
+		"{{ Math['random']() }}",
+		'{{ Math?.random() }}',
+		'{{ Date.now() }}',
+		"{{ Date['now']() }}",
+		'{{ Date() }}',
+		'{{ Date("2026-01-01") }}',
+		'{{ new Date().getTime() }}',
+		'{{ new  Date( ).toISOString() }}',
+		'{{ new Date }}',
+		'{{ +new Date }}',
+		'{{ DateTime.now().toMillis() }}',
+		'{{ DateTime.local() }}',
+		"{{ DateTime['utc']() }}",
+		'{{ DateTime.fromMillis(Date.now()).toISODate() }}',
+		"{{ DateTime.fromISO($json.made).diffToNow('days') }}",
+		'{{ $json.list.randomItem() }}',
+		'{{ crypto.randomUUID() }}',
+		'{{ performance.now() }}',
+		'{{ process.pid }}',
+		'{{ $resumeWebhookUrl }}',
+		'R-{{ $json.ticket }}-{{ $now.toMillis() }}',
+	])('a reference or own ID that changes from run to run is refused, and why: ={{ %s }}', async (code) => {
+		for (const [field, parameters] of [
+			['Refund Reference', { refundReference: `=${code}` }],
+			['Refund Request ID', { refundRequestIdFrom: 'define', refundRequestId: `=${code}` }],
+		] as const) {
+			const run = await world.refund([ITEM], { ...CHECKOUT, ...parameters }, CONTINUE);
+			expect(messages(run)[0]).toMatch(
+				new RegExp(
+					`^Not sent: '${field}' reads [^,]+, which is different on every run, so that a retry would be a second refund: use what stays the same`,
+				),
+			);
+		}
+		expect(world.sandbox.requests).toEqual([]);
+	});
+
+	it.each([
+		'={{ new Date($json.made).toISOString() }}',
+		"={{ DateTime.fromISO($json.made, { zone: 'utc' }).toISODate() }}",
+		'={{ DateTime.utc(2026, 1, 31).toISODate() }}',
+		'={{ Math.round($json.number) }}',
+		'={{ $json.today }}-{{ $json.Date }}',
+		'={{ $json.nowhere }}',
+		'=R-$now-{{ $json.ticket }}',
+		"={{ $('Items').item.json.ticket }}",
+	])('a reference that stays the same is taken: %s', async (refundReference) => {
+		const item = {
+			...ITEM,
+			made: '2026-01-31T00:00:00Z',
+			number: 7.2,
+			today: 'monday',
+			Date: 'd',
+			nowhere: 'n',
+		};
+		const run = await world.refund([item], { ...CHECKOUT, refundReference }, CONTINUE);
+		expect(messages(run)).toEqual([undefined]);
 	});
 
 	it('a V1 reason of more than 256 characters is refused', async () => {

@@ -13,11 +13,15 @@ const JSON_OF_ITEM: IDataObject = {
 	yes: true,
 	nothing: null,
 	list: ['a'],
-	body: { prepayId: '35214673103159414', inner: { ticket: 'T-2' } },
+	body: { prepayId: '35214673103159414', inner: { ticket: 'T-2' }, callee: 'own' },
 	expression: '={{ 1 + 1 }}',
 	braces: '{{ $json.text }}',
 	constructor: 'own',
 	toString: 'own',
+	caller: 'own',
+	prototype: 'own',
+	arguments: 'own',
+	mainModule: 'own',
 	length: 'own',
 	date: '2026-01-01T00:00:00Z',
 };
@@ -64,6 +68,11 @@ const LEFT_TO_N8N = [
 	'toString',
 	'__proto__',
 	'body.__proto__',
+	'caller',
+	'prototype',
+	'arguments',
+	'body.callee',
+	'mainModule',
 ];
 
 /** What is read without n8n is what n8n would read. */

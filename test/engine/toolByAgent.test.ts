@@ -9,10 +9,10 @@ import {
 import { startWorld, type World } from './support/world';
 
 /**
- * The step as n8n's agent runs it: as a node of the workflow, its item made of the agent's item and whatever the model
+ * The node as n8n's agent runs it: as a node of the workflow, its item made of the agent's item and whatever the model
  * says, asked for or not.
  */
-describe('the step in the hands of an agent', () => {
+describe('the node in the hands of an agent', () => {
 	let world: World;
 	beforeAll(async () => (world = await startWorld()));
 	beforeEach(() => world.reset());
@@ -83,45 +83,210 @@ describe('the step in the hands of an agent', () => {
 		expect(world.sandbox.ledger.payments).toHaveLength(1);
 	});
 
-	it.each<[string, INodeParameters, IDataObject]>([
-		['Maximum Refund Amount', { options: { maximumRefundAmount: '={{ $json.limit }}' } }, { limit: '999' }],
-		[
-			'Maximum Refund Amount',
-			{ options: { maximumRefundAmount: '={{ $input.item.json.limit }}' } },
-			{ limit: '999' },
-		],
-		[
-			'Maximum Refund Amount',
-			{ options: { maximumRefundAmount: "={{ $('Items').item.json.limit }}" } },
-			{ limit: '999' },
-		],
-		['Check Existing', { options: { checkExisting: '={{ $json.check }}' } }, { check: false }],
-	])(
-		'refuses ‘%s’ by an expression: the model could write what it reads',
-		async (field, parameters, said) => {
-			const told = await call({ ...TOOL, ...parameters }, { ...SAID, ...said }, { limit: '5' });
-			expect(told).toContain(`'${field}' cannot be filled in by an AI model`);
+	/** What the model says beside what it was asked for, and what the item that reached the agent holds. */
+	const SAID_MORE = { ...SAID, uid: '666', key: 'uid', node: 'Items', query: { uid: '666' } };
+	const OF_AGENT = { uid: '10002' };
+
+	it.each([
+		'{{ $json.uid }}',
+		'{{ $json["uid"] }}',
+		'{{ $json?.uid }}',
+		'{{ $json.query.uid }}',
+		'{{ $data.uid }}',
+		'{{ $binary.uid }}',
+		'{{ $input.item.json.uid }}',
+		'{{ $input.first().json.uid }}',
+		'{{ $input.last().json.uid }}',
+		'{{ $input.all()[0].json.uid }}',
+		'{{ $input.params.uid }}',
+		'{{ $items()[0].json.uid }}',
+		"{{ $items('Items')[0].json.uid }}",
+		'{{ $item(0).$json.uid }}',
+		'{{ $thisItem.json.uid }}',
+		'{{ $tool.parameters.uid }}',
+		'{{ $parameter.prepayId }}',
+		'{{ $rawParameter.prepayId }}',
+		"{{ $node['Refund'].json.uid }}",
+		"{{ $node['Items'].json.uid }}",
+		'{{ $node.Items.json.uid }}',
+		'{{ $prevNode.name }}',
+		'{{ $self.uid }}',
+		'{{ $().item.json.uid }}',
+		"{{ $('').item.json.uid }}",
+		'{{ $("").first().json.uid }}',
+		"{{ $('\\\n').first().json.uid }}",
+		'{{ $($json.node).first().json.uid }}',
+		'{{ $(`${$json.node}`).first().json.uid }}',
+		"{{ $('Items').item.json[$json.key] }}",
+		"{{ $('Items').item.json.uid + $json.uid }}",
+		"{{ $('Items').all().map(() => $json.uid)[0] }}",
+		"{{ $('Items').first(0, $json.key).json.uid }}",
+		"{{ $('Items').itemMatching(0).json.uid }}",
+		"{{ $('Items').params.uid }}",
+		"{{ $('Items').context.uid }}",
+		"{{ $('Items').item.json.uid.constructor('return 1')() }}",
+		"{{ $('Items').item.json.uid.replace('1', () => $json.uid) }}",
+		"{{ $('Items').isExecuted ? $json.uid : 1 }}",
+		"{{ $evaluateExpression('$json.uid') }}",
+		"{{ $evaluateExpression('{{ $json.uid \\}}') }}",
+		"{{ $jmespath($input.all(), '[0].json.uid') }}",
+		"{{ $getPairedItem('Items', null, 0) }}",
+		"{{ $if(true, $json.uid, '') }}",
+		'{{ (() => $json.uid)() }}',
+		'{{ [$json.uid][0] }}',
+		'{{ `${$json.uid}` }}',
+		'{{ "6" + "66" }}',
+		'{{ JSON.stringify($json) }}',
+		'{{ this.$json.uid }}',
+		'{{ $fromAI("gone") || $json.uid }}',
+		'{{ $fromAI($json.key) }}',
+		'{{ $fromAI(`${$json.key}`) }}',
+		'{{ $fromAI("gone", "", "string", $json.uid) }}',
+		'{{ $fromAI }}',
+		'{{ /* a note */ $json.uid }}',
+		'{{ "\\}}" + $json.uid }}',
+		'{{ $vars.uid }}',
+		'6{{ $json.uid }}',
+		'6\\\\{{ $json.uid }}',
+		'6\\{{ $json.uid }}',
+		"{{ $('Items').item.json.uid }}{{ $json.uid }}",
+		'{{ {{ $json.uid }} }}',
+		'{{ $json.uid',
+	])('refuses ={{ %s }} wherever it stands: the model could write what it reads', async (expression) => {
+		for (const [field, parameters] of [
+			['Refund to Gate UID', { refundStyle: 2, refundPayChannel: 1, refundToGateUid: `=${expression}` }],
+			['Memo', { additionalFields: { memo: `=${expression}` } }],
+			['Maximum Refund Amount', { options: { maximumRefundAmount: `=${expression}` } }],
+		] as const) {
+			const told = await call({ ...TOOL, ...parameters }, SAID_MORE, OF_AGENT);
+			expect(told).toMatch(
+				new RegExp(
+					`^Not sent: '${field}' (?:is an expression that an AI model could write into|cannot be filled in by an AI model): type it in`,
+				),
+			);
+		}
+		expect(world.sandbox.requests).toEqual([]);
+	});
+
+	/** Fields that are the builder's alone: a value, and what else has to be chosen for the field to count. */
+	const BUILDERS: Array<[string, (expression: string) => INodeParameters]> = [
+		['Refund Reference', (refundReference) => ({ refundRequestIdFrom: 'reference', refundReference })],
+		['Refund Request ID', (refundRequestId) => ({ refundRequestIdFrom: 'define', refundRequestId })],
+		['Maximum Refund Amount', (maximumRefundAmount) => ({ options: { maximumRefundAmount } })],
+		['Check Existing', (checkExisting) => ({ options: { maximumRefundAmount: '5', checkExisting } })],
+		['Refund Currency', (refundCurrency) => ({ refundCurrency })],
+	];
+
+	it.each(BUILDERS)(
+		'refuses to have the model fill in ‘%s’, asked for in any way',
+		async (field, filledIn) => {
+			for (const expression of [
+				"={{ $fromAI('said') }}",
+				"={{ $fromai ('said', 'What you like', 'string') }}",
+				'={{ $fromAi(`said`) }}',
+				"={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('said', ``, 'string') }}",
+				"=A-{{ $fromAI('said') }}",
+				"={{ 'A' + $fromAI('said') }}",
+			]) {
+				const told = await call({ ...TOOL, ...filledIn(expression) }, { ...SAID, said: 'orderAndAmount' });
+				expect(told).toContain(`Not sent: '${field}' cannot be filled in by an AI model`);
+			}
 			expect(world.sandbox.requests).toEqual([]);
 		},
 	);
 
-	it.each<[string, INodeParameters]>([
-		['Prepay ID', { prepayId: '={{ $json.order }}' }],
-		['Prepay ID', { prepayId: '={{ $json["order"] }}' }],
-		['Refund Amount', { refundAmount: '={{ $input.first().json.amount }}' }],
-		['Refund to Gate UID', { refundStyle: 2, refundPayChannel: 1, refundToGateUid: '={{ $json.uid }}' }],
-		['Memo', { additionalFields: { memo: '=m-{{ $json.uid }}' } }],
-	])('refuses a ‘%s’ that reads the item, into which the model writes', async (field, parameters) => {
-		const told = await call(
-			{ ...TOOL, ...parameters },
-			{ ...SAID, uid: '666' },
-			{ order: 'paid-v2-10', uid: '10002' },
-		);
-		expect(told).toContain(`'${field}' reads the item, into which an AI model can write`);
+	it.each([
+		"={{ $fromAI('said') }}",
+		"={{ $fromai ('said', 'What you like', 'string') }}",
+		"={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('said', ``, 'string') }}",
+	])('refuses to have the model fill in ‘Refund Request ID From’: %s', async (refundRequestIdFrom) => {
+		const told = await call({ ...TOOL, refundRequestIdFrom }, { ...SAID, said: 'orderAndAmount' });
+		expect(told).toContain("Not sent: 'Refund Request ID From' cannot be filled in by an AI model");
 		expect(world.sandbox.requests).toEqual([]);
 	});
 
-	it('takes what a step of the workflow says, named by that step', async () => {
+	it('reads no expression in ‘Refund Request ID From’: n8n makes plain text of it', async () => {
+		const told = await call(
+			{ ...TOOL, refundRequestIdFrom: '={{ $json.said }}' },
+			{ ...SAID, said: 'define' },
+		);
+		expect(told).toContain("Not sent: 'Refund Request ID From' must be reference (Reference) or");
+		expect(world.sandbox.requests).toEqual([]);
+	});
+
+	it.each(BUILDERS)('refuses ‘%s’ where the model could write what it reads', async (field, filledIn) => {
+		for (const expression of [
+			'={{ $json.said }}',
+			'={{ $items()[0].json.said }}',
+			'={{ $thisItem.json.said }}',
+		]) {
+			const told = await call({ ...TOOL, ...filledIn(expression) }, { ...SAID, said: 'orderAndAmount' });
+			expect(told).toContain(`Not sent: '${field}' is an expression that an AI model could write into`);
+		}
+		expect(world.sandbox.requests).toEqual([]);
+	});
+
+	it('takes the builder’s own from a node by its name', async () => {
+		const parameters = {
+			...TOOL,
+			refundRequestIdFrom: 'reference',
+			refundReference: "={{ $('Items').item.json.ticket }}",
+			refundCurrency: "={{ $('Items').first().json['currency'] }}",
+			options: { maximumRefundAmount: "={{ $('Items').item.json.limit }}" },
+		};
+		const item = { ticket: 'T-7', currency: 'USDT', limit: '3' };
+		const said = { ...SAID, ticket: 'T-8', currency: 'BTC', limit: '999' };
+		expect(JSON.parse(await call(parameters, said, item))).toMatchObject([{ outcome: 'accepted' }]);
+		expect(JSON.parse(await call(parameters, { ...said, ticket: 'T-9' }, item))).toMatchObject([
+			{ outcome: 'existing' },
+		]);
+		expect(await call(parameters, { ...said, amount: '3.1' }, item)).toContain(
+			"above 'Maximum Refund Amount' (3)",
+		);
+		expect(JSON.parse(world.creates()[0]?.body ?? '{}')).toMatchObject({ refundCurrency: 'USDT' });
+	});
+
+	it('lets the model name the currency where no maximum is set', async () => {
+		const parameters = { ...TOOL, refundCurrency: "={{ $fromAI('currency') }}", options: {} };
+		expect(JSON.parse(await call(parameters, { ...SAID, currency: 'USDT' }))).toMatchObject([
+			{ outcome: 'accepted' },
+		]);
+	});
+
+	it.each<[string, string]>([
+		["={{ $fromAI('uid') }}", '666'],
+		["={{ $fromai('uid') }}", '666'],
+		['={{ $fromAi("uid", "The buyer\'s \\"UID\\" (digits)", "string") }}', '666'],
+		["={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('uid', ``, 'string') }}", '666'],
+		["={{ $fromAI('uid').toString().trim() }}", '666'],
+		["=1{{ $fromAI('uid') }}", '1666'],
+		["={{ $fromAI('gone', '', 'string', '7') }}", '7'],
+		["={{ $('Items').item.json.uid }}", '10002'],
+		['={{ $("Items").first().json["uid"] }}', '10002'],
+		["={{ $('Items').last().json.uid.slice(0, 3) }}", '100'],
+		["={{ $('Items').all()[0].json.uid }}", '10002'],
+		["={{ $('Items').item.json.list[1].split('-')[0] }}", '7'],
+		["={{ $('Items').item.json?.uid }}", '10002'],
+		["=1{{ $('Items').item.json.uid }}", '110002'],
+		["={{ '10003' }}", '10003'],
+		['={{ 10003 }}', '10003'],
+		['=10003', '10003'],
+	])('takes what is plain: %s', async (refundToGateUid, uid) => {
+		const parameters = { ...TOOL, refundStyle: 2, refundPayChannel: 1, refundToGateUid };
+		await call(parameters, SAID_MORE, { ...OF_AGENT, list: ['6-6', '7-7'] });
+		expect(JSON.parse(world.creates()[0]?.body ?? '{}')).toMatchObject({ refundToGateUid: uid });
+	});
+
+	it.each(["={{ $('Refund').first().json.uid }}", "={{ $('Refund').item.json.uid }}"])(
+		'has nothing to take from itself, where the model writes: %s',
+		async (refundToGateUid) => {
+			const parameters = { ...TOOL, refundStyle: 2, refundPayChannel: 1, refundToGateUid };
+			expect(await call(parameters, SAID_MORE, OF_AGENT)).toContain("Not sent: 'Refund to Gate UID'");
+			expect(world.sandbox.requests).toEqual([]);
+		},
+	);
+
+	it('takes what a node of the workflow says, and not what the model says by the same name', async () => {
 		const fixed = {
 			...TOOL,
 			refundStyle: 2,
@@ -138,7 +303,9 @@ describe('the step in the hands of an agent', () => {
 			amount: '1',
 			query: { order: 'paid-v2-25', amount: '2' },
 		});
-		expect(told).toMatch(/^Not sent: The AI model gave 'order' twice and differently/);
+		expect(told).toMatch(
+			/^Not sent: The AI model passed two different values for 'order', so what was approved may not be what/,
+		);
 		expect(world.sandbox.requests).toEqual([]);
 	});
 
@@ -153,15 +320,15 @@ describe('the step in the hands of an agent', () => {
 	});
 });
 
-/** What n8n makes of a step that can be a tool. */
-function asTool(step: INodeType): INodeType {
+/** What n8n makes of a node that can be a tool. */
+function asTool(node: INodeType): INodeType {
 	const description = {
-		...step.description,
+		...node.description,
 		name: 'gatePayRefundTool',
 		inputs: [],
 		outputs: ['ai_tool' as const],
 	};
-	return Object.assign(Object.create(step) as INodeType, { description });
+	return Object.assign(Object.create(node) as INodeType, { description });
 }
 
 /** An agent whose model calls its tool once, with these arguments. */

@@ -1,13 +1,12 @@
 import { compareDecimals } from '../../gatepay/values/decimal';
 import type { ApiVersion } from '../../gatepay/api/endpoints';
-import type { JsonType } from '../../gatepay/refund/writeJson';
-import { REFUND_FIELDS } from '../../gatepay/refund/fields';
+import { fieldsOf, type JsonType, type REFUND_FIELDS } from '../../gatepay/refund/fields';
 import { Refusal } from './answers';
 import { readExactJson } from './json';
 
 type Schema = (typeof REFUND_FIELDS)['v2'];
 type Value = { string: string; boolean: boolean; int64: bigint };
-type Fields = { [Field in keyof Schema]?: Value[Schema[Field]] };
+type Fields = { [Field in keyof Schema]?: Value[Schema[Field]['type']] };
 
 /** The fields of a refund that was asked for, read with their JSON types. */
 export type RefundRequest = Fields & Required<Pick<Fields, 'refundRequestId' | 'prepayId' | 'refundAmount'>>;
@@ -31,7 +30,10 @@ const LONGEST_V1_REASON = 256;
 
 /** @throws {Refusal} with 400001 for anything that the documentation doesn't allow */
 export function readRefundRequest(version: ApiVersion, body: string): RefundRequest {
-	const fields = readFields(REFUND_FIELDS[version], body);
+	const fields = readFields(
+		Object.fromEntries(fieldsOf(version).map(([name, { type }]) => [name, type])),
+		body,
+	);
 	for (const name of REQUIRED[version]) demand(fields[name], `${name} is missing`);
 	const request = fields as RefundRequest;
 	demand(isRefundRequestId(request.refundRequestId), 'refundRequestId must be 1 to 32 of A-Z a-z 0-9 - _');

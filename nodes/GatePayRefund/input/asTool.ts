@@ -3,43 +3,86 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { InvalidValue } from '../../../gatepay/values/invalidValue';
 import { isTypedIn } from './typedIn';
 
-/** Whether n8n runs this step as a tool of an AI agent. Its type is named so then. */
+/**
+ * What an AI model may decide. n8n makes the item of a tool out of the agent's item and whatever the model says, asked
+ * for or not, so that in a tool every expression that reads the item is the model's. How many ways lead to the item, no
+ * list can keep up with: what an expression may be is listed instead.
+ */
+
+/** Whether n8n runs this node as a tool of an AI agent. Its type is named so then. */
 export function isTool(context: IExecuteFunctions): boolean {
 	return context.getNode().type.endsWith('Tool');
 }
 
+/** What decides whether a refund is a new one, and what limits it. */
+const BUILDERS: ReadonlySet<string> = new Set([
+	'checkExisting',
+	'expectedFingerprint',
+	'maximumOrderAge',
+	'maximumRefundAmount',
+	'maximumTotalAmount',
+	'refundReference',
+	'refundRequestId',
+	'refundRequestIdFrom',
+]);
+
+/** Whether only the builder of a workflow may decide a parameter: a model could make a repeat look new, or lift its limit. */
+export function isBuilders(name: string): boolean {
+	return BUILDERS.has(name);
+}
+
 /**
- * Refuses what a model may fill in. n8n writes that as `{{ $fromAI(…) }}`, and takes the name in any case. In a tool, the
- * model can write into what other expressions read as well, so that there only what is typed in is the builder's.
+ * Refuses an expression that a model can write into.
  *
- * @param raw the parameter as it is stored
+ * @param raw   the parameter as it is stored
+ * @param label how the form names it
+ * @param rules whether the node is a tool, and whether only the builder may decide the parameter
  * @throws {InvalidValue}
  */
-export function refuseModel(raw: unknown, label: string, isTool: boolean): void {
-	const isModels = typeof raw === 'string' && /\$fromAI/i.test(raw);
-	if (isModels || (isTool && !isTypedIn(raw))) {
+export function refuseModel(
+	raw: unknown,
+	label: string,
+	rules: { isTool: boolean; isBuilders: boolean },
+): void {
+	if (isTypedIn(raw)) return;
+	const isExpression = typeof raw === 'string';
+	if (rules.isBuilders && (isExpression ? ASKS_MODEL.test(raw) : rules.isTool)) {
 		throw new InvalidValue(
-			`'${label}' cannot be filled in by an AI model: choose it in the step, without an expression`,
+			`'${label}' cannot be filled in by an AI model: type it in, or read it from a node by its name, such as ${EXAMPLE}`,
+		);
+	}
+	if (rules.isTool && !(isExpression && OPEN_TO_NOBODY.test(raw))) {
+		throw new InvalidValue(
+			rules.isBuilders
+				? `'${label}' is an expression that an AI model could write into: type it in, or read it from a node by its name, such as ${EXAMPLE}`
+				: `'${label}' is an expression that an AI model could write into: type it in, have the model fill it in with $fromAI, or read it from a node by its name, such as ${EXAMPLE}`,
 		);
 	}
 }
 
-/**
- * Refuses an expression that reads the item. n8n makes the item of a tool out of the agent's item and whatever the model
- * says, asked for or not: a field that the builder meant to fix would be the model's.
- *
- * @param raw the parameter as it is stored
- * @throws {InvalidValue}
- */
-export function refuseModelsItem(raw: unknown, label: string): void {
-	if (typeof raw === 'string' && raw.startsWith('=') && READS_ITEM.test(raw)) {
-		throw new InvalidValue(
-			`'${label}' reads the item, into which an AI model can write: type the value in, or take it from a step by its name, such as {{ $('Webhook').item.json.order }}`,
-		);
-	}
-}
+const EXAMPLE = "{{ $('Webhook').item.json.order }}";
 
-const READS_ITEM = /\$(?:json|input|data|item|binary|tool)\b/;
+/** n8n takes the name in these ways of writing, and looks for it in any. */
+const ASKS_MODEL = /\$fromAI/i;
+
+/**
+ * Texts in quotes hold no braces and no line break behind a backslash: where n8n ends an expression, and which node a
+ * name means, must be plain to see.
+ */
+const TEXT = String.raw`(?:'(?:[^'\\{}\r\n]|\\[^{}\r\n\u2028\u2029])+'|"(?:[^"\\{}\r\n]|\\[^{}\r\n\u2028\u2029])+"|\`(?:[^\`\\{}]|\\[^{}\r\n\u2028\u2029])+\`)`;
+const EMPTY = '(?:\'\'|""|``)';
+const LITERAL = String.raw`(?:${TEXT}|${EMPTY}|-?\d+(?:\.\d+)?|true|false|undefined|null)`;
+const ARGUMENTS = String.raw`\(\s*(?:${LITERAL}(?:\s*,\s*${LITERAL})*)?\s*\)`;
+const PROPERTY = String.raw`\s*(?:\??\.\s*[A-Za-z_]\w*|(?:\?\.)?\[\s*(?:\d+|${TEXT})\s*\])`;
+const CALL = String.raw`\s*\??\.\s*(?:at|join|replace|replaceAll|slice|split|toFixed|toLowerCase|toString|toUpperCase|trim)${ARGUMENTS}`;
+const FROM_AI = String.raw`\$from(?:AI|Ai|ai)\s*${ARGUMENTS}`;
+/** Without a name, n8n takes the node before. */
+const FROM_NODE = String.raw`\$\(\s*${TEXT}\s*\)\s*\.\s*(?:item|(?:first|last|all)\(\s*\))`;
+/** n8n's form writes it before a \`$fromAI\` of its own making. */
+const MARKER = String.raw`/\*n8n-auto-generated-fromAI-override\*/`;
+const PART = String.raw`\{\{\s*(?:${MARKER}\s*)?(?:${LITERAL}|(?:${FROM_AI}|${FROM_NODE})(?:${CALL}|${PROPERTY})*)\s*\}\}`;
+/** Backslashes beside braces are read differently by different parts of n8n. */
+const OPEN_TO_NOBODY = new RegExp(String.raw`^=(?:[^\\{]|\{(?!\{)|${PART})*$`);
 
 /**
  * Refuses what a model says twice and differently. `$fromAI` looks into an object `query` before it looks beside it, so
@@ -54,7 +97,7 @@ export function refuseTwofoldArguments(said: IDataObject): void {
 	for (const [name, value] of Object.entries(query)) {
 		if (Object.hasOwn(said, name) && JSON.stringify(said[name]) !== JSON.stringify(value)) {
 			throw new InvalidValue(
-				`The AI model gave '${name}' twice and differently, so what was approved may not be what would be sent`,
+				`The AI model passed two different values for '${name}', so what was approved may not be what would be sent`,
 			);
 		}
 	}

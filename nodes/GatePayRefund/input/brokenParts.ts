@@ -18,11 +18,11 @@ export function refuseBrokenParts(
 	raw: unknown,
 	itemIndex: number,
 	label: string,
-	isSecret = false,
+	isSecret: boolean,
 ): void {
 	if (typeof raw !== 'string' || !raw.startsWith('=')) return;
 	const parts = [...raw.matchAll(PART)];
-	// Not trimmed: n8n joins a blank or a line break beside the braces to what came out, as text.
+	// Not trimmed: n8n joins a space or a line break beside the braces to what came out, as text.
 	if (parts.length === 1 && parts[0]?.[0] === raw.slice(1)) return;
 	if (raw.replace(PART, '').includes('{{')) {
 		throw new InvalidValue(`'${label}' is incomplete: an expression in it is not closed with }}`);
@@ -39,20 +39,6 @@ export function refuseBrokenParts(
 }
 
 const PART = /\{\{([\s\S]+?)\}\}/g;
-
-/**
- * Refuses a text into which an expression wrote what it found in place of a field: `{{ 'T-' + $json.gone }}` comes out
- * as `T-undefined`, for every item.
- *
- * @param value what came out
- * @throws {InvalidValue}
- */
-export function refuseGapsInWords(raw: unknown, value: unknown, label: string): void {
-	if (typeof raw !== 'string' || !raw.startsWith('=') || typeof value !== 'string') return;
-	if (/undefined|\[object |\bnull\b|\bNaN\b/.test(value) && !isMissing(value)) {
-		throw new InvalidValue(`'${label}' came out as ${shown(value)}: a part of it is missing`);
-	}
-}
 
 function isUsable(value: unknown): boolean {
 	if (isMissing(value) || typeof value === 'object') return false;

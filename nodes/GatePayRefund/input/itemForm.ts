@@ -1,16 +1,34 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { isSecretField } from '../../../gatepay/refund/fields';
+import { REFUND_FIELDS, isSecretField, type FieldRow } from '../../../gatepay/refund/fields';
+import type { Reader } from '../../../gatepay/values/choice';
+import { refuseInexactText } from '../../../gatepay/values/exactText';
 import { InvalidValue } from '../../../gatepay/values/invalidValue';
-import { isTool, refuseModel, refuseModelsItem, refuseTwofoldArguments } from './asTool';
-import { refuseBrokenParts, refuseGapsInWords } from './brokenParts';
-import { CollectionForm } from './collectionForm';
-import { labelOf } from './labels';
+import { isBuilders, isTool, refuseModel, refuseTwofoldArguments } from './asTool';
+import { refuseBrokenParts } from './brokenParts';
+import { refuseChanging } from './changing';
+import { choiceNameOf, labelOf } from './labels';
 import { plainReference } from './plainReference';
-import type { Reader } from './reader';
 import { isTypedIn } from './typedIn';
 
-/** What the form holds for one item, expressions worked out, every value read strictly. */
+/** A collection such as Additional Fields. */
+export interface CollectionForm {
+	/** @returns undefined for a field that nobody added, or that was added and left empty */
+	read<T>(name: string, reader: Reader<T>): T | undefined;
+}
+
+/** A parameter, where n8n keeps it, and as it is stored. */
+interface Parameter {
+	path: string;
+	name: string;
+	raw: unknown;
+}
+
+/**
+ * What the form holds for one item, expressions worked out, every value read strictly. There is one way to read a
+ * parameter, in a collection or not, so that no check can be left out: who may decide it, whether it lasts, whether a
+ * part of it is missing, whether it is exact, and what its reader says.
+ */
 export class ItemForm {
 	private readonly isTool: boolean;
 
@@ -23,78 +41,89 @@ export class ItemForm {
 		if (this.isTool) refuseTwofoldArguments(this.json ?? {});
 	}
 
-	/** @throws {InvalidValue} */
+	/** @throws {InvalidValue} naming the parameter as the form shows it */
 	read<T>(name: string, reader: Reader<T>): T {
-		return reader(this.value(name, this.raw(name)), labelOf(name));
+		return this.readParameter({ path: name, name, raw: this.raw(name) }, reader);
 	}
 
-	/**
-	 * Reads what decides which refund it is, how much it is or where it goes: no part of it may have come out empty or
-	 * changed.
-	 *
-	 * @throws {InvalidValue}
-	 */
-	readWhole<T>(name: string, reader: Reader<T>): T {
-		const raw = this.raw(name);
-		refuseBrokenParts(this.context, raw, this.itemIndex, labelOf(name));
-		const value = this.value(name, raw);
-		refuseGapsInWords(raw, value, labelOf(name));
-		return reader(value, labelOf(name));
+	/** @throws {InvalidValue} for a collection that is one expression, whose fields nobody could judge one by one */
+	collection(collection: string): CollectionForm {
+		const fields = this.raw(collection, {});
+		if (!isRecord(fields)) {
+			throw new InvalidValue(
+				`'${labelOf(collection)}' cannot be one expression: add the fields that you need one by one`,
+			);
+		}
+		return {
+			read: (name, reader) => {
+				const raw = fields[name];
+				if (!Object.hasOwn(fields, name) || raw === '') return undefined;
+				return this.readParameter({ path: `${collection}.${name}`, name, raw }, reader);
+			},
+		};
 	}
 
-	/**
-	 * Reads what the builder of a workflow decides. An AI agent that could fill it in could make a repeat look new, or lift
-	 * the limit that it is held to.
-	 *
-	 * @throws {InvalidValue}
-	 */
-	readFixed<T>(name: string, reader: Reader<T>): T {
-		const raw = this.raw(name);
-		refuseModel(raw, labelOf(name), this.isTool);
-		return reader(this.value(name, raw), labelOf(name));
+	private readParameter<T>(parameter: Parameter, reader: Reader<T>): T {
+		const { name, raw } = parameter;
+		const label = labelOf(name);
+		const kind = kindOf(name);
+		refuseModel(raw, label, { isTool: this.isTool, isBuilders: this.isBuilders(name) });
+		refuseChanging(name, raw, label);
+		refuseBrokenParts(this.context, raw, this.itemIndex, label, kind === 'secret');
+		const value = this.value(parameter);
+		if (kind === undefined) refuseInexactText(value, label);
+		// What came out empty is not what was left empty: to leave a memo out in silence would send money astray.
+		const cameOutEmpty = value === '' && kind !== 'free' && !isTypedIn(raw);
+		return reader(cameOutEmpty ? undefined : value, label, (choice) => choiceNameOf(label, choice));
 	}
 
-	/** A collection such as Additional Fields: its fields that somebody added. */
-	collection(name: string): CollectionForm {
-		const raw = this.raw(name);
-		return new CollectionForm(this.context, {
-			itemIndex: this.itemIndex,
-			isTool: this.isTool,
-			values: asFields(this.value(name, raw, {})),
-			raw: asFields(raw),
-		});
+	private isBuilders(name: string): boolean {
+		// A maximum of 5 USDT would let 5 BTC through.
+		return isBuilders(name) || (name === 'refundCurrency' && this.hasMaximum);
+	}
+
+	private get hasMaximum(): boolean {
+		const options = this.raw('options');
+		return (
+			isRecord(options) &&
+			['maximumRefundAmount', 'maximumTotalAmount'].some((name) => (options[name] ?? '') !== '')
+		);
 	}
 
 	private get json(): IDataObject | undefined {
 		return this.context.getInputData()[this.itemIndex]?.json;
 	}
 
-	private value(name: string, raw: unknown, fallback?: unknown): unknown {
+	private value({ path, name, raw }: Parameter): unknown {
 		if (isTypedIn(raw)) return raw;
-		if (this.isTool) refuseModelsItem(raw, labelOf(name));
 		const plain = plainReference(raw, this.json);
 		if (plain !== undefined) return plain;
-		const value = attempt(() => this.context.getNodeParameter(name, this.itemIndex, fallback) as unknown);
-		if ('value' in value) return value.value;
+		const attempt = attempted(() => this.context.getNodeParameter(path, this.itemIndex) as unknown);
+		if (attempt.isDone) return attempt.value;
 		// What an expression fails with may repeat what it was given.
-		const holdsSecret = Object.keys(asFields(raw)).some(isSecretField);
-		const why = holdsSecret ? 'look at the expressions in it' : value.fault;
+		const why = isSecretField(name) ? 'look at the expression in it' : attempt.fault;
 		throw new InvalidValue(`'${labelOf(name)}' could not be worked out: ${why}`);
 	}
 
-	private raw(name: string): unknown {
-		return this.context.getNodeParameter(name, this.itemIndex, '', { rawExpressions: true });
+	private raw(name: string, otherwise: object | '' = ''): unknown {
+		return this.context.getNodeParameter(name, this.itemIndex, otherwise, { rawExpressions: true });
 	}
 }
 
-function asFields(value: unknown): Readonly<Record<string, unknown>> {
-	return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+/** Of a parameter that is no field of a refund: none, so that it is read as strictly as can be. */
+function kindOf(name: string): FieldRow['kind'] {
+	const rows: Readonly<Record<string, FieldRow>> = REFUND_FIELDS.v2;
+	return Object.hasOwn(rows, name) ? rows[name]?.kind : undefined;
 }
 
-function attempt<T>(work: () => T): { value: T } | { fault: string } {
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function attempted<T>(work: () => T): { isDone: true; value: T } | { isDone: false; fault: string } {
 	try {
-		return { value: work() };
+		return { isDone: true, value: work() };
 	} catch (fault) {
-		return { fault: fault instanceof Error ? fault.message : String(fault) };
+		return { isDone: false, fault: fault instanceof Error ? fault.message : String(fault) };
 	}
 }

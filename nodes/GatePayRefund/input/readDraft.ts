@@ -1,13 +1,13 @@
 import type { ApiVersion } from '../../../gatepay/api/endpoints';
 import type { OrderIdentifier } from '../../../gatepay/api/order';
 import type { RefundDraft } from '../../../gatepay/refund/draft';
-import { readAmount } from '../../../gatepay/values/amount';
+import { REFUND_FIELDS } from '../../../gatepay/refund/fields';
+import { oneOf } from '../../../gatepay/values/choice';
 import { LONGEST_ID, readIdentifier } from '../../../gatepay/values/identifier';
 import { InvalidValue } from '../../../gatepay/values/invalidValue';
 import { readText } from '../../../gatepay/values/text';
 import type { ItemForm } from './itemForm';
 import { labelOf } from './labels';
-import { oneOf } from './oneOf';
 import { readFields } from './readFields';
 import type { NodeOptions } from './readOptions';
 
@@ -16,45 +16,46 @@ import type { NodeOptions } from './readOptions';
  *
  * @throws {InvalidValue} naming the field as the form shows it
  */
-export function readDraft(form: ItemForm, version: ApiVersion, { onBehalfOf }: NodeOptions): RefundDraft {
+export function readDraft(
+	form: ItemForm,
+	version: ApiVersion,
+	{ maximumOrderAge, maximumRefundAmount, onBehalfOf }: NodeOptions,
+): RefundDraft {
 	const order = readOrderIdentifier(form);
 	const isFull = form.read('refundAmountMode', oneOf('specific', 'full')) === 'full';
 	const draft: RefundDraft = {
 		version,
 		order,
-		amount: isFull ? 'full' : form.readWhole('refundAmount', readAmount),
+		amount: isFull ? 'full' : form.read('refundAmount', REFUND_FIELDS[version].refundAmount.read),
 		id: readRefundRequestId(form),
 		fields: readFields(form, version),
+		...(maximumOrderAge === undefined ? {} : { maximumOrderAge }),
+		...(maximumRefundAmount === undefined ? {} : { maximumRefundAmount }),
+		...(onBehalfOf === undefined ? {} : { onBehalfOf }),
 	};
 	refuseContradictions(draft);
-
-	const maximumRefundAmount = form.collection('options').readFixed('maximumRefundAmount', readAmount);
-	if (maximumRefundAmount !== undefined) draft.maximumRefundAmount = maximumRefundAmount;
-	if (onBehalfOf !== undefined) draft.onBehalfOf = onBehalfOf;
 	return draft;
 }
 
 /** Reads how an order is named. */
 export function readOrderIdentifier(form: ItemForm): OrderIdentifier {
 	const by = form.read('orderIdentifier', oneOf('prepayId', 'merchantTradeNo'));
-	const id = form.readWhole(by, (value, label) => readIdentifier(value, label, LONGEST_ID[by]));
+	const id = form.read(by, (value, label) => readIdentifier(value, label, LONGEST_ID[by]));
 	return by === 'prepayId' ? { prepayId: id } : { merchantTradeNo: id };
 }
 
 function readRefundRequestId(form: ItemForm): RefundDraft['id'] {
-	const from = form.readFixed('refundRequestIdFrom', oneOf('reference', 'orderAndAmount', 'define'));
+	const from = form.read('refundRequestIdFrom', oneOf('reference', 'orderAndAmount', 'define'));
 	switch (from) {
 		case 'reference':
 			return {
 				from,
-				reference: form.readWhole('refundReference', (value, label) => readText(value, label).trim()),
+				reference: form.read('refundReference', (value, label) => readText(value, label).trim()),
 			};
 		case 'define':
 			return {
 				from,
-				refundRequestId: form.readWhole('refundRequestId', (value, label) =>
-					readIdentifier(value, label, LONGEST_ID.refundRequestId),
-				),
+				refundRequestId: form.read('refundRequestId', REFUND_FIELDS.v2.refundRequestId.read),
 			};
 		case 'orderAndAmount':
 			return { from };

@@ -1,27 +1,37 @@
 import { readOnBehalfOf, type Account } from '../../../gatepay/api/account';
-import { readBoolean, readNumber } from '../../../gatepay/values/choice';
-import { InvalidValue } from '../../../gatepay/values/invalidValue';
+import { readAmount } from '../../../gatepay/values/amount';
+import { readBoolean, readNumber, type Reader } from '../../../gatepay/values/choice';
+import { InvalidValue, shown } from '../../../gatepay/values/invalidValue';
+import { readWord } from '../../../gatepay/values/text';
 import type { ItemForm } from './itemForm';
-import type { Reader } from './reader';
 import { labelOf } from './labels';
 
-/** How a node works, as its options say; times in milliseconds. An operation uses those that it offers. */
+/** How the node works, as its options say; times in whole milliseconds. An operation uses those that it offers. */
 export interface NodeOptions {
 	checkExisting: boolean;
-	expectedFingerprint?: string;
-	maximumTotalAmount?: string;
-	/** Orders worked on side by side; a run takes the first item's. */
+	/** Orders processed in parallel; a run takes the first item's. */
 	concurrency: number;
+	/** What Preview called the refund that may be sent; another one is not. */
+	expectedFingerprint: string | undefined;
+	/** In days; an older order is not refunded. */
+	maximumOrderAge: number | undefined;
+	/** A decimal string; a larger refund is not sent. */
+	maximumRefundAmount: string | undefined;
+	/** A decimal string; a run whose refunds add up to more sends none. */
+	maximumTotalAmount: string | undefined;
 	maximumWait: number;
 	/** The account to act for instead of the credential's. */
-	onBehalfOf?: string;
+	onBehalfOf: string | undefined;
 	settleTime: number;
 	simplify: boolean;
 	timeout: number;
 	waitForResult: boolean;
 }
 
+/** In seconds. */
 const DAY = 86_400;
+/** In days: a century is no limit to an order's age. */
+const LONGEST_AGE = 36_500;
 
 /** @throws {InvalidValue | UnusableCredential} naming the option as the form shows it */
 export function readOptions(form: ItemForm, account: Account): NodeOptions {
@@ -29,10 +39,14 @@ export function readOptions(form: ItemForm, account: Account): NodeOptions {
 	const onBehalfOf = options.read('onBehalfOf', (value, label) => readOnBehalfOf(value, `'${label}'`));
 	refuseWrongAccount(account, onBehalfOf);
 	return {
-		checkExisting: options.readFixed('checkExisting', readBoolean) ?? true,
+		checkExisting: options.read('checkExisting', readBoolean) ?? true,
 		concurrency: options.read('concurrency', readConcurrency) ?? 5,
+		expectedFingerprint: options.read('expectedFingerprint', readWord),
+		maximumOrderAge: options.read('maximumOrderAge', readAge),
+		maximumRefundAmount: options.read('maximumRefundAmount', readAmount),
+		maximumTotalAmount: options.read('maximumTotalAmount', readAmount),
 		maximumWait: options.read('maximumWait', seconds(0)) ?? 60_000,
-		...(onBehalfOf === undefined ? {} : { onBehalfOf }),
+		onBehalfOf,
 		settleTime: options.read('settleTime', seconds(0)) ?? 60_000,
 		simplify: options.read('simplify', readBoolean) ?? true,
 		timeout: options.read('timeout', seconds(1)) ?? 30_000,
@@ -40,15 +54,23 @@ export function readOptions(form: ItemForm, account: Account): NodeOptions {
 	};
 }
 
-/** A number of seconds up to a day, in milliseconds. */
+/** A number of seconds up to a day, in milliseconds; whole ones, since Node's timeouts take no fractions. */
 function seconds(from: number): Reader<number> {
-	return (value, label) => readNumber(value, label, { from, to: DAY }) * 1000;
+	return (value, label) => Math.round(readNumber(value, label, { from, to: DAY }) * 1000);
 }
 
 function readConcurrency(value: unknown, label: string): number {
 	const concurrency = readNumber(value, label, { from: 1, to: 20 });
-	if (!Number.isInteger(concurrency)) throw new InvalidValue(`'${label}' must be a whole number`);
+	if (!Number.isInteger(concurrency)) {
+		throw new InvalidValue(`'${label}' must be a whole number; it is ${shown(value)}`);
+	}
 	return concurrency;
+}
+
+function readAge(value: unknown, label: string): number {
+	const days = readNumber(value, label, { from: 0, to: LONGEST_AGE });
+	if (days === 0) throw new InvalidValue(`'${label}' must be above 0`);
+	return days;
 }
 
 function refuseWrongAccount(account: Account, onBehalfOf: string | undefined): void {
@@ -60,7 +82,7 @@ function refuseWrongAccount(account: Account, onBehalfOf: string | undefined): v
 	}
 	if (account.accountType === 'institution' && (onBehalfOf ?? account.onBehalfOf) === undefined) {
 		throw new InvalidValue(
-			`'${label}' is needed: fill it in in the GatePay API credential, or in the step's options`,
+			`'${label}' is required but empty: fill it in in the GatePay API credential, or in the node's options`,
 		);
 	}
 }

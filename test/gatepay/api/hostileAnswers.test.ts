@@ -2,7 +2,7 @@ import { readReply, type Answer, type Reply } from '../../../gatepay/api/reply';
 import type { Gateway } from '../../../gatepay/api/gateway';
 import { lookUpOrder } from '../../../gatepay/api/lookUpOrder';
 import { redactor } from '../../../gatepay/api/redact';
-import type { RefundIntent } from '../../../gatepay/refund/intent';
+import type { RefundIntent } from '../../../gatepay/refund/draft';
 import { headline, type RefundResult } from '../../../gatepay/refund/outcome';
 import { makeRefund } from '../../../gatepay/refund/procedure';
 import type { GatePayRequest } from '../../../gatepay/api/requests';

@@ -45,6 +45,17 @@ describe('an order', () => {
 		});
 	});
 
+	it.each([1740000000000, '1740000000000'])('has the moment that it was made: %j', (createTime) => {
+		expect(readOrder({ ...DATA, createTime }, BY_ID)).toEqual(anOrder({ createTime: 1740000000000 }));
+	});
+
+	it.each([undefined, null, '', 0, 1740000000, '17400000000000', '2026-01-31', -1740000000000, true])(
+		'has no such moment where it is no Unix time in milliseconds: %j',
+		(createTime) => {
+			expect(readOrder({ ...DATA, createTime }, BY_ID)).toEqual(anOrder());
+		},
+	);
+
 	it('is recognized also when GatePay sends numbers', () => {
 		expect(readOrder({ prepayId: 156, merchantTradeNo: 1001, orderAmount: 10 }, { prepayId: '156' })).toEqual(
 			{

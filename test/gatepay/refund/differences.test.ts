@@ -4,7 +4,7 @@ import {
 	differencesFromFound,
 } from '../../../gatepay/refund/differences';
 import type { RefundFields } from '../../../gatepay/refund/fields';
-import type { RefundIntent } from '../../../gatepay/refund/intent';
+import type { RefundIntent } from '../../../gatepay/refund/draft';
 import { anIntent } from '../intents';
 
 const EVM = '0x71C7656EC7ab88b098defB751B7401B5f6d8976F';
@@ -86,19 +86,16 @@ describe('a refund that GatePay has', () => {
 		expect(differencesFromFound(anIntent({ fields: { refundCurrency: '' } }), FOUND)).toEqual([]);
 	});
 
-	it("is in the order's currency when no other was set", () => {
-		const found = (requestCurrency: unknown, orderCurrency: unknown, fields: RefundFields = {}) =>
-			differencesFromFound(anIntent({ fields }), { ...FOUND, requestCurrency, orderCurrency });
-		expect(found('BTC', 'USDT')).toEqual(['the currency is BTC at GatePay and USDT here']);
-		expect(found('usdt', 'USDT')).toEqual([]);
-		for (const nothing of [undefined, null, '']) {
-			expect(found('BTC', nothing)).toEqual([]);
-			expect(found(nothing, 'USDT')).toEqual([]);
-		}
-		expect(found('BTC', 'USDT', { refundCurrency: 'BTC' })).toEqual([]);
-		expect(found('BTC', 'BTC', { refundCurrency: 'USDT' })).toEqual([
-			'the currency is BTC at GatePay and USDT here',
-		]);
+	it('is not compared by its currency where no currency was set, whatever its fields say of one another', () => {
+		const found = { ...FOUND, requestCurrency: 'BTC', orderCurrency: 'USDT', currency: 'ETH' };
+		expect(differencesFromFound(anIntent({ fields: {} }), found)).toEqual([]);
+		expect(differencesFromFound(anIntent({ fields: { refundCurrency: 'BTC' } }), found)).toEqual([]);
+	});
+
+	it('is not compared by what GatePay does not show of it: IDs of its own are other IDs', () => {
+		const fields = { refundGateId: '1', refundFundStatementId: '2', adjustOrderId: '3', memo: '4' };
+		const found = { ...FOUND, gateRefundId: '9', refundId: '9', refundGateId: '9', memo: '9' };
+		expect(differencesFromFound(anIntent({ fields }), found)).toEqual([]);
 	});
 
 	it.each([
@@ -250,6 +247,17 @@ describe('two refunds of one run', () => {
 		expect(between(withMemo('a1'), { ...INTENT, fields: { ...FIELDS, memo: undefined } })).toEqual([
 			'the memo is a1 in item 0 and none in item 1',
 		]);
+	});
+
+	it.each([
+		['refundFundStatementId', 'fund statement'],
+		['refundGateId', 'refund that it supplements'],
+		['adjustOrderId', 'adjustment order'],
+	] as const)('differ in %s', (field, word) => {
+		const withId = (id: string) => ({ ...INTENT, fields: { ...FIELDS, [field]: id } });
+		expect(between(withId('1'), withId('2'))).toEqual([`the ${word} is 1 in item 0 and 2 in item 1`]);
+		expect(between(INTENT, withId('2'))).toEqual([`the ${word} is none in item 0 and 2 in item 1`]);
+		expect(between(withId('1'), withId('1'))).toEqual([]);
 	});
 
 	it('do not differ in the case of a currency, and do in that of an address', () => {

@@ -26,6 +26,10 @@ describe('whether an order has to be looked up', () => {
 	] as const)('is %s for %j and the amount %s', (isNeeded, order, amount) => {
 		expect(needsOrder(aDraft({ order, amount }))).toBe(isNeeded);
 	});
+
+	it('is so where its age is limited', () => {
+		expect(needsOrder(aDraft({ maximumOrderAge: 0.5 }))).toBe(true);
+	});
 });
 
 describe('an intent', () => {
@@ -86,6 +90,7 @@ describe('an intent', () => {
 		['a code', { fields: { smsCode: '123456' } }],
 		['the account', { onBehalfOf: '100' }],
 		['the maximum', { maximumRefundAmount: '1000' }],
+		['the maximum age', { maximumOrderAge: 30 }],
 	])('keeps the ID of its reference when something else changes: %s', (_, changes) => {
 		expect(intentOf(aDraft(changes)).refundRequestId).toBe('33de9919974edd3abf33ef693195f955');
 	});

@@ -46,6 +46,44 @@ describe('an objection to refunding an order', () => {
 		expect(objectionTo(above('1000000'), anOrder({ orderAmount }))).toBeUndefined();
 	});
 
+	const DAY = 86_400_000;
+	const MADE = Date.UTC(2026, 0, 31, 23, 59);
+	const aged = (milliseconds: number, maximumOrderAge: number, order = anOrder({ createTime: MADE })) =>
+		objectionTo(anIntent(), order, { maximumOrderAge, now: MADE + milliseconds });
+
+	it.each([
+		[30 * DAY + 1, 30, '30 days'],
+		[DAY + 1, 1, '1 day'],
+		[DAY / 2 + 1, 0.5, '0.5 days'],
+	])('is an age of %d ms where at most %d days are allowed', (age, maximum, words) => {
+		expect(aged(age, maximum)).toBe(
+			`order 35214673103159414 was made on 2026-01-31 (UTC), which is longer ago than 'Maximum Order Age' (${words})`,
+		);
+	});
+
+	it.each([
+		[30 * DAY, 30],
+		[DAY / 2, 0.5],
+		[0, 1],
+		[-DAY, 1],
+	])('is not an age of %d ms where %d days are allowed', (age, maximum) => {
+		expect(aged(age, maximum)).toBeUndefined();
+	});
+
+	it('is that GatePay does not show the age of an order whose age is limited', () => {
+		expect(aged(0, 30, anOrder())).toBe(
+			"GatePay does not show when order 35214673103159414 was made, so 'Maximum Order Age' (30 days) cannot be checked",
+		);
+		expect(objectionTo(anIntent(), anOrder())).toBeUndefined();
+	});
+
+	it('is the amount, too, of an order that is young enough', () => {
+		const order = anOrder({ createTime: MADE });
+		expect(objectionTo(above('11'), order, { maximumOrderAge: 1, now: MADE })).toMatch(
+			/^'Refund Amount' 11 is above/,
+		);
+	});
+
 	it('is worded without the words that alarm people', () => {
 		for (const status of ['PENDING', 'EXPIRED', 'PAID']) {
 			expect(objectionTo(above('11'), anOrder({ status }))).not.toMatch(UNWANTED_WORDS);

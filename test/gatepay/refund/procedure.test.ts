@@ -1,6 +1,6 @@
 import type { Reply } from '../../../gatepay/api/reply';
 import { refundBody } from '../../../gatepay/refund/body';
-import type { RefundIntent } from '../../../gatepay/refund/intent';
+import type { RefundIntent } from '../../../gatepay/refund/draft';
 import type { RefundResult } from '../../../gatepay/refund/outcome';
 import { makeRefund, type RefundSettings } from '../../../gatepay/refund/procedure';
 import { anIntent } from '../intents';

@@ -1,6 +1,6 @@
 import { notSentBecause } from '../../../gatepay/refund/messages';
 import { withRepeatsFound, type PreparedRefund, type ReadyRefund } from '../../../gatepay/refund/repeats';
-import type { RefundIntent } from '../../../gatepay/refund/intent';
+import type { RefundIntent } from '../../../gatepay/refund/draft';
 import { anIntent } from '../intents';
 
 const ready = (changes: Partial<RefundIntent> = {}, more: Partial<ReadyRefund> = {}): ReadyRefund => ({

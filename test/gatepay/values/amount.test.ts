@@ -43,9 +43,9 @@ describe('an amount', () => {
 		['a minus sign', '-1'],
 		['a decimal comma', '1,5'],
 		['a thousands comma', '1,000.00'],
-		['a blank before', ' 1'],
-		['a blank behind', '1 '],
-		['a blank inside', '1 000'],
+		['a space before', ' 1'],
+		['a space behind', '1 '],
+		['a space inside', '1 000'],
 		['a line break behind', '1\n'],
 		['a leading zero', '01'],
 		['a leading zero before a point', '00.5'],
@@ -70,7 +70,7 @@ describe('an amount', () => {
 		['NaN', 'NaN'],
 		['Infinity', 'Infinity'],
 		['an empty text', ''],
-		['a blank text', ' '],
+		['a space text', ' '],
 		['undefined', 'undefined'],
 		['null', 'null'],
 		['a formula', '1+1'],
@@ -115,7 +115,7 @@ describe('an amount', () => {
 
 	it('is refused with what is expected and what came', () => {
 		expect(refusalOf(InvalidValue, () => readAmount('1,5', 'Refund Amount'))).toBe(
-			"'Refund Amount' must be an amount above 0 with at most 6 decimals, such as 12 or 0.80, without a sign, comma or blank; it is “1,5”",
+			"'Refund Amount' must be an amount above 0 with at most 6 decimals, such as 12 or 0.80, without a sign, comma or space; it is “1,5”",
 		);
 	});
 

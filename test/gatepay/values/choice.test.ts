@@ -1,4 +1,4 @@
-import { readBoolean, readChoice, readNumber } from '../../../gatepay/values/choice';
+import { oneOf, readBoolean, readChoice, readNumber } from '../../../gatepay/values/choice';
 import { InvalidValue } from '../../../gatepay/values/invalidValue';
 import { refusalOf } from '../refusal';
 
@@ -124,6 +124,25 @@ describe('a number within bounds', () => {
 	])('is refused as %p', (value, shown) => {
 		expect(refusalOf(InvalidValue, () => read(value))).toBe(
 			`'Concurrency' must be a number from 1 to 20; it is ${shown}`,
+		);
+	});
+});
+
+describe('one of a list', () => {
+	const read = oneOf(1, 2);
+
+	it('is taken as itself or as its text', () => {
+		expect(read(2, 'Refund Style')).toBe(2);
+		expect(read('2', 'Refund Style')).toBe(2);
+	});
+
+	it('is named, where it is refused, by its values and by what the form calls them', () => {
+		const nameOf = (choice: string | number) => (choice === 1 ? 'Original' : 'Other');
+		expect(refusalOf(InvalidValue, () => read(3, 'Refund Style', nameOf))).toBe(
+			"'Refund Style' must be 1 (Original) or 2 (Other); it is the number 3",
+		);
+		expect(refusalOf(InvalidValue, () => read(3, 'Refund Style'))).toBe(
+			"'Refund Style' must be 1 or 2; it is the number 3",
 		);
 	});
 });

@@ -40,9 +40,9 @@ function shortest(units: bigint): string {
 
 const NOT_PLAIN: Array<[string, unknown]> = [
 	['an empty text', ''],
-	['a blank', ' '],
-	['a blank before', ' 1'],
-	['a blank behind', '1 '],
+	['a space', ' '],
+	['a space before', ' 1'],
+	['a space behind', '1 '],
 	['a line break behind', '1\n'],
 	['a point alone', '.'],
 	['no digit before the point', '.5'],

@@ -1,4 +1,10 @@
-import { InvalidValue, isMissing, shortened, shown } from '../../../gatepay/values/invalidValue';
+import {
+	InvalidValue,
+	isMissing,
+	refuseMissing,
+	shortened,
+	shown,
+} from '../../../gatepay/values/invalidValue';
 
 describe('a value in a message', () => {
 	it.each([
@@ -40,6 +46,15 @@ describe('a missing value', () => {
 
 	it.each([0, false, NaN, 'NULL', 'Undefined', 'nullable', 'x', [], {}])('is not %j', (value) => {
 		expect(isMissing(value)).toBe(false);
+	});
+});
+
+describe('a value that is required', () => {
+	it('is refused where it is missing, by the name of its field', () => {
+		expect(() => refuseMissing('', 'Prepay ID')).toThrow(
+			new InvalidValue("'Prepay ID' is required but empty"),
+		);
+		expect(() => refuseMissing('0', 'Prepay ID')).not.toThrow();
 	});
 });
 

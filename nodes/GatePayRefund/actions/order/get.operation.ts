@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { lookUpOrder } from '../../../../gatepay/api/lookUpOrder';
+import { oneOf } from '../../../../gatepay/values/choice';
 import { noAnswerAbout, orderName, refusedToShow } from '../../../../gatepay/refund/messages';
-import { oneOf } from '../../input/oneOf';
 import { readOrderIdentifier } from '../../input/readDraft';
 import { wholeAnswer, type RunEnd } from '../../output/items';
 import { lookUpItems } from '../lookUpItems';

@@ -2,11 +2,11 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { ApiVersion } from '../../../../gatepay/api/endpoints';
 import type { RefundName } from '../../../../gatepay/api/requests';
+import { REFUND_FIELDS } from '../../../../gatepay/refund/fields';
 import { followRefund } from '../../../../gatepay/refund/followRefund';
 import { lookUpRefund } from '../../../../gatepay/refund/lookUpRefund';
 import { noAnswerAbout, refusedToShow } from '../../../../gatepay/refund/messages';
 import { statusOfRefund } from '../../../../gatepay/refund/status';
-import { LONGEST_ID, readIdentifier } from '../../../../gatepay/values/identifier';
 import { refundFields, type RunEnd } from '../../output/items';
 import { lookUpItems } from '../lookUpItems';
 import * as option from '../options';
@@ -39,9 +39,7 @@ export async function execute(context: IExecuteFunctions, version: ApiVersion): 
 		context,
 		(form, { onBehalfOf }): RefundName => ({
 			version,
-			refundRequestId: form.readWhole('refundRequestId', (value, label) =>
-				readIdentifier(value, label, LONGEST_ID.refundRequestId),
-			),
+			refundRequestId: form.read('refundRequestId', REFUND_FIELDS[version].refundRequestId.read),
 			...(onBehalfOf === undefined ? {} : { onBehalfOf }),
 		}),
 		async ({ input: name, options, gateway }) => {

@@ -48,7 +48,9 @@ async function prepare(
 function ready(item: RefundItem, order?: FoundOrder): RefundState<RefundItem> {
 	try {
 		const intent = intentOf(item.input, order?.order);
-		const objection = order && objectionTo(intent, order.order);
+		const { maximumOrderAge } = item.input;
+		const age = maximumOrderAge === undefined ? undefined : { maximumOrderAge, now: Date.now() };
+		const objection = order && objectionTo(intent, order.order, age);
 		return {
 			stage: 'ready',
 			read: item,

@@ -1,5 +1,5 @@
 import { intentOf } from '../../../../gatepay/refund/draft';
-import type { RefundIntent } from '../../../../gatepay/refund/intent';
+import type { RefundIntent } from '../../../../gatepay/refund/draft';
 import type { ReadyRefund } from '../../../../gatepay/refund/repeats';
 import type { History, IntentPlan, ItemPlan } from './history';
 

@@ -1,0 +1,173 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { labelOf } from '../../nodes/GatePayRefund/input/labels';
+import { fieldsOf } from '../../gatepay/refund/fields';
+import { CHECKOUT, CONTINUE, messages, startWorld, type World } from './support/world';
+
+/**
+ * Every odd kind of value in every field that says which refund it is, how much, where it goes or what accompanies it:
+ * whatever isn't exact is refused, under Additional Fields as anywhere else. The fields are those of the table, so that a
+ * new one can't be left out.
+ */
+describe('what says which refund it is and where it goes', () => {
+	let world: World;
+	beforeAll(async () => (world = await startWorld()));
+	beforeEach(() => world.sandbox.reset());
+	afterAll(() => world.close());
+
+	/** What else has to be chosen for a field to count; those that need nothing are under Additional Fields. */
+	const OWN_PLACE: Record<string, INodeParameters> = {
+		prepayId: {},
+		merchantTradeNo: { orderIdentifier: 'merchantTradeNo' },
+		refundAmount: {},
+		refundReference: {},
+		refundRequestId: { refundRequestIdFrom: 'define' },
+		refundCurrency: {},
+		refundStyle: {},
+		refundPayChannel: { refundStyle: 2 },
+		refundToGateUid: { refundStyle: 2, refundPayChannel: 1 },
+		refundAddress: { refundStyle: 2, refundPayChannel: 2, refundChain: 'ETH' },
+		refundChain: { refundStyle: 2, refundPayChannel: 2, refundAddress: '0xabc' },
+	};
+
+	const TABLE = fieldsOf('v2');
+	const EXACT = [
+		'merchantTradeNo',
+		'refundReference',
+		...TABLE.flatMap(([name, { kind }]) => (kind === undefined ? [name] : [])),
+	];
+	const SECRET = TABLE.flatMap(([name, { kind }]) => (kind === 'secret' ? [name] : []));
+
+	const ITEM: IDataObject = { prepayId: '35214673103159414', amount: '0.5', ticket: 'T-1' };
+
+	function filledIn(name: string, raw: string): INodeParameters {
+		const own = OWN_PLACE[name];
+		return own ? { ...CHECKOUT, ...own, [name]: raw } : { ...CHECKOUT, additionalFields: { [name]: raw } };
+	}
+
+	/** Values that come with an item. */
+	const ODD: unknown[] = [
+		null,
+		'',
+		' ',
+		'undefined',
+		'null',
+		'NaN',
+		'M-undefined',
+		'RET_null',
+		'RETnull',
+		'null7',
+		'R-NaN',
+		'R-Invalid Date',
+		'R-Invalid DateTime',
+		'[object Object]',
+		'A\u200bB',
+		'A\u202eB',
+		'A\u00adB',
+		'A\u00a0B',
+		'A\u2028B',
+		'\ufeffA',
+		'A\u0000B',
+		'A\nB',
+		'e\u0301',
+		2 ** 53 + 2,
+		{},
+		{ id: 'A' },
+		[],
+		['A'],
+	];
+
+	/** What an expression makes of parts that aren't there. */
+	const EXPRESSIONS = [
+		'={{ $json.gone }}',
+		'={{ "" }}',
+		'={{ 0 / 0 }}',
+		'=M{{ $json.gone }}',
+		'=M-{{ $json.nothing }}',
+		'={{ $json.ticket }}{{ $json.gone }}',
+		"={{ 'M' + $json.gone }}",
+		"={{ 'M' + $json.nothing }}",
+		"={{ 'M' + (0 / 0) }}",
+		"={{ 'M' + $json.object }}",
+		"={{ 'M' + new Date('soon') }}",
+		"={{ 'M' + DateTime.fromISO('soon') }}",
+		'=M{{ DateTime.fromISO("soon") }}',
+		'=M{{ $json.object }}',
+		'=M{{ $json.large }}',
+		'=M{{ $json.ticket',
+	];
+	const PARTS = { nothing: null, object: { id: 1 }, large: 2 ** 53 + 2 };
+
+	it.each(EXACT)('%s is refused for every odd value that an item can bring', async (name) => {
+		const items = ODD.map((odd) => ({ ...ITEM, odd }) as IDataObject);
+		const run = await world.refund(items, filledIn(name, '={{ $json.odd }}'), CONTINUE);
+		const told = messages(run);
+		ODD.forEach((odd, position) => {
+			expect([odd, told[position]]).toEqual([odd, expect.stringMatching(/^Not sent: '/)]);
+			expect(told[position]).toContain(`'${labelOf(name)}'`);
+		});
+		expect(world.sandbox.requests).toEqual([]);
+	});
+
+	it.each(EXACT)('%s is refused for every expression of which a part is missing', async (name) => {
+		for (const expression of EXPRESSIONS) {
+			const run = await world.refund([{ ...ITEM, ...PARTS }], filledIn(name, expression), CONTINUE);
+			const [told] = messages(run);
+			expect([expression, told]).toEqual([expression, expect.stringMatching(/^Not sent: '/)]);
+			expect(told).toContain(`'${labelOf(name)}'`);
+		}
+		expect(world.sandbox.requests).toEqual([]);
+	});
+
+	it.each(EXACT)('%s is refused when it was typed in like that', async (name) => {
+		for (const typed of ['M-undefined', 'RETnull', 'A\u200bB', 'A\u00a0B', 'e\u0301']) {
+			const run = await world.refund([ITEM], filledIn(name, typed), CONTINUE);
+			expect([typed, messages(run)[0]]).toEqual([
+				typed,
+				expect.stringContaining(`Not sent: '${labelOf(name)}'`),
+			]);
+		}
+		expect(world.sandbox.requests).toEqual([]);
+	});
+
+	it.each(SECRET)('%s is refused where it is missing, broken or too long, and not shown', async (name) => {
+		const code = 'fake-code-'.padEnd(129, '7');
+		for (const raw of [
+			'={{ $json.gone }}',
+			'={{ "" }}',
+			'={{ $json.object }}',
+			'=fake-code-{{ $json.gone }}',
+			code,
+			"={{ 'fake-code-'.fake() }}",
+		]) {
+			const run = await world.refund([{ ...ITEM, ...PARTS }], filledIn(name, raw), CONTINUE);
+			const [told] = messages(run);
+			expect([raw, told]).toEqual([raw, expect.stringContaining(`Not sent: '${labelOf(name)}'`)]);
+			expect(told).not.toContain('fake');
+		}
+		expect(world.sandbox.requests).toEqual([]);
+	});
+
+	it('a reason is for people, and may hold what these may not', async () => {
+		const run = await world.refund(
+			[ITEM],
+			{ ...CHECKOUT, refundReason: 'nothing was undefined\u00a0: it was null 🤷‍♀️' },
+			CONTINUE,
+		);
+		expect(messages(run)).toEqual([undefined]);
+	});
+
+	it('a reference with spaces or line breaks around it is the same reference', async () => {
+		const run = await world.refund(
+			[ITEM, { ...ITEM, ticket: ' T-1 ' }, { ...ITEM, ticket: '\tT-1\r\n' }],
+			CHECKOUT,
+			CONTINUE,
+		);
+		expect(run.output('Refund').map(({ json }) => json.outcome)).toEqual([
+			'accepted',
+			'existing',
+			'existing',
+		]);
+		expect(world.creates()).toHaveLength(1);
+	});
+});
