@@ -46,17 +46,20 @@ describe('asking for a refund', () => {
 				refund_pay_channel: 2,
 				refund_address: 'T1',
 				refund_chain: 'TRX',
-				refund_to_gate_uid: '',
+				refund_to_gate_uid: null,
 				refund_fail_reason: '',
 			},
 		});
 		expect((await stage.institution.queryV1('r')).json).toMatchObject({ status: 'FAIL', code: '400304' });
 	});
 
-	it('writes an ID beyond 2^53 as a bare number with every digit', async () => {
-		await stage.institution.refundV2(v2Refund('a'));
-		await stage.institution.refundV2(v2Refund('b'));
-		expect((await stage.institution.queryV2('b')).text).toContain('"refundId":1991045981847818241,');
+	it("has the JSON types that GatePay's Go client reads: its own ID as text, the Gate UID as a number", async () => {
+		const toUser = { refundStyle: 2, refundPayChannel: 1, refundToGateUid: '10002' };
+		await stage.institution.refundV2(v2Refund('a', toUser));
+		expect((await stage.institution.queryV2('a')).json.data).toMatchObject({
+			refundId: '1991045981847818240',
+			refund_to_gate_uid: 10002,
+		});
 	});
 
 	it('knows no refund that was never made (400304), and needs an ID (400001)', async () => {
