@@ -17,7 +17,7 @@ export interface SignedRequest {
 }
 
 /**
- * Finds out who asks.
+ * Finds out who sent a request.
  *
  * @param now when the request arrives, in Unix milliseconds
  * @throws {Refusal} at the first thing that is wrong

@@ -104,7 +104,7 @@ function decide(gateway: Gateway, record: RecordedRequest, body: Buffer): Delive
 function performed(gateway: Gateway, call: Call, record: RecordedRequest, application: Application): Answer {
 	const result = attempt(() => CARRY_OUT[call](gateway, record, application));
 	if (call === 'queryRefundV1' || call === 'queryRefundV2')
-		gateway.late.asked(namedIn(record).refundRequestId);
+		gateway.late.lookedUp(namedIn(record).refundRequestId);
 	if (!(result instanceof Refusal)) return success(result, SUCCESS_CODE[call]);
 	record.refusal = result.message;
 	return refused(result);

@@ -128,16 +128,16 @@ export class FaultScript {
 		return entry.fault;
 	}
 
-	/** Whether a refund query doesn't see this refund yet. Each question counts. */
+	/** Whether a refund query doesn't see this refund yet. Each look-up counts. */
 	hides(refund: Refund, now: number): boolean {
 		const call = refund.version === 'v1' ? 'queryRefundV1' : 'queryRefundV2';
 		return this.lags
 			.filter(({ fault }) => fits(fault, call, refund))
 			.some(({ fault, queries }) => {
 				if ('delay' in fault) return now < refund.madeAt + fault.delay;
-				const asked = (queries.get(refund) ?? 0) + 1;
-				queries.set(refund, asked);
-				return asked <= fault.queries;
+				const lookUps = (queries.get(refund) ?? 0) + 1;
+				queries.set(refund, lookUps);
+				return lookUps <= fault.queries;
 			});
 	}
 

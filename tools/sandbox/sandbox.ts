@@ -50,6 +50,9 @@ interface Subject {
 /** Answers requests that aren't for GatePay, such as a page's; undefined for all others. */
 export type Front = (request: IncomingMessage, path: string, body: Buffer) => Promise<Answer> | undefined;
 
+/** More of what a callback address answered isn't kept, in characters. */
+const LONGEST_CALLBACK_TEXT = 10_000;
+
 /** A GatePay on loopback. */
 export class Sandbox extends Gateway {
 	/** Every attempt at a notification to an application's callback address, in the order of their answers. */
@@ -267,7 +270,9 @@ export class Sandbox extends Gateway {
 	private attemptsAbout(subject: Subject, url: string): (answer: CallbackAnswer) => void {
 		const life = this.life;
 		return (answer) => {
-			if (this.life === life) this.notifications.push({ ...subject, url, at: this.now(), ...answer });
+			if (this.life !== life) return;
+			const text = answer.text.slice(0, LONGEST_CALLBACK_TEXT);
+			this.notifications.push({ ...subject, url, at: this.now(), ...answer, text });
 		};
 	}
 

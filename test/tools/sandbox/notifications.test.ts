@@ -150,6 +150,13 @@ describe('notifications', () => {
 		expect(callback.received).toHaveLength(16);
 	});
 
+	it('keeps the beginning of a long answer', async () => {
+		stage.sandbox.applications.merchant.callbackUrl = callback.url;
+		callback.answers.push({ status: 200, text: 'x'.repeat(20_000) });
+		await stage.sandbox.notifyUnresolved('merchant');
+		expect(stage.sandbox.notifications.map(({ text }) => text.length)).toEqual([10_000]);
+	});
+
 	it('counts a callback address that cannot be reached as not acknowledged', async () => {
 		await stage.merchant.refundV2(v2Refund('r'));
 		const answer = await stage.sandbox.notify('http://127.0.0.1:9/', 'r');

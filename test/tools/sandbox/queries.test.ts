@@ -1,6 +1,6 @@
 import { useSandbox, v1Refund, v2Refund } from './client';
 
-describe('asking for a refund', () => {
+describe('looking up a refund', () => {
 	const stage = useSandbox();
 
 	it('finds a V1 refund through V1 only', async () => {
@@ -106,7 +106,7 @@ describe('asking for a refund', () => {
 	});
 });
 
-describe('asking for an order', () => {
+describe('looking up an order', () => {
 	const stage = useSandbox();
 	const v1 = (body: object) => stage.merchant.post('/v1/pay/order/query', body);
 	const v2 = (query: Record<string, string>) => stage.institution.get('/v2/pay/order/query', query);
@@ -138,10 +138,10 @@ describe('asking for an order', () => {
 
 	it('needs exactly one of the two', async () => {
 		const both = { prepayId: 'paid-v1-25', merchantTradeNo: 'TRADE-paid-v1-25' };
-		for (const ask of [v1, v2]) {
-			expect((await ask(both)).json.code).toBe('400001');
-			expect((await ask({})).json.code).toBe('400001');
-			expect((await ask({ prepayId: 'none' })).json.code).toBe('400202');
+		for (const lookUp of [v1, v2]) {
+			expect((await lookUp(both)).json.code).toBe('400001');
+			expect((await lookUp({})).json.code).toBe('400001');
+			expect((await lookUp({ prepayId: 'none' })).json.code).toBe('400202');
 		}
 	});
 
@@ -161,7 +161,7 @@ describe('asking for an order', () => {
 	});
 });
 
-describe('asking for the chains of a currency', () => {
+describe('looking up the chains of a currency', () => {
 	const stage = useSandbox();
 	const chainsOf = async (currency: string) =>
 		(await stage.institution.get('/v2/refund/support/chains', { currency })).json;

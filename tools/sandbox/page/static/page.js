@@ -13,7 +13,7 @@ import { showOrders } from './orders.js';
 import { setUpRefunds, showRefunds } from './refunds.js';
 import { showRequests } from './requests.js';
 
-/** How long the page waits before it asks again, in ms. */
+/** How long the page waits before it looks again, in ms. */
 const PAUSE = 1000;
 
 /** @type {PageState | undefined} */
@@ -21,7 +21,7 @@ let state;
 /** The answer that `state` was read from: most of the time nothing has changed. */
 let shownText = '';
 const findField = byId('find', HTMLInputElement);
-/** Questions are numbered, so that a late answer to an early one isn't shown. */
+/** Look-ups are numbered, so that a late answer to an early one isn't shown. */
 let lastAsked = 0;
 let lastShown = 0;
 let isAway = false;
