@@ -70,7 +70,7 @@ describe('the page of the sandbox in a browser', () => {
 
 	it('sends signed notifications to the URL that was entered, and again when asked', async () => {
 		await page.getByLabel('Notification URL').first().fill(callback.url);
-		await page.getByRole('button', { name: 'Save' }).first().click();
+		await page.getByRole('button', { name: 'Save', exact: true }).first().click();
 		await news(`go to ${callback.url}`);
 		await stage.institution.refundV2(v2Refund('r'));
 		await refund('r').getByRole('button', { name: 'Finish' }).click();
@@ -92,11 +92,11 @@ describe('the page of the sandbox in a browser', () => {
 	it('says what is wrong with a notification URL, beside the field', async () => {
 		const field = page.getByLabel('Notification URL').first();
 		await field.fill('my workflow');
-		await page.getByRole('button', { name: 'Save' }).first().click();
+		await page.getByRole('button', { name: 'Save', exact: true }).first().click();
 		await news('The notification URL must begin with');
 		expect(await field.getAttribute('aria-invalid')).toBe('true');
 		await field.fill('');
-		await page.getByRole('button', { name: 'Save' }).first().click();
+		await page.getByRole('button', { name: 'Save', exact: true }).first().click();
 		await news('No notifications are sent to the institution');
 		expect(await field.getAttribute('aria-invalid')).toBeNull();
 	});
