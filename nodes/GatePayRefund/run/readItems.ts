@@ -80,5 +80,5 @@ export function redactorFor(account: Account, fields: RefundFields): <T>(value: 
 		const value = fields[name];
 		return typeof value === 'string' ? [value] : [];
 	});
-	return redactor([account.secret, ...codes]);
+	return redactor([account.secret], codes);
 }
