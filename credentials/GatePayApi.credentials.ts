@@ -69,7 +69,7 @@ export class GatePayApi implements ICredentialType {
 			default: '',
 			displayOptions: { show: { accountType: ['institution'] } },
 			description:
-				'The ID of the account that requests act for, usually a sub-account; a step can name another one',
+				'The ID of the account that requests act for, usually a sub-account; a node can name another one',
 		},
 		{
 			displayName: 'Base URL',
