@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { MAIN } from '../mainConnection';
+import { testCredential } from '../testCredential';
 import { properties } from './description';
 import { subtitle } from './description/subtitle';
 import { loadRefundChains } from './methods/loadRefundChains';
@@ -20,11 +21,14 @@ export class GatePayRefund implements INodeType {
 		usableAsTool: true,
 		inputs: [MAIN],
 		outputs: [MAIN],
-		credentials: [{ name: 'gatePayApi', required: true }],
+		credentials: [{ name: 'gatePayApi', required: true, testedBy: 'gatePayApiTest' }],
 		properties,
 	};
 
-	methods = { loadOptions: { getRefundChains: loadRefundChains } };
+	methods = {
+		credentialTest: { gatePayApiTest: testCredential },
+		loadOptions: { getRefundChains: loadRefundChains },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await operationOf(this)(this)];
