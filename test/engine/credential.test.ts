@@ -252,7 +252,7 @@ describe('the GatePay API credential, in n8n', () => {
 			},
 		});
 		expect(sandbox.requests).toHaveLength(1);
-		const { headers, body } = sandbox.requests[0] ?? { headers: {}, body: '' };
+		const { headers, body } = sandbox.requests[0] ?? { headers: {} as Record<string, string>, body: '' };
 		expect(headers).toMatchObject({ host: new URL(sandbox.baseUrl).host });
 		expect(headers).not.toHaveProperty('x-gatepay-on-behalf-of');
 		expect(headers['x-gatepay-signature']).toHaveLength(128);
