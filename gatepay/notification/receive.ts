@@ -29,12 +29,12 @@ export function receiveNotification(request: CallbackRequest, account: Account, 
 	const because = reasonToRefuse(request, account, now);
 	if (because !== undefined) return { kind: 'refused', because };
 	const notification = readRecord(request.body.toString()) ?? {};
-	// Whoever may use the credential can have any other body signed: it refuses to sign one with this field.
-	if (asText(notification.bizType) === '')
-		return { kind: 'refused', because: 'it does not say what kind it is' };
 	if (clientIdsIn(notification).some((named) => asText(named) !== account.clientId)) {
 		return { kind: 'refused', because: 'it names another client ID' };
 	}
+	// Whoever may use the credential can have any other body signed: it refuses to sign one with this field.
+	if (asText(notification.bizType) === '')
+		return { kind: 'refused', because: 'it does not say what kind it is' };
 
 	const known = readKnownNotification(notification);
 	if (known) {
