@@ -1,4 +1,4 @@
-import type { Reply } from '../../../../gatepay/api/reply';
+import type { Reply } from '../../../../gatepay/api/answer';
 import { http, NOT_CONNECTED, refusal, SILENCE, success, TIMEOUT } from './answers';
 
 /** Whether the refund behind a lost or useless answer is made, or after how many milliseconds. */

@@ -1,4 +1,4 @@
-import type { Reply } from '../../../../gatepay/api/reply';
+import type { Reply } from '../../../../gatepay/api/answer';
 import { NO_SUCH_REFUND, refusal, success } from './answers';
 import type { Clock } from './clock';
 import type { RequestFields } from './faults';

@@ -1,4 +1,4 @@
-import type { Reply } from '../../../../gatepay/api/reply';
+import type { Reply } from '../../../../gatepay/api/answer';
 import { RETRY_CODES } from './faults';
 import type { Payment } from './gatePay';
 import type { Played } from './play';

@@ -1,4 +1,4 @@
-import type { Reply } from '../../../../gatepay/api/reply';
+import type { Reply } from '../../../../gatepay/api/answer';
 import { makeRefunds } from '../../../../gatepay/refund/batch';
 import type { Gateway } from '../../../../gatepay/api/gateway';
 import type { RefundResult } from '../../../../gatepay/refund/outcome';

@@ -1,4 +1,4 @@
-import type { Reply } from '../../../../gatepay/api/reply';
+import type { Reply } from '../../../../gatepay/api/answer';
 import type { AskFault, SendFault } from './faults';
 
 /** One call or pause, as the run that made it saw it. */
