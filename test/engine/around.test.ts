@@ -275,7 +275,9 @@ describe('around a refund', () => {
 		it('warns when GatePay does not answer, and does not promise to send', async () => {
 			world.sandbox.faults.add({ on: 'query', kind: 'reset' });
 			const json = await first([ITEM], PREVIEW);
-			expect(json.warnings).toEqual([expect.stringMatching(/did not say whether this refund exists already/)]);
+			expect(json.warnings).toEqual([
+				expect.stringMatching(/did not say whether this refund exists already/),
+			]);
 			expect(json.wouldSend).toBe(false);
 		});
 
@@ -370,6 +372,7 @@ describe('around a refund', () => {
 			'prepayId',
 			'orderAmount',
 			'refundAmount',
+			'refundCurrency',
 			'gatePayStatus',
 			'refundStatus',
 		];

@@ -319,7 +319,9 @@ describe('bad input', () => {
 			{ ...CHECKOUT, orderIdentifier: 'merchantTradeNo', merchantTradeNo: 'NO-SUCH-ORDER' },
 			CONTINUE,
 		);
-		expect(messages(run)[0]).toMatch(/^Not sent: Order NO-SUCH-ORDER has to be looked up first, and GatePay did not show it: .*400202/);
+		expect(messages(run)[0]).toMatch(
+			/^Not sent: Order NO-SUCH-ORDER has to be looked up first, and GatePay did not show it: .*400202/,
+		);
 		expect(world.creates()).toEqual([]);
 	});
 

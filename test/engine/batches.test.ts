@@ -176,7 +176,9 @@ describe('a run of many refunds', () => {
 		input[1] = { prepayId: 'refused-400605', amount: '1', ticket: 'T-1' };
 		const node = { ...CHECKOUT, options: { concurrency: 1 } };
 		const run = await world.refund(input, node, { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 });
-		expect(run.error?.description).toContain(`Made already: the refund of 1 for order order-0, reference T-0 (refund request ID ${sentIds()[0]}) (item 0: existing).`);
+		expect(run.error?.description).toContain(
+			`Made already: the refund of 1 for order order-0, reference T-0 (refund request ID ${sentIds()[0]}) (item 0: existing).`,
+		);
 	});
 
 	it('two refunds that differ in nothing but the memo are different ones', async () => {

@@ -105,7 +105,9 @@ describe("n8n's error modes", () => {
 		});
 		const run = await world.refund([GOOD], CHECKOUT, CONTINUE);
 		const message = String(run.output('Refund')[0]?.json.error);
-		expect(message).toMatch(/^Refused: GatePay refused the refund of 1 for order paid-v2-25, reference T-1 \(refund request ID [0-9a-f]{32}\), code 400605: /);
+		expect(message).toMatch(
+			/^Refused: GatePay refused the refund of 1 for order paid-v2-25, reference T-1 \(refund request ID [0-9a-f]{32}\), code 400605: /,
+		);
 		expect(message).toMatch(/Top up the account/);
 		expect(message.length).toBeLessThan(1_500);
 	});

@@ -34,7 +34,9 @@ describe('an HTTP status', () => {
 		});
 		const run = await refund(0);
 		expect(run.output('Refund')[0]?.json.error).toMatch(
-			new RegExp(`^Outcome unknown: GatePay has not said what happened to the refund of 1 for order paid-v2-25, reference T-1 \\(refund request ID [0-9a-f]{32}\\): HTTP ${status} `),
+			new RegExp(
+				`^Outcome unknown: GatePay has not said what happened to the refund of 1 for order paid-v2-25, reference T-1 \\(refund request ID [0-9a-f]{32}\\): HTTP ${status} `,
+			),
 		);
 		expect(world.sandbox.requests.map(({ call }) => call)).toEqual([
 			'queryRefundV2',

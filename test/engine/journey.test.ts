@@ -30,10 +30,7 @@ describe('from a trade number to a result', () => {
 	};
 
 	/** Tickets → Preview → Refund, the refund as previewed. */
-	function workflow(
-		options: INodeParameters,
-		previewOptions: INodeParameters = {},
-	): [INode[], IConnections] {
+	function workflow(options: INodeParameters, previewOptions: INodeParameters = {}): [INode[], IConnections] {
 		const node = (name: string, type: string, parameters: INodeParameters): INode => ({
 			id: name,
 			name,
