@@ -1,6 +1,6 @@
 import type { EngineRun } from '../../tools/engine';
 import type { Fault, Sandbox } from '../../tools/sandbox';
-import { expectReadmeSection, markdownTable } from '../support/readmeSection';
+import { expectSection, markdownTable } from '../support/readmeSection';
 import { waited } from './support/time';
 import { CHECKOUT, CONTINUE, startWorld, type World } from './support/world';
 
@@ -230,9 +230,10 @@ describe('when something goes wrong', () => {
 		rows.push([name, first, `${paidFirst}×`, again, `${paidAgain}×`]);
 	});
 
-	it('the README shows what came of each', () => {
+	it('the documentation shows what came of each', () => {
 		expect(rows).toHaveLength(CASES.length);
-		expectReadmeSection(
+		expectSection(
+			'docs/reliability.md',
 			'fault table',
 			markdownTable(
 				['What goes wrong', 'The step shows', 'Paid', 'Run again, it shows', 'Paid in all'],
