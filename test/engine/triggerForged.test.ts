@@ -1,5 +1,5 @@
 import { signedNotification, type SignedNotification } from '../../tools/sandbox';
-import { expectReadmeSection, markdownTable } from '../support/readmeSection';
+import { expectSection, markdownTable } from '../support/readmeSection';
 import { ACKNOWLEDGED, altered, send, started, TriggerWorld, type Sent } from './support/triggerWorld';
 
 const SECOND = 1_000;
@@ -147,15 +147,11 @@ const CASES: Case[] = [
 		answered: 'acknowledged',
 		starts: 1,
 	},
-	refused(
-		'The merchant’s own request for a refund, sent back',
-		({ world }) => {
-			const sent = world.sandbox.requests.find(({ call }) => call === 'createRefundV2');
-			const headers = Object.entries(sent?.headers ?? {}).filter(([name]) => name.startsWith('x-gatepay-'));
-			return { headers: Object.fromEntries(headers), body: sent?.body ?? '' };
-		},
-		'acknowledged',
-	),
+	refused('The merchant’s own request for a refund, sent back', ({ world }) => {
+		const sent = world.sandbox.requests.find(({ call }) => call === 'createRefundV2');
+		const headers = Object.entries(sent?.headers ?? {}).filter(([name]) => name.startsWith('x-gatepay-'));
+		return { headers: Object.fromEntries(headers), body: sent?.body ?? '' };
+	}),
 	refused('An empty body, with the signature of a GET request', ({ signed }) => signed('')),
 	refused('A form with files, with the signature of a GET request', ({ signed }) =>
 		altered(signed(''), {
@@ -245,9 +241,10 @@ describe('a notification that is forged, altered, late or repeated', () => {
 		},
 	);
 
-	it('the README shows what came of each', () => {
+	it('the documentation shows what came of each', () => {
 		expect(rows).toHaveLength(CASES.length);
-		expectReadmeSection(
+		expectSection(
+			'docs/trigger.md',
 			'forged notifications',
 			markdownTable(['What is sent', 'What it is answered', 'Workflows started'], rows),
 		);
