@@ -76,6 +76,20 @@ describe("n8n's error modes", () => {
 		expect(run.output('Refund').map(({ json }) => json.outcome)).toEqual(['accepted']);
 	});
 
+	it('an older Continue On Fail beside Stop Workflow passes no input on: n8n goes on where either says so', async () => {
+		const both = { continueOnFail: true, onError: 'stopWorkflow' } as const;
+		const run = await world.refund([GOOD, REFUSED], CHECKOUT, both);
+		expect(run.error).toBeUndefined();
+		expect(run.output('Refund').map(({ json }) => json.outcome ?? Object.keys(json))).toEqual([
+			'accepted',
+			['error'],
+		]);
+		for (const wrong of [{ operation: 'creat' }, { resource: 'order', operation: 'get', prepayId: 'none' }]) {
+			const { output } = await world.refund([GOOD], { ...CHECKOUT, ...wrong }, both);
+			expect(output('Refund').map(({ json }) => Object.keys(json))).toEqual([['error']]);
+		}
+	});
+
 	it('a field of GatePay’s that is named error makes no failure of a refund that was made', async () => {
 		world.sandbox.faults.add({
 			on: 'query',

@@ -2,6 +2,7 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 
 import { notSentBecause } from '../../../gatepay/refund/messages';
 import { headline } from '../../../gatepay/refund/outcome';
+import { continues } from '../output/continues';
 import { failureItem, type RunEnd } from '../output/items';
 import * as balance from './balance/get.operation';
 import * as order from './order/get.operation';
@@ -62,7 +63,7 @@ function chosen(context: IExecuteFunctions, name: 'resource' | 'operation'): str
 
 function notSent(context: IExecuteFunctions, because: string): RunEnd {
 	const notMade = notSentBecause(because);
-	return context.continueOnFail()
+	return continues(context)
 		? context.getInputData().map((_, itemIndex) => failureItem(notMade, itemIndex))
 		: new NodeOperationError(context.getNode(), headline(notMade), { description: notMade.advice });
 }
