@@ -119,6 +119,17 @@ describe("n8n's error modes", () => {
 		expect(world.sandbox.requests).toHaveLength(1);
 	});
 
+	it('fields of GatePay’s that n8n takes for a failure do not hide a refund that was made', async () => {
+		world.sandbox.faults.add({
+			on: 'query',
+			kind: 'body',
+			text: '{"status":"SUCCESS","code":"","data":{"refundRequestId":"own-1","$error":{"message":"x"},"$json":{}}}',
+		});
+		const own = { ...CHECKOUT, refundRequestIdFrom: 'define', refundRequestId: 'own-1' };
+		const run = await world.refund([GOOD], own, CONTINUE);
+		expect(run.output('Refund')[0]?.json).toMatchObject({ outcome: 'existing', refundRequestId: 'own-1' });
+	});
+
 	it('with Continue, a credential that cannot be used fails each item instead of passing the input on', async () => {
 		const run = await world.refund([GOOD, GOOD], CHECKOUT, CONTINUE, 'nobody');
 		expect(run.output('Refund').map(({ json }) => Object.keys(json))).toEqual([['error'], ['error']]);

@@ -99,11 +99,12 @@ export function refundFields(envelope: Envelope, known: Known, simplify: boolean
 	return Object.assign({}, first, simplify ? withoutError(withoutEmpty(data)) : wholeAnswer(envelope), first);
 }
 
-/** GatePay's data without a field that n8n would take for a failure. */
+/** GatePay's data without a field that n8n would take for a failure; for `$error` beside `$json` it drops all others. */
 export function withoutError(fields: Readonly<Record<string, unknown>>): IDataObject {
-	if (!Object.hasOwn(fields, 'error')) return fields as IDataObject;
+	if (!Object.hasOwn(fields, 'error') && !Object.hasOwn(fields, '$error')) return fields as IDataObject;
 	const kept = { ...fields };
 	delete kept.error;
+	delete kept.$error;
 	return kept as IDataObject;
 }
 
