@@ -244,7 +244,10 @@ describe('the sandbox example', () => {
 
 /** What a node would send, wherever in the workflow it reads it. */
 function sent(parameters: INodeParameters): INodeParameters {
-	const read = JSON.stringify({ ...parameters, operation: undefined, options: undefined }).replaceAll(/\$\('[^']+'\)\.item\.json|\$json/g, '$json');
+	const read = JSON.stringify({ ...parameters, operation: undefined, options: undefined }).replaceAll(
+		/\$\('[^']+'\)\.item\.json|\$json/g,
+		'$json',
+	);
 	return JSON.parse(read) as INodeParameters;
 }
 
