@@ -1,3 +1,6 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
 import type { LookUpGateway } from '../../../gatepay/api/gateway';
 import type { LedgerRefund } from '../../../gatepay/api/ledger';
 import { walkLedger } from '../../../gatepay/api/walkLedger';
@@ -84,5 +87,34 @@ describe('a walk through the ledger', () => {
 			end: { kind: 'brokenOff', page: 2, rows: 4, reason: 'it came with the rows of the page before' },
 			found: ['1', '2'],
 		});
+	});
+
+	it('keeps no page: of 40 with 10,000 rows, no more than two are in memory at once', async () => {
+		setFlagsFromString('--expose-gc');
+		const collectGarbage = runInNewContext('gc') as () => void;
+		const given: Array<WeakRef<object>> = [];
+		let mostAlive = 0;
+		const ledger: LookUpGateway = {
+			isCancelled: () => false,
+			call: async () => {
+				// A weak reference holds what it names until the job in which it was made is over.
+				await new Promise(setImmediate);
+				collectGarbage();
+				mostAlive = Math.max(mostAlive, given.filter((each) => each.deref() !== undefined).length);
+				const first = given.length * 125;
+				const ids = Array.from({ length: 125 }, (_, index) => first + index);
+				const data = page(rows(...ids), { hasNext: given.length < 39 });
+				given.push(new WeakRef(data));
+				return {
+					kind: 'success',
+					envelope: { status: 'SUCCESS', code: '', label: '', errorMessage: '', data },
+				};
+			},
+		};
+		let refunds = 0;
+		expect(await walkLedger(QUERY, ledger, () => (refunds += 1) > 0)).toEqual({ kind: 'done' });
+		expect(refunds).toBe(5_000);
+		expect(given).toHaveLength(40);
+		expect(mostAlive).toBeLessThanOrEqual(2);
 	});
 });
