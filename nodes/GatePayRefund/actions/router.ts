@@ -2,11 +2,14 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 
 import { notSentBecause } from '../../../gatepay/refund/messages';
 import { headline } from '../../../gatepay/refund/outcome';
+import { continues } from '../output/continues';
 import { failureItem, type RunEnd } from '../output/items';
+import * as balance from './balance/get.operation';
 import * as order from './order/get.operation';
 import * as refundCreate from './refund/create.operation';
 import * as refundGet from './refund/get.operation';
 import * as refundPreview from './refund/preview.operation';
+import * as refundHistory from './refundHistory/getMany.operation';
 
 type Operation = (context: IExecuteFunctions) => Promise<RunEnd>;
 
@@ -19,6 +22,8 @@ const OPERATIONS = new Map<string, Operation>([
 	['refundV1 get', (context) => refundGet.execute(context, 'v1')],
 	['refundV1 preview', (context) => refundPreview.execute(context, 'v1')],
 	['order get', order.execute],
+	['balance get', balance.execute],
+	['refundHistory getMany', refundHistory.execute],
 ]);
 
 /**
@@ -58,7 +63,7 @@ function chosen(context: IExecuteFunctions, name: 'resource' | 'operation'): str
 
 function notSent(context: IExecuteFunctions, because: string): RunEnd {
 	const notMade = notSentBecause(because);
-	return context.continueOnFail()
+	return continues(context)
 		? context.getInputData().map((_, itemIndex) => failureItem(notMade, itemIndex))
 		: new NodeOperationError(context.getNode(), headline(notMade), { description: notMade.advice });
 }

@@ -6,6 +6,7 @@ import { headline, type RefundMade, type RefundNotMade } from '../../../gatepay/
 import { gatePayStatusOf, type RefundStatus } from '../../../gatepay/refund/status';
 import type { ApiVersion } from '../../../gatepay/api/endpoints';
 import type { ItemRecord } from '../input/readItems';
+import { continues } from './continues';
 import { stoppedRun } from './stoppedRun';
 
 /** What a run ends in: its items, or without *Continue On Fail* the error that is thrown. */
@@ -16,7 +17,7 @@ export type RunEnd = INodeExecutionData[] | NodeOperationError;
  * without *Continue On Fail*, where an item failed, the error that says so.
  */
 export function endOf<Input>(context: IExecuteFunctions, records: readonly ItemRecord<Input>[]): RunEnd {
-	const stopped = context.continueOnFail() ? undefined : stoppedRun(context, records);
+	const stopped = continues(context) ? undefined : stoppedRun(context, records);
 	if (stopped) return stopped;
 	hintAtExisting(context, records);
 	return records.flatMap(itemsOfRecord);
