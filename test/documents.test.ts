@@ -4,7 +4,6 @@ import { basename, dirname, join } from 'node:path';
 
 import { LISTED_CODES, meaningOf } from '../gatepay/api/codes';
 import { anchorsOf, DOCUMENTS, linksIn, pathsIn, readDocument } from './support/documents';
-import { phrasesOfMessages } from './support/messages';
 import { expectSection, markdownTable } from './support/readmeSection';
 
 /** What git does not know, because it is made when it is needed. */
@@ -63,12 +62,6 @@ describe('who is written to', () => {
 
 describe('docs/troubleshooting.md', () => {
 	const page = 'docs/troubleshooting.md';
-
-	it('has every message that the package can show', () => {
-		const text = readDocument(page).replace(/[`*]/g, '').toLowerCase();
-		const missing = phrasesOfMessages().filter((phrase) => !text.includes(phrase.toLowerCase()));
-		expect(missing).toEqual([]);
-	});
 
 	it('says of every code of GatePay’s what it means and what to do', () => {
 		const rows = LISTED_CODES.map((code) => {

@@ -142,7 +142,7 @@ const CODES: Readonly<Record<string, CodeMeaning>> = {
 	},
 	'500207': {
 		meaning: 'GatePay found no order for a refund to an address',
-		advice: "Check 'Send Refund To', 'Recipient Address' and 'Refund Chain'.",
+		advice: "Check 'Send Refund To', 'Recipient Address' and 'Refund Chain Name or ID'.",
 		belief: 'afterLookUp',
 	},
 	'500208': { meaning: 'this order needs the other refund API', advice: OTHER_API, belief: 'afterLookUp' },

@@ -23,12 +23,25 @@ const FEWEST_WORDS = 3;
  * clause. All texts of three words and more count, wherever they stand, so that none can be forgotten.
  */
 export function phrasesOfMessages(): string[] {
+	const phrases = publishedTexts()
+		.map(firstClause)
+		.filter((phrase) => wordsOf(phrase) >= FEWEST_WORDS);
+	return [...new Set(phrases)];
+}
+
+/** Every name that a message puts in single quotes, as the form writes its own. */
+export function namesInMessages(): string[] {
+	const names = publishedTexts().flatMap((text) =>
+		[...text.matchAll(/(?<!\w)'([A-Z][A-Za-z ]+)'/g)].map(([, name = '']) => name),
+	);
+	return [...new Set(names)];
+}
+
+function publishedTexts(): string[] {
 	const files = execFileSync('git', ['ls-files', 'nodes/*.ts', 'credentials/*.ts', 'gatepay/*.ts'], {
 		encoding: 'utf8',
 	});
-	const texts = files.trim().split('\n').flatMap(textsIn);
-	const phrases = texts.map(firstClause).filter((phrase) => wordsOf(phrase) >= FEWEST_WORDS);
-	return [...new Set(phrases)];
+	return files.trim().split('\n').flatMap(textsIn);
 }
 
 function textsIn(file: string): string[] {
