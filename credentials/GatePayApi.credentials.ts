@@ -1,14 +1,11 @@
 import type {
 	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
 	ICredentialType,
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 
 import { readAccount } from '../gatepay/api/account';
-import { ENDPOINT, pathOf } from '../gatepay/api/endpoints';
-import { CREDENTIAL_TEST_RULES } from './credentialTestRules';
 import { signRequest } from './signRequest';
 
 export class GatePayApi implements ICredentialType {
@@ -69,7 +66,7 @@ export class GatePayApi implements ICredentialType {
 			default: '',
 			displayOptions: { show: { accountType: ['institution'] } },
 			description:
-				'The ID of the account that requests act for, usually a sub-account; a step can name another one',
+				'The ID of the account that requests act for, usually a sub-account; a node can name another one',
 		},
 		{
 			displayName: 'Base URL',
@@ -88,15 +85,4 @@ export class GatePayApi implements ICredentialType {
 	): Promise<IHttpRequestOptions> {
 		return signRequest(readAccount(credentials), requestOptions, Date.now());
 	}
-
-	/** Asks for the chains of USDT: it needs a right signature and account, and changes nothing. */
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{$credentials.baseUrl}}',
-			url: `={{$credentials.accountType === "merchant" ? "${pathOf('refundChains', 'merchant')}" : "${pathOf('refundChains', 'institution')}"}}`,
-			method: ENDPOINT.refundChains.method,
-			qs: { currency: 'USDT' },
-		},
-		rules: CREDENTIAL_TEST_RULES,
-	};
 }

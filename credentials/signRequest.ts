@@ -12,15 +12,30 @@ interface OlderRequestOptions {
 	formData?: unknown;
 	followRedirect?: boolean;
 	followAllRedirects?: boolean;
+	rejectUnauthorized?: unknown;
 }
 
 type AnyRequestOptions = IHttpRequestOptions & OlderRequestOptions;
 
 /**
+ * Options that reach the connection itself: with a certificate authority, a socket or a look-up of its own, a request to
+ * the Base URL can be answered by anybody. n8n hands on `agentOptions` only; the others are names that clients have for it.
+ */
+const OWN_CONNECTION = [
+	...['agentOptions', 'agent', 'agents', 'httpAgent', 'httpsAgent', 'dispatcher', 'transport', 'adapter'],
+	...['ca', 'cert', 'key', 'pfx', 'socketPath', 'lookup', 'createConnection', 'checkServerIdentity'],
+] as const;
+
+/** Headers that say where a request goes and where it ends: a content network would take it to the Host it names. */
+const ROUTING_HEADER =
+	/^(?:host|connection|expect|forwarded|keep-alive|te|trailer|upgrade|via|(?:content|proxy|transfer|x-forwarded|x-http|x-original|x-rewrite)-.*|x-host)$/i;
+
+/**
  * Signs one request the way it will leave, in either of n8n's request shapes.
  *
  * The signature covers neither host nor path, so a signed request that reached another host could be replayed on any
- * of GatePay's paths: it is refused for every origin but the Base URL's, and redirects are not followed.
+ * of GatePay's paths: it is refused for every origin but the Base URL's and where another host could stand in for it,
+ * and redirects are not followed.
  *
  * @param now Unix milliseconds
  * @returns the options with the body as the exact text that is signed, an absolute address, and GatePay's headers
@@ -33,6 +48,7 @@ export function signRequest(account: Account, options: AnyRequestOptions, now: n
 			`The GatePay API credential signs requests to ${account.baseUrl} only, and this one goes to ${url.origin}`,
 		);
 	}
+	refuseOwnConnection(options, url);
 	if (options.form !== undefined || options.formData !== undefined) {
 		throw new UnusableCredential('GatePay takes JSON: a form cannot be signed');
 	}
@@ -42,7 +58,7 @@ export function signRequest(account: Account, options: AnyRequestOptions, now: n
 	const signed: AnyRequestOptions = {
 		...options,
 		headers: {
-			...withoutGatePayHeaders(options.headers),
+			...headersOfCaller(options.headers),
 			...signedHeaders(account, body, now),
 			...onBehalfOfHeader(account, url, options.headers),
 		},
@@ -84,14 +100,47 @@ function onBehalfOfHeader(account: Account, url: URL, given: IDataObject | undef
 	return { [HEADER.onBehalfOf]: account.onBehalfOf };
 }
 
-/** n8n signs the same options again after an HTTP 401: the headers of the time before must not stay beside the new. */
-function withoutGatePayHeaders(headers: IDataObject | undefined): IDataObject {
-	const made = [...Object.values(HEADER), 'Content-Type'];
+/** Where certificates aren't checked, and by way of a proxy where there are none, another host gets what is signed. */
+function refuseOwnConnection(options: AnyRequestOptions, url: URL): void {
+	const { skipSslCertificateValidation, rejectUnauthorized, proxy } = options;
+	if (skipSslCertificateValidation || (rejectUnauthorized !== undefined && rejectUnauthorized !== true)) {
+		throw new UnusableCredential(
+			"The GatePay API credential signs no request whose certificate check is switched off: switch off 'Ignore SSL Issues'",
+		);
+	}
+	if (OWN_CONNECTION.some((name) => isSet((options as unknown as Record<string, unknown>)[name]))) {
+		throw new UnusableCredential(
+			"The GatePay API credential signs no request with certificates or connection settings of its own: switch off 'SSL Certificates'",
+		);
+	}
+	if (proxy && url.protocol !== 'https:') {
+		throw new UnusableCredential(
+			"The GatePay API credential signs no request through a proxy while its Base URL is not HTTPS: remove 'Proxy'",
+		);
+	}
+}
+
+function isSet(value: unknown): boolean {
+	return typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : Boolean(value);
+}
+
+/**
+ * n8n signs the same options again after an HTTP 401: the headers of the time before must not stay beside the new. A
+ * header that is an object is none: n8n's client takes headers out of it.
+ */
+function headersOfCaller(headers: IDataObject | undefined): IDataObject {
+	const made = Object.values(HEADER);
 	return Object.fromEntries(
-		Object.entries(headers ?? {}).filter(([name]) => !made.some((known) => isHeader(name, known))),
+		Object.entries(headers ?? {}).filter(
+			([name, value]) =>
+				(typeof value !== 'object' || Array.isArray(value)) &&
+				!ROUTING_HEADER.test(name.trim()) &&
+				!made.some((known) => isHeader(name, known)),
+		),
 	);
 }
 
 function isHeader(name: string, known: string): boolean {
-	return name.toLowerCase() === known.toLowerCase();
+	// n8n's client cuts off spaces around a name.
+	return name.trim().toLowerCase() === known.toLowerCase();
 }

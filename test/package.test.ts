@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { PackageDirectoryLoader } from 'n8n-core';
 
-import { replyOfThrown } from '../nodes/GatePayRefund/transport/connection';
+import { replyOfThrown } from '../nodes/GatePayRefund/transport/thrown';
 
 interface PackageJson {
 	name: string;

@@ -22,7 +22,7 @@ export class UnusableCredential extends Error {
 }
 
 /**
- * Reads a credential as n8n hands it over. Outer blanks, which come with copying, are cut off; nothing else is changed.
+ * Reads a credential as n8n hands it over. Outer spaces, which come with copying, are cut off; nothing else is changed.
  *
  * On Behalf Of may be empty here, because an item can bring its own; a request that ends up with none is refused when
  * it is signed.
@@ -42,7 +42,7 @@ export function readAccount(fields: Readonly<Record<string, unknown>>): Account 
 		secret: headerText(fields.secret, "'Secret' in the GatePay API credential"),
 		baseUrl: origin(fields.baseUrl),
 	};
-	if (accountType === 'institution' && !isBlank(fields.onBehalfOf)) {
+	if (accountType === 'institution' && !isEmpty(fields.onBehalfOf)) {
 		account.onBehalfOf = readOnBehalfOf(fields.onBehalfOf, "'On Behalf Of' in the GatePay API credential");
 	}
 	return account;
@@ -58,12 +58,12 @@ export function readOnBehalfOf(value: unknown, label: string): string {
 	return headerText(value, label);
 }
 
-function isBlank(value: unknown): boolean {
+function isEmpty(value: unknown): boolean {
 	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
 
 function headerText(value: unknown, label: string): string {
-	if (isBlank(value)) throw new UnusableCredential(`${label} is empty`);
+	if (isEmpty(value)) throw new UnusableCredential(`${label} is empty`);
 	if (typeof value !== 'string') throw new UnusableCredential(`${label} must be text`);
 	const text = value.trim();
 	// Printable ASCII: what every HTTP client and server carries in a header unchanged.

@@ -1,110 +1,100 @@
+import { layersOf } from './layers';
+
 /** What stands where a secret stood. */
 const MASK = '••••';
 
-/** A signature of GatePay's scheme; no other value of its API has this form. */
-const SIGNATURE = /(?<![0-9a-f])[0-9a-f]{128}(?![0-9a-f])/gi;
-const SIGNATURE_LENGTH = 128;
+/** A signature of GatePay's scheme. A transaction hash may look the same: fields that hold data keep theirs. */
+const SIGNATURE = /(?<![\da-f])[\da-f]{128}(?![\da-f])/gi;
 
-/** Shorter ones may be a part of an amount or an ID by chance, so they count only where they stand alone. */
+/** What is shorter may be part of a word or a number by chance, so it counts only where it stands alone. */
 const LONG = 12;
 
-/** Still shorter ones can't be told from an amount or a number in a text; masking them would hide what was paid. */
-const SHORTEST = 4;
+/** GatePay's answers have four levels; without an end the stack could overflow. */
+const DEEPEST = 100;
+
+/** Fields that hold codes and passwords, in both of GatePay's spellings. */
+const MASKED_FIELD = /^(?:email_?code|fund_?pass|sms_?code|totp_?code)$/i;
+
+/** The last word in the names of the fields that GatePay documents to hold data. */
+const DATA_FIELD =
+	/^(?:id|uid|no|amount|balance|available|hold|total|currency|currencies|status|time|hash|address|chain|channel|type|style|payer|symbol|percent|fix|page)$/i;
+
+/** How data looks. Words for people are searched whatever their field is called. */
+const DATA = /^(?:[\w.,:+-]*|\d{4}-\d\d-\d\d [\d:.]+)$/;
 
 /**
- * Makes a function that takes secrets and signatures out of a text or out of an answer's data: as they are, and as JSON,
- * addresses and HTML write them. Everything else stays as it came.
+ * Makes a function that masks secrets and signatures in a text or in an answer's data, however JSON, addresses and HTML
+ * write them. All else comes out as it came; what holds none is handed back without a copy. Never throws.
  *
- * @param secrets the credential's secret, and the codes and passwords of an item
+ * @param secrets masked wherever they are; one of fewer than 12 characters is taken for a code
+ * @param codes   an item's codes and passwords, masked in texts only: somebody's amount or ID may be the same
  */
-export function redactor(secrets: readonly string[]): <T>(value: T) => T {
-	// Codes are typed with blanks around them, and repeated without.
-	const forms = [...new Set(secrets.flatMap((secret) => [secret, secret.trim()]))]
-		.filter((secret) => secret.length >= SHORTEST)
-		// The longer one first: a secret may hold another.
-		.sort((one, other) => other.length - one.length)
-		.map((secret) => ({ secret, plainPart: plainPartOf(secret) }));
-	const text = (value: string) => {
-		let redacted = value.length < SIGNATURE_LENGTH ? value : value.replace(SIGNATURE, MASK);
-		for (const { secret, plainPart } of forms) {
-			// Nearly every text holds none, and looking for its plain part costs less than an expression.
-			if (redacted.includes(plainPart)) redacted = redacted.replace(patternOf(secret), MASK);
-		}
-		return redacted;
-	};
+export function redactor(secrets: readonly string[], codes: readonly string[] = []): <T>(value: T) => T {
+	const everywhere = formsOf(secrets).filter(({ length }) => length >= LONG);
+	const inTexts = formsOf([...secrets, ...codes]);
 
-	const redact = (value: unknown): unknown => {
-		if (typeof value === 'string') return text(value);
-		if (typeof value === 'number') return text(String(value)) === String(value) ? value : MASK;
-		if (Array.isArray(value)) return value.map(redact);
+	const redact = (value: unknown, field: string, depth: number): unknown => {
+		if (MASKED_FIELD.test(field) && value !== null && value !== '') return MASK;
+		if (typeof value === 'string') return mask(value, isData(field, value) ? everywhere : inTexts);
+		if (typeof value === 'number') return redact(`${value}`, field, depth) === `${value}` ? value : MASK;
 		if (typeof value !== 'object' || value === null) return value;
-		return Object.fromEntries(Object.entries(value).map(([key, inner]) => [text(key), redact(inner)]));
+		if (depth === DEEPEST) return MASK;
+		const isList = Array.isArray(value);
+		const fields = Object.entries(value);
+		const left = fields.map(([name, inner]): [string, unknown] => [
+			isList ? name : mask(name, everywhere),
+			redact(inner, isList ? field : name, depth + 1),
+		]);
+		const isSame = ([name, inner]: [string, unknown], index: number) =>
+			name === fields[index]?.[0] && Object.is(inner, fields[index]?.[1]);
+		if (left.every(isSame)) return value;
+		return isList ? left.map(([, inner]) => inner) : Object.fromEntries(left);
 	};
-	// Nearly every answer holds none, and is handed back as it is, without a copy.
-	const isClean = (value: unknown): boolean => {
-		if (typeof value === 'string') return text(value) === value;
-		if (typeof value === 'number') return text(String(value)) === String(value);
-		if (typeof value !== 'object' || value === null) return true;
-		return Object.entries(value).every(([key, inner]) => isClean(key) && isClean(inner));
-	};
-	return <T>(value: T) => (isClean(value) ? value : (redact(value) as T));
+	const mask = (text: string, forms: readonly string[]) => masked(text, forms, forms === inTexts);
+	return <T>(value: T) => redact(value, '', 0) as T;
 }
 
-/** The longest run of letters and digits, which nobody writes in another way; empty where there is none. */
-function plainPartOf(secret: string): string {
-	return (secret.match(/[A-Za-z0-9]+/g) ?? []).reduce(
-		(longest, run) => (run.length > longest.length ? run : longest),
-		'',
-	);
+function isData(field: string, text: string): boolean {
+	// What a notification's signature covers is of no use with a character changed.
+	if (field === 'rawBody') return true;
+	const [lastWord = ''] = /[A-Z]*[a-z]*$/.exec(field) ?? [];
+	return (field === 'code' || DATA_FIELD.test(lastWord)) && DATA.test(text);
 }
 
-function patternOf(secret: string): RegExp {
-	const pattern = [...secret].map(waysToWrite).join('');
-	return new RegExp(
-		secret.length < LONG ? `(?<![A-Za-z0-9]|\\d[._])${pattern}(?![A-Za-z0-9]|[._]\\d)` : pattern,
-		'g',
-	);
+/** As they were typed, without the spaces around them, and as they are read where they look escaped themselves. */
+function formsOf(secrets: readonly string[]): string[] {
+	const texts = secrets.flatMap((secret) => [secret, secret.trim()]).flatMap(layersOf);
+	return [...new Set(texts.map(({ text }) => text))].filter((form) => form.trim() !== '');
 }
 
-/** HTML's own names; every other character goes by its number. */
-const ENTITY_NAMES: Readonly<Record<string, string>> = {
-	'&': 'amp',
-	'<': 'lt',
-	'>': 'gt',
-	'"': 'quot',
-	"'": 'apos',
-};
-
-/** An expression for one character as it is, and as JSON inside a text, an address or HTML has it. */
-function waysToWrite(character: string): string {
-	if (/[A-Za-z0-9]/.test(character)) return character;
-	const units = [...Array(character.length).keys()].map((index) => character.charCodeAt(index));
-	const ways = new Set([
-		character,
-		JSON.stringify(character).slice(1, -1),
-		`\\${character}`,
-		...anyCase(units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('')),
-		...anyCase(percentOf(character)),
-		`&#${character.codePointAt(0)};`,
-		...anyCase(`&#x${character.codePointAt(0)?.toString(16)};`),
-		...(Object.hasOwn(ENTITY_NAMES, character) ? [`&${ENTITY_NAMES[character]};`] : []),
-		...(character === ' ' ? ['+'] : []),
-	]);
-	// The longer one first, or a way that begins like another would leave its end.
-	const sorted = [...ways].filter((way) => way !== '').sort((one, other) => other.length - one.length);
-	return `(?:${sorted.map((way) => way.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})`;
+function masked(text: string, forms: readonly string[], withSignatures: boolean): string {
+	// Nearly every text holds none, and this costs a tenth of a closer look.
+	if (!/[\\%&+]/.test(text) && text.length < 128 && !forms.some((form) => text.includes(form))) return text;
+	const places = layersOf(text).flatMap(({ text: layer, at }) => {
+		const found = forms.flatMap((form) => placesOf(form, layer));
+		if (withSignatures) for (const { index } of layer.matchAll(SIGNATURE)) found.push([index, index + 128]);
+		return found.map(([from, to]) => [at?.[from] ?? from, at?.[to] ?? to] as const);
+	});
+	let left = '';
+	let end = 0;
+	for (const [from, to] of places.sort(([one], [other]) => one - other)) {
+		if (from >= end) left += text.slice(end, from) + MASK;
+		end = Math.max(end, to);
+	}
+	return left + text.slice(end);
 }
 
-/** Its bytes in an address; half of a surrogate pair has none. */
-function percentOf(character: string): string {
-	if (/\p{Surrogate}/u.test(character)) return '';
-	return [...new TextEncoder().encode(character)]
-		.map((byte) => `%${byte.toString(16).padStart(2, '0')}`)
-		.join('');
+function placesOf(form: string, text: string): Array<[from: number, to: number]> {
+	const places: Array<[number, number]> = [];
+	for (let from = text.indexOf(form); from !== -1; from = text.indexOf(form, from + 1)) {
+		const to = from + form.length;
+		if (form.length >= LONG || standsAlone(text, from, to)) places.push([from, to]);
+	}
+	return places;
 }
 
-/** Hexadecimal digits in small and in capital letters. */
-function anyCase(way: string): string[] {
-	const [lead = ''] = /^(?:\\u|%|&#x)?/.exec(way) ?? [];
-	return [way, lead + way.slice(lead.length).toUpperCase().replaceAll('\\U', '\\u')];
+/** Not in the middle of a word, an ID or a decimal. Scripts without spaces may stand right beside a code. */
+function standsAlone(text: string, from: number, to: number): boolean {
+	const [before, behind] = [text.slice(Math.max(0, from - 2), from + 1), text.slice(to - 1, to + 2)];
+	return !/(?:[a-z\d]|\d[._])[a-z\d]$/i.test(before) && !/^[a-z\d](?:[a-z\d]|[._]\d)/i.test(behind);
 }

@@ -21,7 +21,7 @@ export const ACKNOWLEDGEMENT = { returnCode: 'SUCCESS', returnMessage: '' } as c
 
 /**
  * Verifies and reads what came to the callback address. One address gets every kind of notification of an application:
- * what isn't about a refund, or can't be read, is handed on as it came, so that it can be verified once more elsewhere.
+ * what isn't about a refund is handed on as it came, so that it can be verified once more elsewhere.
  *
  * @param now Unix milliseconds
  */
@@ -32,6 +32,9 @@ export function receiveNotification(request: CallbackRequest, account: Account, 
 	if (clientIdsIn(notification).some((named) => asText(named) !== account.clientId)) {
 		return { kind: 'refused', because: 'it names another client ID' };
 	}
+	// Whoever may use the credential can have any other body signed: it refuses to sign one with this field.
+	if (asText(notification.bizType) === '')
+		return { kind: 'refused', because: 'it does not say what kind it is' };
 
 	const known = readKnownNotification(notification);
 	if (known) {

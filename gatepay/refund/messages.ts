@@ -136,7 +136,7 @@ export function refusedToShow(what: string, envelope: Envelope): RefundNotMade {
 function refused(happened: string, { code, errorMessage }: Envelope): RefundNotMade {
 	const { meaning, advice } = meaningOf(code);
 	const said = errorMessage && ` GatePay says: “${errorMessage}”.`;
-	return notMade('refused', 0, `${happened} (code ${code}): ${meaning}.${said}`, advice);
+	return notMade('refused', 0, `${happened}, code ${code}: ${meaning}.${said}`, advice);
 }
 
 /** A look-up got no answer. */

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { MAIN } from '../shared';
+import { testCredential } from '../testCredential';
 import { properties, subtitle } from './actions/description';
 import { router } from './actions/router';
 import { getRefundChains } from './methods/getRefundChains';
@@ -19,11 +20,14 @@ export class GatePayRefund implements INodeType {
 		usableAsTool: true,
 		inputs: [MAIN],
 		outputs: [MAIN],
-		credentials: [{ name: 'gatePayApi', required: true }],
+		credentials: [{ name: 'gatePayApi', required: true, testedBy: 'gatePayApiTest' }],
 		properties,
 	};
 
-	methods = { loadOptions: { getRefundChains } };
+	methods = {
+		credentialTest: { gatePayApiTest: testCredential },
+		loadOptions: { getRefundChains },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await router(this)];

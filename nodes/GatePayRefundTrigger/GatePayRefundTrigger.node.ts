@@ -1,6 +1,7 @@
 import type { INodeType, INodeTypeDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { MAIN } from '../shared';
+import { testCredential } from '../testCredential';
 import { answerRequest } from './answerRequest';
 import { properties, subtitle, triggerPanel } from './description';
 
@@ -18,7 +19,7 @@ export class GatePayRefundTrigger implements INodeType {
 		defaults: { name: 'GatePay Refund Trigger' },
 		inputs: [],
 		outputs: [MAIN],
-		credentials: [{ name: 'gatePayApi', required: true }],
+		credentials: [{ name: 'gatePayApi', required: true, testedBy: 'gatePayApiTest' }],
 		webhooks: [
 			{
 				name: 'default',
@@ -36,6 +37,8 @@ export class GatePayRefundTrigger implements INodeType {
 			"GatePay's notifications now start this workflow, if its Production URL is the callback URL in GatePay's console.",
 		properties,
 	};
+
+	methods = { credentialTest: { gatePayApiTest: testCredential } };
 
 	// GatePay has no API to set or read the callback URL: the merchant enters it in GatePay's console. So there is
 	// nothing to look up, to make or to take away when a workflow is switched on or off.

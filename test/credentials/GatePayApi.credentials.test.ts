@@ -2,7 +2,6 @@ import { createHmac } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { CREDENTIAL_TEST_RULES } from '../../credentials/credentialTestRules';
 import { GatePayApi } from '../../credentials/GatePayApi.credentials';
 import { UnusableCredential } from '../../gatepay/api/account';
 
@@ -68,21 +67,6 @@ describe('the credential', () => {
 		}
 		expect(credential.icon.light).not.toBe(credential.icon.dark);
 		expect(credential.documentationUrl).toMatch(/^https:\/\//);
-	});
-});
-
-describe('the test request', () => {
-	it('asks for the chains of USDT, which changes nothing', () => {
-		expect(credential.test.request).toEqual({
-			baseURL: '={{$credentials.baseUrl}}',
-			url: '={{$credentials.accountType === "merchant" ? "/v2/refund/support/chains" : "/payment/open/institution/v2/refund/support/chains"}}',
-			method: 'GET',
-			qs: { currency: 'USDT' },
-		});
-	});
-
-	it('is judged by the rules for the credential test', () => {
-		expect(credential.test.rules).toBe(CREDENTIAL_TEST_RULES);
 	});
 });
 

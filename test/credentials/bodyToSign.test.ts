@@ -17,7 +17,7 @@ describe('the text that is signed', () => {
 		['a text without the blanks around it', ' \n{"a":1}\t\r\n', '{"a":1}'],
 		['a text without the byte order mark before it', '\ufeff{"a":1}', '{"a":1}'],
 		['the digits of a text', '{"id":1234567890123456789}', '{"id":1234567890123456789}'],
-		['a JSON text that is no object', '"text"', '"text"'],
+		['a list of currencies, as the balance is looked up with', '["USDT","BTC"]', '["USDT","BTC"]'],
 		['an object as JSON', { b: 'é', a: [1, null, true] }, '{"b":"é","a":[1,null,true]}'],
 		['an object without what is undefined', { a: undefined, b: 1 }, '{"b":1}'],
 		['an empty object', {}, '{}'],
@@ -40,13 +40,13 @@ describe('the text that is signed', () => {
 		expect(bodyToSign(Buffer.from('\n'), 'POST')).toBe('');
 	});
 
-	it('has no outer blanks, is JSON, and means the same, whatever the body is', () => {
+	it('has no outer spaces, is JSON, and means the same, whatever the body is', () => {
 		fc.assert(
 			fc.property(fc.jsonValue(), fc.stringMatching(/^[ \t\r\n]{0,3}$/), fc.nat(2), (value, blanks, kind) => {
 				const json = JSON.stringify(value);
 				const padded = `${blanks}${json}${blanks}`;
-				const isBox = typeof value === 'object' && value !== null;
-				const body = kind === 0 && isBox ? value : kind === 1 ? padded : Buffer.from(padded);
+				fc.pre(typeof value === 'object' && value !== null);
+				const body = kind === 0 ? value : kind === 1 ? padded : Buffer.from(padded);
 				return bodyToSign(body, 'POST') === json;
 			}),
 			runs(500),
@@ -65,8 +65,10 @@ describe('a body that cannot be signed', () => {
 		['two values', '{} {}'],
 		['an expression that was not worked out', '{{ $json.body }}'],
 		['a Buffer of a word', Buffer.from('hello')],
+		['a number', '1'],
+		['a text that holds JSON of its own', JSON.stringify('{"bizType":"PAY_REFUND"}')],
 	])('is refused when it is not JSON: %s', (_, body) => {
-		expect(refusal(body)).toBe('GatePay takes JSON: the body of this request is not valid JSON');
+		expect(refusal(body)).toBe('GatePay takes JSON: the body of this request is not a JSON object or list');
 	});
 
 	it.each([
@@ -98,7 +100,7 @@ describe('a body that cannot be signed', () => {
 		['Latin-1', Buffer.from('"é"', 'latin1')],
 	])('is refused when it is a Buffer of %s', (_, body) => {
 		expect(refusal(body)).toMatch(
-			/^GatePay takes JSON: the body of this request is not (?:UTF-8 text|valid JSON)$/,
+			/^GatePay takes JSON: the body of this request is not (?:UTF-8 text|a JSON object or list)$/,
 		);
 	});
 
@@ -114,6 +116,37 @@ describe('a body that cannot be signed', () => {
 			expect(refusal(body, 'GET')).toBe('GatePay takes no body with GET: remove it, or choose POST');
 		},
 	);
+
+	describe.each(['POST', 'GET', 'get', 'PUT', 'DELETE', 'HEAD'])('with %s', (method) => {
+		it.each([
+			['a field', '{"bizType":"PAY_REFUND"}'],
+			['a field among others', '{"a":1,"bizType":null}'],
+			['a field twice', '{"bizType":"PAY","bizType":""}'],
+			['escapes in its name', '{"biz\\u0054ype":"PAY_REFUND"}'],
+			['its whole name escaped', '{"\\u0062\\u0069\\u007a\\u0054\\u0079\\u0070\\u0065":1}'],
+			['other capitals', '{"BIZTYPE":1}'],
+			['another spelling', '{"biz_type":1}'],
+			['spaces and a byte order mark before it', '\ufeff\n {"bizType":1}'],
+			['an object', { bizType: 'PAY_REFUND' }],
+			['an object of another realm', runInNewContext('({ bizType: 1 })')],
+			['an object that becomes one as JSON', { toJSON: () => ({ bizType: 1 }) }],
+			['a Buffer', Buffer.from('{"bizType":1}')],
+		])('is refused as a notification: %s', (_, body) => {
+			expect(refusal(body, method)).toBe(
+				"A request to GatePay has no field 'bizType': notifications have, and are not signed",
+			);
+		});
+	});
+
+	it.each([
+		'{"data":{"bizType":1}}',
+		'["bizType"]',
+		'[{"bizType":1}]',
+		'{"a":"bizType"}',
+		'{"myBizTypes":1}',
+	])('is no notification when the name stands elsewhere: %s', (body) => {
+		expect(bodyToSign(body, 'POST')).toBe(body);
+	});
 
 	it.each(['POST', 'PUT', 'PATCH', 'DELETE'])('is none with %s', (method) => {
 		expect(bodyToSign('{"a":1}', method)).toBe('{"a":1}');

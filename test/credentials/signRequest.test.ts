@@ -521,6 +521,91 @@ describe('a request to another origin than the Base URL', () => {
 	});
 });
 
+describe('a request that another host could answer in place of the Base URL', () => {
+	const LOCAL = { ...MERCHANT, baseUrl: 'http://127.0.0.1:4010' };
+	const SHAPES = [
+		['newer', 'url'],
+		['older', 'uri'],
+	] as const;
+
+	describe.each(SHAPES)("in n8n's %s shape", (_, name) => {
+		const to = (more: object, account = MERCHANT) =>
+			refusal({ [name]: `${account.baseUrl}${MERCHANT_PATH}`, ...more }, account);
+
+		it.each([
+			{ skipSslCertificateValidation: true },
+			{ skipSslCertificateValidation: 'true' },
+			{ rejectUnauthorized: false },
+			{ rejectUnauthorized: null },
+			{ rejectUnauthorized: 0 },
+			{ rejectUnauthorized: 'false' },
+		])('is refused with certificate checks switched off: %j', (more) => {
+			expect(to(more)).toMatch(/certificate check is switched off: switch off 'Ignore SSL Issues'$/);
+		});
+
+		it.each([
+			{ agentOptions: { rejectUnauthorized: false } },
+			{ agentOptions: { ca: '-----BEGIN CERTIFICATE-----' } },
+			{ agentOptions: { socketPath: '/tmp/fake.sock' } },
+			{ agentOptions: { lookup: () => {} } },
+			{ agent: { a: 1 } },
+			{ httpsAgent: { a: 1 } },
+			{ socketPath: '/var/run/fake.sock' },
+			{ lookup: () => {} },
+			{ transport: { request: () => {} } },
+			{ ca: 'fake' },
+			{ checkServerIdentity: () => undefined },
+		])('is refused with certificates or connection settings of its own: %j', (more) => {
+			expect(to(more)).toMatch(/connection settings of its own: switch off 'SSL Certificates'$/);
+		});
+
+		it.each(['http://127.0.0.1:9', 'http://evil.example:8080', { host: 'evil.example', port: 8080 }])(
+			'is refused through a proxy where the Base URL is not HTTPS: %j',
+			(proxy) => {
+				expect(to({ proxy }, LOCAL)).toMatch(
+					/through a proxy while its Base URL is not HTTPS: remove 'Proxy'$/,
+				);
+			},
+		);
+
+		it.each([
+			{},
+			{ rejectUnauthorized: true },
+			{ skipSslCertificateValidation: false, agentOptions: {}, proxy: '' },
+			{ agentOptions: undefined, rejectUnauthorized: undefined, proxy: undefined },
+		])('is signed where nothing of this is set: %j', (more) => {
+			for (const account of [MERCHANT, LOCAL]) {
+				const given = { [name]: `${account.baseUrl}${MERCHANT_PATH}`, ...more };
+				expectSigned(sign(given, account), '');
+			}
+		});
+
+		it.each(['http://proxy.example:8080', { host: 'proxy.example', port: 8080, protocol: 'http' }])(
+			'is signed through a proxy that HTTPS passes by unread: %j',
+			(proxy) => {
+				const given = { [name]: `${BASE}${MERCHANT_PATH}`, proxy };
+				expectSigned(sign(given, MERCHANT), '');
+			},
+		);
+
+		it.each([
+			{ Host: 'evil.example' },
+			{ ' host': 'evil.example' },
+			{ 'X-Forwarded-Host': 'evil.example' },
+			{ 'x-original-url': '/elsewhere' },
+			{ 'Content-Length': '1' },
+			{ 'transfer-encoding': 'chunked' },
+			{ connection: 'X-GatePay-Signature' },
+			{ common: { Host: 'evil.example', 'X-GatePay-On-Behalf-Of': '1' } },
+			{ post: { 'X-GatePay-Signature': 'fake' } },
+			{ ' X-GatePay-On-Behalf-Of ': '1' },
+		])('leaves without headers that would take it elsewhere, or that are none: %j', (headers) => {
+			const given = { method: 'POST', [name]: `${BASE}${MERCHANT_PATH}`, body: '{}', headers };
+			expectSigned(sign(given, MERCHANT), '{}');
+		});
+	});
+});
+
 describe('redirects', () => {
 	it.each([
 		['newer', 'url', {}],

@@ -42,6 +42,13 @@ describe('the credential’s test, as the editor asks for it', () => {
 		expect(message).not.toContain('fake-and-wrong-secret');
 	});
 
+	test('is red where nothing answers, and says so in words', async () => {
+		expect(await tested({ baseUrl: 'http://127.0.0.1:9' })).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining('the connection was refused'),
+		});
+	});
+
 	test('is red with an account that GatePay doesn’t know', async () => {
 		expect(await tested({ onBehalfOf: 'nobody' })).toMatchObject({
 			status: 'Error',
@@ -108,26 +115,53 @@ describe.each(['refundV1', 'refundV2'] as const)('%s', (resource) => {
 	});
 });
 
-test('n8n’s HTTP Request node signs with the same credential', async () => {
-	const url = `${world.sandbox.baseUrl}${pathOf('refundChains', 'institution')}?currency=USDT`;
-	const id = await addWorkflow(
-		world.n8n,
-		inALine('http-request', [
-			MANUAL,
-			{
-				name: 'Chains',
-				type: 'n8n-nodes-base.httpRequest',
-				typeVersion: 4.2,
-				parameters: { url, authentication: 'predefinedCredentialType', nodeCredentialType: 'gatePayApi' },
-				credentials: SANDBOX_CREDENTIAL,
-			},
-		]),
-	);
-	const { executionId } = await world.n8n.rest.post<{ executionId: string }>(`/workflows/${id}/run`, {
-		triggerToStartFrom: { name: MANUAL.name },
+describe('n8n’s HTTP Request node with the same credential', () => {
+	const requested = async (path: string, parameters: object) => {
+		const id = await addWorkflow(
+			world.n8n,
+			inALine('http-request', [
+				MANUAL,
+				{
+					name: 'Request',
+					type: 'n8n-nodes-base.httpRequest',
+					typeVersion: 4.2,
+					parameters: {
+						url: world.sandbox.baseUrl + path,
+						authentication: 'predefinedCredentialType',
+						nodeCredentialType: 'gatePayApi',
+						...parameters,
+					},
+					credentials: SANDBOX_CREDENTIAL,
+				},
+			]),
+		);
+		const { executionId } = await world.n8n.rest.post<{ executionId: string }>(`/workflows/${id}/run`, {
+			triggerToStartFrom: { name: MANUAL.name },
+		});
+		return await executionOf(world.n8n.rest, executionId);
+	};
+	const CHAINS = `${pathOf('refundChains', 'institution')}?currency=USDT`;
+	const json = (body: string) => ({ method: 'POST', sendBody: true, specifyBody: 'json', jsonBody: body });
+	const raw = (body: string) => ({
+		...{ method: 'POST', sendBody: true, contentType: 'raw', rawContentType: 'application/json', body },
 	});
-	const execution = await executionOf(world.n8n.rest, executionId);
-	expect(execution.output('Chains')).toMatchObject([{ status: 'SUCCESS' }]);
+
+	test('signs', async () => {
+		const execution = await requested(CHAINS, {});
+		expect(execution.output('Request')).toMatchObject([{ status: 'SUCCESS' }]);
+	});
+
+	test.each([
+		['Ignore SSL Issues', { options: { allowUnauthorizedCerts: true } }, 'certificate check'],
+		['a proxy', { options: { proxy: 'http://127.0.0.1:9' } }, 'through a proxy'],
+		['a notification as JSON', json('{"bizType":"PAY_REFUND"}'), "'bizType'"],
+		['a notification as text', raw('{"biz\\u0054ype":"PAY_REFUND"}'), "'bizType'"],
+	])('does not sign with %s, and sends nothing', async (_, parameters, says) => {
+		const execution = await requested(CHAINS, parameters);
+		expect(execution.status).toBe('error');
+		expect(JSON.stringify(execution.error)).toContain(says);
+		expect(world.sandbox.requests).toEqual([]);
+	});
 });
 
 test('the trigger starts a workflow for the sandbox’s notification of a refund, once', async () => {

@@ -70,7 +70,7 @@ describe('the page of the sandbox in a browser', () => {
 
 	it('sends signed notifications to the URL that was entered, and again when asked', async () => {
 		await page.getByLabel('Notification URL').first().fill(callback.url);
-		await page.getByRole('button', { name: 'Save' }).first().click();
+		await page.getByRole('button', { name: 'Save', exact: true }).first().click();
 		await news(`go to ${callback.url}`);
 		await stage.institution.refundV2(v2Refund('r'));
 		await refund('r').getByRole('button', { name: 'Finish' }).click();
@@ -92,11 +92,11 @@ describe('the page of the sandbox in a browser', () => {
 	it('says what is wrong with a notification URL, beside the field', async () => {
 		const field = page.getByLabel('Notification URL').first();
 		await field.fill('my workflow');
-		await page.getByRole('button', { name: 'Save' }).first().click();
+		await page.getByRole('button', { name: 'Save', exact: true }).first().click();
 		await news('The notification URL must begin with');
 		expect(await field.getAttribute('aria-invalid')).toBe('true');
 		await field.fill('');
-		await page.getByRole('button', { name: 'Save' }).first().click();
+		await page.getByRole('button', { name: 'Save', exact: true }).first().click();
 		await news('No notifications are sent to the institution');
 		expect(await field.getAttribute('aria-invalid')).toBeNull();
 	});
@@ -147,6 +147,90 @@ describe('the page of the sandbox in a browser', () => {
 		expect(await refund('r').count()).toBe(0);
 	});
 
+	it('says on starting afresh that n8n remembers refunds', async () => {
+		let question = '';
+		page.once('dialog', (dialog) => {
+			question = dialog.message();
+			void dialog.dismiss();
+		});
+		await stage.institution.refundV2(v2Refund('r'));
+		await page.getByRole('button', { name: 'Start afresh' }).click();
+		expect(question).toContain('n8n remembers refunds for ten minutes');
+		expect(stage.sandbox.ledger.timesPaid('r')).toBe(1);
+		page.once('dialog', (dialog) => void dialog.accept());
+		await page.getByRole('button', { name: 'Start afresh' }).click();
+		await news('use a new reference, or restart n8n');
+		await page.getByText('n8n may still answer from its memory of the last ten minutes').waitFor();
+	});
+
+	it('finds a refund by its reference, and shows all again', async () => {
+		const idOfTicket = '12b2a02ce9760690e164f4f30dc4a8cc';
+		await stage.institution.refundV2(v2Refund(idOfTicket, { prepayId: 'paid-v2-25' }));
+		await stage.institution.refundV2(v2Refund('another'));
+		await refund('another').waitFor();
+		const field = page.getByLabel('Find by reference');
+		await field.fill('TICKET-1042');
+		await refund('another').waitFor({ state: 'detached' });
+		expect(await refund(idOfTicket).count()).toBe(1);
+		expect(await requests().count()).toBe(1);
+		const orders = page.getByRole('list', { name: 'Orders', exact: true }).getByRole('listitem');
+		expect(await orders.count()).toBe(1);
+		expect(await orders.first().innerText()).toContain('TRADE-paid-v2-25');
+		await field.fill('');
+		await refund('another').waitFor();
+	});
+
+	it('copies an ID and a field of the credential', async () => {
+		await opened.close();
+		await open({ permissions: ['clipboard-read', 'clipboard-write'] });
+		await stage.institution.refundV2(v2Refund('ticket-1'));
+		const copied = () => page.evaluate(() => navigator.clipboard.readText());
+		await refund('ticket-1').getByRole('button', { name: 'Copy refund request ID' }).click();
+		await news('Copied refund request ID.');
+		expect(await copied()).toBe('ticket-1');
+		await page.getByRole('button', { name: 'Copy secret' }).first().click();
+		await news('Copied secret.');
+		expect(await copied()).toBe(stage.sandbox.institutionCredential.secret);
+		const order = page.getByRole('listitem').filter({ hasText: 'paid-v2-25' });
+		await order.getByRole('button', { name: 'Copy trade number' }).click();
+		await news('Copied trade number.');
+		expect(await copied()).toBe('TRADE-paid-v2-25');
+	});
+
+	it('sets the balance, shows the ledger, and says what is wrong with an amount beside the field', async () => {
+		const field = page.getByRole('textbox', { name: 'USDT' });
+		await field.fill('1,5');
+		await page.getByRole('button', { name: 'Save the balance in USDT' }).click();
+		await news('The balance must be a number');
+		expect(await field.getAttribute('aria-invalid')).toBe('true');
+		await field.fill('1.5');
+		await page.keyboard.press('Enter');
+		await news('The account holds 1.5 USDT.');
+		expect(await field.getAttribute('aria-invalid')).toBeNull();
+		expect((await stage.institution.refundV2(v2Refund('r', { refundAmount: '2' }))).json.code).toBe('400605');
+		expect((await stage.institution.refundV2(v2Refund('r'))).json.code).toBe('000000');
+		const rows = page.getByRole('list', { name: /^Ledger/ }).getByRole('listitem');
+		await rows.filter({ hasText: '-1 USDT' }).waitFor();
+		expect(await rows.count()).toBe(3);
+		await page.getByLabel('Refunds show in the ledger').selectOption('after 10 seconds');
+		await news('Refunds show in the ledger after 10 seconds');
+		await rows.filter({ hasText: '-1 USDT' }).waitFor({ state: 'detached' });
+		expect(await field.inputValue()).toBe('0.5');
+	});
+
+	it('notifies of a payment that fits no order, and says where to enter a URL first', async () => {
+		const button = page.getByRole('button', { name: 'Notify of a payment that fits no order' }).first();
+		await button.click();
+		await news('enter a notification URL for the institution first');
+		stage.sandbox.applications.institution.callbackUrl = callback.url;
+		await button.click();
+		await notifications()
+			.filter({ hasText: 'payment 123, which fits no order' })
+			.getByText('acknowledged')
+			.waitFor();
+		expect(callback.received[0]?.body).toContain('"bizType":"PAY_UNRESOLVED"');
+	});
+
 	it('shows a script that came with a request as the text that it is', async () => {
 		const script =
 			'<script>document.title = "struck"</script><img src="/struck" onerror="document.title = \'struck\'">';
@@ -155,6 +239,7 @@ describe('the page of the sandbox in a browser', () => {
 		await stage.institution.refundV2(v2Refund('r', { refundReason: script, refundAddress: script }), {
 			headers: { 'User-Agent': script, 'X-GatePay-On-Behalf-Of': 'sub-account-1' },
 		});
+		stage.sandbox.faults.add({ on: 'create', kind: 'code', code: '300000', errorMessage: script });
 		await stage.institution.refundV2(v2Refund('s', { [script]: script }));
 		await stage.institution.get(`/${encodeURI(script)}`, { [script]: script });
 		stage.sandbox.refunds.reject('r', script);
@@ -164,7 +249,7 @@ describe('the page of the sandbox in a browser', () => {
 		await notifications().getByText(script).waitFor();
 		for (const request of await requests().all()) await request.locator('summary').click();
 		await requests().getByText(`User-Agent: ${script}`).waitFor();
-		await requests().getByText(`${script} is no field of this call`).waitFor();
+		await requests().getByText(`Fault: a failure inside GatePay · ${script}`).waitFor();
 		expect(await page.title()).toBe('GatePay sandbox');
 		expect(await page.locator('main img, main script').count()).toBe(0);
 	});
@@ -301,7 +386,7 @@ describe('the page of the sandbox in a browser', () => {
 			[stage.sandbox.baseUrl, 'http://127.0.0.1:4690'],
 			[callback.url, 'http://127.0.0.1:5678/webhook/gatepay'],
 		] as const;
-		await page.route('**/sandbox/state', async (route) => {
+		await page.route(/\/sandbox\/state\?/, async (route) => {
 			const answer = await route.fetch();
 			const body = ports.reduce((text, [from, to]) => text.replaceAll(from, to), await answer.text());
 			await route.fulfill({ response: answer, body });
@@ -310,6 +395,7 @@ describe('the page of the sandbox in a browser', () => {
 		await news('Fault on');
 		await page.getByText(ports[0][1]).first().waitFor();
 		await page.mouse.move(0, 0);
+		await page.evaluate(() => scrollTo(0, 0));
 		await page.screenshot({ path: picturePath('sandbox') });
 	});
 
@@ -349,6 +435,7 @@ describe('the page of the sandbox in a browser', () => {
 		callback.answers.push({ status: 401, text: 'The signature is wrong' });
 		sandbox.refunds.reject(derived, 'the address does not exist');
 		await sandbox.notificationsSettled();
+		await sandbox.notifyUnresolved('institution');
 	}
 
 	/** What an established checker finds wrong for people who see little, or use a screen reader. */

@@ -33,14 +33,14 @@ describe('the GatePay API credential, in n8n', () => {
 		[
 			'a wrong secret',
 			{ secret: 'fake-and-wrong' },
-			/The secret is wrong\. Check 'Secret'.*Payment API secret/,
+			/^GatePay answered code 400002: the signature is wrong.*Check 'Secret'.*Payment API secret/,
 		],
 		[
 			'an unknown client ID',
 			{ clientId: 'nobody' },
-			/GatePay does not know this client ID\. Check 'Client ID'/,
+			/^GatePay answered code 400004: GatePay does not know the client ID.*Check 'Client ID'/,
 		],
-		['an unknown account', { onBehalfOf: 'nobody' }, /Check 'On Behalf Of'/],
+		['an unknown account', { onBehalfOf: 'nobody' }, /^GatePay answered code 400203.*'On Behalf Of'/],
 		['a missing account', { onBehalfOf: '' }, /fill in 'On Behalf Of'/],
 		['an empty secret', { secret: ' ' }, /'Secret' in the GatePay API credential is empty/],
 		['an unencrypted address', { baseUrl: 'http://example.com' }, /'Base URL'.*must begin with https/],
@@ -62,17 +62,44 @@ describe('the GatePay API credential, in n8n', () => {
 		sandbox.faults.add({ on: 'chains', kind: 'code', code: '499999' });
 		expect(await test()).toMatchObject({
 			status: 'Error',
-			message: expect.stringMatching(/GatePay refused/) as string,
+			message: expect.stringMatching(/^GatePay answered code 499999.*Check 'Account Type'/) as string,
 		});
 	});
 
 	it.each([
-		['a page of HTML', { kind: 'notJson' } as const],
-		['JSON without an envelope', { kind: 'body', text: '{"hello":"world"}' } as const],
-		['an empty list', { kind: 'body', text: '[]' } as const],
-	])('its test is red when %s comes back', async (_, mishap) => {
+		['a page of HTML', { kind: 'notJson' }],
+		['JSON without an envelope', { kind: 'body', text: '{"hello":"world"}' }],
+		['an empty list', { kind: 'body', text: '[]' }],
+		['a redirect', { kind: 'http', status: 302, headers: { Location: '/elsewhere' } }],
+		['a fault of the server', { kind: 'http', status: 502 }],
+		['nothing, and the connection breaks off', { kind: 'answerLostAfter' }],
+	] as const)('its test is red when %s comes back, and says where to look', async (_, mishap) => {
 		sandbox.faults.add({ on: 'chains', ...mishap });
-		expect(await test()).toMatchObject({ status: 'Error' });
+		expect(await test()).toMatchObject({
+			status: 'Error',
+			message: expect.stringMatching(/^No answer of GatePay's came from .*Check 'Base URL'/) as string,
+		});
+	});
+
+	it.each([
+		['nothing answers', 'http://127.0.0.1:9', /the connection was refused/],
+		['the host is unknown', 'https://nowhere.invalid', /its host name was not found/],
+	])('its test is red when %s at the address, and says so in words', async (_, baseUrl, reason) => {
+		const { status, message } = await test({ baseUrl });
+		expect(status).toBe('Error');
+		expect(message).toMatch(/^GatePay could not be reached at .*Check 'Base URL' and the network\.$/);
+		expect(message).toMatch(reason);
+	});
+
+	it('its test shows no secret, even if GatePay repeats it', async () => {
+		const { secret } = sandbox.institutionCredential;
+		sandbox.faults.add({
+			on: 'chains',
+			kind: 'body',
+			text: JSON.stringify({ status: 'FAIL', code: '400002', errorMessage: `wrong: ${secret}` }),
+		});
+		const { message } = await test();
+		expect(message).toContain('wrong: ••••');
 	});
 
 	/** n8n's HTTP Request node uses the older of n8n's two helpers. */
@@ -193,5 +220,42 @@ describe('the GatePay API credential, in n8n', () => {
 		});
 		expect(run.error?.message).toMatch(/a form cannot be signed/);
 		expect(sandbox.requests).toEqual([]);
+	});
+
+	it.each([
+		['a certificate check that is switched off', { rejectUnauthorized: false }, /certificate check/],
+		['certificates of its own', { agentOptions: { ca: 'fake' } }, /certificates or connection settings/],
+		['a proxy without HTTPS', { proxy: 'http://127.0.0.1:9' }, /through a proxy/],
+		['a notification', { body: { bizType: 'PAY_REFUND' } }, /'bizType'/],
+		['a notification, escaped', { body: '{"biz\\u0054ype":"PAY_REFUND"}' }, /'bizType'/],
+	])('does not sign %s for the HTTP Request node, and nothing is sent', async (_, more, says) => {
+		const run = await send({
+			uri: `${sandbox.baseUrl}/payment/open/institution/v1/pay/order/query`,
+			method: 'POST',
+			body: { prepayId: '1647438500687506' },
+			...more,
+		});
+		expect(run.error?.message).toMatch(says);
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	it('lets no header of the HTTP Request node name another host or account', async () => {
+		await send({
+			uri: `${sandbox.baseUrl}/v1/pay/order/query`,
+			method: 'POST',
+			body: { prepayId: '1647438500687506' },
+			headers: {
+				host: 'evil.example',
+				'content-length': 1,
+				' x-gatepay-on-behalf-of ': '1',
+				common: { 'X-GatePay-On-Behalf-Of': '1', 'X-GatePay-Signature': 'fake' },
+			},
+		});
+		expect(sandbox.requests).toHaveLength(1);
+		const { headers, body } = sandbox.requests[0] ?? { headers: {} as Record<string, string>, body: '' };
+		expect(headers).toMatchObject({ host: new URL(sandbox.baseUrl).host });
+		expect(headers).not.toHaveProperty('x-gatepay-on-behalf-of');
+		expect(headers['x-gatepay-signature']).toHaveLength(128);
+		expect(body).toBe('{"prepayId":"1647438500687506"}');
 	});
 });

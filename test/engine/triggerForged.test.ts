@@ -147,15 +147,11 @@ const CASES: Case[] = [
 		answered: 'acknowledged',
 		starts: 1,
 	},
-	refused(
-		'The merchant’s own request for a refund, sent back',
-		({ world }) => {
-			const sent = world.sandbox.requests.find(({ call }) => call === 'createRefundV2');
-			const headers = Object.entries(sent?.headers ?? {}).filter(([name]) => name.startsWith('x-gatepay-'));
-			return { headers: Object.fromEntries(headers), body: sent?.body ?? '' };
-		},
-		'acknowledged',
-	),
+	refused('The merchant’s own request for a refund, sent back', ({ world }) => {
+		const sent = world.sandbox.requests.find(({ call }) => call === 'createRefundV2');
+		const headers = Object.entries(sent?.headers ?? {}).filter(([name]) => name.startsWith('x-gatepay-'));
+		return { headers: Object.fromEntries(headers), body: sent?.body ?? '' };
+	}),
 	refused('An empty body, with the signature of a GET request', ({ signed }) => signed('')),
 	refused('A form with files, with the signature of a GET request', ({ signed }) =>
 		altered(signed(''), {

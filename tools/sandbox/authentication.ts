@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-import { ENDPOINT, isInstitutionPath, type Call } from '../../gatepay/api/endpoints';
+import { isInstitutionPath } from '../../gatepay/api/endpoints';
 import { HEADER } from '../../gatepay/api/headers';
 import { isSignedBy } from '../../gatepay/api/signature';
 import { Refusal } from './answers';
@@ -9,21 +9,22 @@ import type { Gateway } from './gateway';
 
 /** A request as it came over the wire. */
 export interface SignedRequest {
+	method: string;
 	path: string;
-	call: Call;
 	headers: IncomingHttpHeaders;
 	/** The bytes that were signed: GatePay's Go SDK ends its body with a newline, and signs a body that goes with a GET. */
 	body: Buffer;
 }
 
 /**
- * Finds out who asks.
+ * Finds out who sent a request.
  *
+ * @param now when the request arrives, in Unix milliseconds
  * @throws {Refusal} at the first thing that is wrong
  */
-export function authenticate(gateway: Gateway, request: SignedRequest): Application {
+export function authenticate(gateway: Gateway, request: SignedRequest, now = gateway.now()): Application {
 	const header = (name: string) => String(request.headers[name.toLowerCase()] ?? '');
-	if (ENDPOINT[request.call].method === 'POST' && !/^application\/json\b/i.test(header('Content-Type'))) {
+	if (request.method === 'POST' && !/^application\/json\b/i.test(header('Content-Type'))) {
 		throw new Refusal('400007', 'the content type is not application/json');
 	}
 
@@ -35,7 +36,7 @@ export function authenticate(gateway: Gateway, request: SignedRequest): Applicat
 	if (!/^\d{1,15}$/.test(timestamp)) {
 		throw new Refusal('400003', 'the timestamp is missing or no number of milliseconds');
 	}
-	if (Math.abs(gateway.now() - Number(timestamp)) > gateway.timestampTolerance) {
+	if (Math.abs(now - Number(timestamp)) > gateway.timestampTolerance) {
 		throw new Refusal('400003', `the timestamp is more than ${gateway.timestampTolerance} ms off`);
 	}
 

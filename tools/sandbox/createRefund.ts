@@ -28,6 +28,7 @@ export function createRefund(
 	checkRecipient(gateway, request);
 	// The worst case is a gateway that pays a repeated ID again, even beyond what was paid.
 	if (!first) checkWhatIsLeft(gateway, order, request.refundAmount, currency);
+	if (!gateway.account.holds(currency, request.refundAmount)) throw new Refusal('400605');
 
 	const now = gateway.now();
 	const refund: Refund = {

@@ -1,21 +1,26 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-import { ENDPOINT, pathOf, type Call } from '../../gatepay/api/endpoints';
+import { ENDPOINT, isInstitutionPath, methodOf, pathOf, type Call } from '../../gatepay/api/endpoints';
+import { isRecord } from '../../gatepay/api/envelope';
 import { notGatePay, Refusal, refused, success, type Answer } from './answers';
 import type { Application } from './applications';
 import { authenticate } from './authentication';
 import { refundChains } from './chains';
 import { createRefund } from './createRefund';
-import type { Named } from './faults';
+import type { Made, Named, SecondCopy } from './faults';
 import type { Gateway } from './gateway';
 import { readExactJson } from './json';
 import { strike, whole, type Delivery } from './mishaps';
+import { queryBalance } from './queryBalance';
+import { queryLedger } from './queryLedger';
 import { queryOrder } from './queryOrder';
 import { queryRefund } from './queryRefund';
 import { readFields } from './refundRequest';
 
 /** A request, and what came of it. */
 export interface RecordedRequest {
+	/** Its place among all requests, from 0. */
+	readonly number: number;
 	/** By the sandbox's clock. */
 	readonly at: number;
 	readonly method: string;
@@ -55,29 +60,51 @@ export function answerTo(gateway: Gateway, record: RecordedRequest, body: Buffer
 }
 
 function decide(gateway: Gateway, record: RecordedRequest, body: Buffer): Delivery {
-	const { call, path, headers } = record;
+	const { call, method, path, headers } = record;
 	if (!call) return whole(notGatePay(404, 'Not Found', path));
-	if (ENDPOINT[call].method !== record.method) return whole(notGatePay(405, 'Method Not Allowed', path));
+	if (methodOf(call, isInstitutionPath(path) ? 'institution' : 'merchant') !== method) {
+		return whole(notGatePay(405, 'Method Not Allowed', path));
+	}
 
-	const authentication = attempt(() => authenticate(gateway, { path, call, headers, body }));
+	const request = { method, path, headers, body };
+	const authentication = attempt(() => authenticate(gateway, request));
 	if (authentication instanceof Refusal) return whole(refused(authentication));
 
 	const perform = () => performed(gateway, call, record, authentication);
 	const named = namedIn(record);
 	// Faults are for requests that would have passed, so that a test's script isn't used up by others.
+	const cache = method === 'GET' ? gateway.faults.cacheOf(call, named) : undefined;
+	const line = JSON.stringify([path, record.query]);
+	const kept = /\bno-cache\b/i.test(headers['cache-control'] ?? '') ? undefined : cache?.get(line);
+	if (kept) {
+		record.fault = 'cached';
+		return whole(kept);
+	}
+
 	const mishap = gateway.faults.take(call, named);
-	if (!mishap) return whole(perform());
+	if (!mishap) {
+		const answer = perform();
+		cache?.set(line, answer);
+		return whole(answer);
+	}
 	record.fault = mishap.kind;
-	return strike(mishap, (made) => {
+	const carryOut = (made: Made) => {
 		if (typeof made === 'object') gateway.late.add(named.refundRequestId ?? '', made, perform);
 		return made === true ? perform() : undefined;
-	});
+	};
+	const repeat = (second: SecondCopy) => {
+		if (second === 'asNew') return perform();
+		const delay = second === 'expired' ? 2 * gateway.timestampTolerance + 1 : 0;
+		const refusal = attempt(() => authenticate(gateway, request, gateway.now() + delay));
+		return refusal instanceof Refusal ? refused(refusal) : perform();
+	};
+	return strike(mishap, carryOut, repeat);
 }
 
 function performed(gateway: Gateway, call: Call, record: RecordedRequest, application: Application): Answer {
 	const result = attempt(() => CARRY_OUT[call](gateway, record, application));
 	if (call === 'queryRefundV1' || call === 'queryRefundV2')
-		gateway.late.asked(namedIn(record).refundRequestId);
+		gateway.late.lookedUp(namedIn(record).refundRequestId);
 	if (!(result instanceof Refusal)) return success(result, SUCCESS_CODE[call]);
 	record.refusal = result.message;
 	return refused(result);
@@ -96,6 +123,8 @@ const CARRY_OUT: Record<Call, Handler> = {
 		queryOrder(gateway, 'v1', readFields({ prepayId: 'string', merchantTradeNo: 'string' }, body)),
 	queryOrderV2: (gateway, { query }) => queryOrder(gateway, 'v2', query),
 	refundChains: (_gateway, { query }) => refundChains(query.currency),
+	queryBalance: (gateway, { body }, { accountType }) => queryBalance(gateway, accountType, body),
+	queryLedger: (gateway, { query }) => queryLedger(gateway, query),
 };
 
 /** Codes of success differ between GatePay's pages, too: only `status` tells. */
@@ -114,12 +143,13 @@ function attempt<Result>(action: () => Result): Result | Refusal {
 	}
 }
 
-/** What the request is about, as far as that can be read. */
-function namedIn({ body, query }: RecordedRequest): Named {
+/** What the request is about, as far as that can be read. A body that comes with a GET counts for nothing. */
+export function namedIn({ method, body, query }: RecordedRequest): Named {
+	if (method === 'GET') return query;
 	try {
-		const read = readExactJson(body) as Named | null;
-		return { ...query, ...read };
+		const read = readExactJson(body);
+		return isRecord(read) ? read : {};
 	} catch {
-		return query;
+		return {};
 	}
 }

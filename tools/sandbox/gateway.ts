@@ -4,6 +4,7 @@ import { INITIAL_ORDERS } from './initialOrders';
 import { LateRefunds } from './lateRefunds';
 import { Ledger } from './ledger';
 import { OrderStore, type Order } from './orders';
+import { PaymentAccount } from './paymentAccount';
 import { RefundStore, type Refund } from './refunds';
 
 /** What may be set when a sandbox starts, and changed at any time; `reset` sets it back. */
@@ -18,6 +19,8 @@ export interface Settings {
 	finishAfter: number | undefined;
 	/** How long each call takes, in ms. */
 	latency: number;
+	/** How long after it was made a refund shows in GatePay's ledger, in ms. */
+	ledgerLag: number;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -26,6 +29,7 @@ export const DEFAULT_SETTINGS: Settings = {
 	refundsPerOrder: 10,
 	finishAfter: undefined,
 	latency: 0,
+	ledgerLag: 0,
 };
 
 /** What GatePay knows, without HTTP. Empty until the first `reset`. */
@@ -35,6 +39,7 @@ export class Gateway implements Settings {
 	declare refundsPerOrder: number;
 	declare finishAfter: number | undefined;
 	declare latency: number;
+	declare ledgerLag: number;
 
 	readonly applications: Applications = newApplications();
 	/** The accounts that institution requests may act for. */
@@ -44,7 +49,9 @@ export class Gateway implements Settings {
 	readonly nonces = new Set<string>();
 	readonly orders: OrderStore;
 	readonly refunds: RefundStore;
+	/** What was really paid; what GatePay shows of it is in the account. */
 	readonly ledger: Ledger;
+	readonly account: PaymentAccount;
 	readonly late: LateRefunds;
 	readonly faults = new FaultScript();
 	/** Called when a refund was made, and after each change of its state. */
@@ -60,8 +67,12 @@ export class Gateway implements Settings {
 			now,
 			finishAfter: () => this.finishAfter,
 			makeDueRefunds: () => this.late.makeDue(),
-			changed: (refund) => this.onChange(refund),
+			changed: (refund) => {
+				this.account.refundChanged(refund);
+				this.onChange(refund);
+			},
 		});
+		this.account = new PaymentAccount(now, (refund) => this.orderOf(refund));
 		this.ledger = new Ledger(this.refunds);
 	}
 
@@ -70,7 +81,7 @@ export class Gateway implements Settings {
 		Object.assign(this, this.settings);
 		for (const application of Object.values(this.applications)) application.callbackUrl = undefined;
 		for (const store of [this.accounts, this.gateUids, this.nonces]) store.clear();
-		for (const store of [this.orders, this.refunds, this.late, this.faults]) store.clear();
+		for (const store of [this.orders, this.refunds, this.late, this.faults, this.account]) store.clear();
 		for (const account of INITIAL_ACCOUNTS) this.accounts.add(account);
 		for (const uid of ['10002', '10003']) this.gateUids.add(uid);
 		for (const order of INITIAL_ORDERS) this.orders.add(order);

@@ -24,7 +24,7 @@ export class LateRefunds {
 	}
 
 	/** To be told after each answer to a query for this refund. */
-	asked(refundRequestId: string | undefined): void {
+	lookedUp(refundRequestId: string | undefined): void {
 		for (const late of this.waiting) if (late.refundRequestId === refundRequestId) late.queriesLeft -= 1;
 		this.makeDue();
 	}

@@ -4,6 +4,9 @@ import type { AddressInfo, Socket } from 'node:net';
 
 import type { Delivery } from './mishaps';
 
+/** In bytes. A refund's body has less than a thousand; any web page can send to this machine. */
+export const LARGEST_BODY = 1_000_000;
+
 /** Decides what happens to one request. */
 export type Serve = (request: IncomingMessage, body: Buffer) => Promise<Delivery>;
 
@@ -73,14 +76,35 @@ export class LoopbackServer {
 	private async exchange(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const { socket } = request;
 		this.connections.set(socket, true);
-		const chunks: Buffer[] = [];
-		for await (const chunk of request) chunks.push(chunk as Buffer);
-		const delivery = await this.serve(request, Buffer.concat(chunks));
+		const body = await bodyOf(request);
+		if (!body) {
+			refuseBody(response);
+			return;
+		}
+		const delivery = await this.serve(request, body);
 		if (this.connections.has(socket)) this.connections.set(socket, false);
 		if (delivery.how === 'cut') socket.destroy();
 		else if (delivery.how === 'reset') socket.resetAndDestroy();
 		else send(response, delivery);
 	}
+}
+
+/** @returns undefined for a body that is too large; the rest of it is left unread */
+async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
+	if (Number(request.headers['content-length'] ?? 0) > LARGEST_BODY) return undefined;
+	const chunks: Buffer[] = [];
+	let size = 0;
+	for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+		size += (chunk as Buffer).length;
+		if (size > LARGEST_BODY) return undefined;
+		chunks.push(chunk as Buffer);
+	}
+	return Buffer.concat(chunks);
+}
+
+function refuseBody(response: ServerResponse): void {
+	response.writeHead(413, { Connection: 'close', 'Content-Length': 0 });
+	response.end(() => response.destroy());
 }
 
 function send(response: ServerResponse, { how, answer }: Delivery): void {

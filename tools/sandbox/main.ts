@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import type { Credential } from './applications';
+import { servePage } from './page/page';
 import { startSandbox } from './sandbox';
 
 /** Long enough to look at a refund while it is under way. */
@@ -9,6 +10,7 @@ const FINISH_AFTER = 5_000;
 async function main(): Promise<void> {
 	const { values } = parseArgs({ options: { port: { type: 'string', default: '4690' } } });
 	const sandbox = await startSandbox({ port: Number(values.port), finishAfter: FINISH_AFTER });
+	servePage(sandbox);
 	console.log(
 		[
 			`A GatePay for trying things out listens on ${sandbox.baseUrl}`,
@@ -44,6 +46,14 @@ function fields(accountType: string, { clientId, secret, onBehalfOf, baseUrl }: 
 }
 
 main().catch((error: unknown) => {
-	console.error(`The sandbox could not start: ${error instanceof Error ? error.message : String(error)}`);
+	console.error(`The sandbox could not start: ${inWords(error)}`);
 	process.exitCode = 1;
 });
+
+function inWords(error: unknown): string {
+	if (!(error instanceof Error)) return String(error);
+	const { code, port = 0 } = error as NodeJS.ErrnoException & { port?: number };
+	return code === 'EADDRINUSE'
+		? `port ${port} is taken, perhaps by a sandbox that still runs. Stop that one, or choose another port: npm run sandbox -- --port ${port + 1}`
+		: error.message;
+}

@@ -1,5 +1,5 @@
 import { Refusal, refused, type Answer } from './answers';
-import type { Made, Mishap } from './faults';
+import type { Made, Mishap, SecondCopy } from './faults';
 
 /** What happens on the connection. */
 export interface Delivery {
@@ -19,8 +19,13 @@ export function whole(answer: Answer): Delivery {
  * Turns a fault into what happens on the connection.
  *
  * @param carryOut does what was asked, now, later or never; returns the answer that GatePay would have given now
+ * @param repeat   lets the same request arrive once more; returns the answer to it
  */
-export function strike(mishap: Mishap, carryOut: (made: Made) => Answer | undefined): Delivery {
+export function strike(
+	mishap: Mishap,
+	carryOut: (made: Made) => Answer | undefined,
+	repeat: (second: SecondCopy) => Answer,
+): Delivery {
 	switch (mishap.kind) {
 		case 'answerLostAfter':
 			carryOut(true);
@@ -32,6 +37,11 @@ export function strike(mishap: Mishap, carryOut: (made: Made) => Answer | undefi
 			return { how: 'cut', answer: SILENCE };
 		case 'delay':
 			return { ...whole(carryOut(true) ?? SILENCE), delay: mishap.delay };
+		case 'arrivesTwice': {
+			const first = carryOut(true) ?? SILENCE;
+			const second = repeat(mishap.second);
+			return whole(mishap.answered === 'first' ? first : second);
+		}
 	}
 	const usual = carryOut(mishap.made ?? false);
 	switch (mishap.kind) {

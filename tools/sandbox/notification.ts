@@ -77,6 +77,51 @@ export function notificationBody(
 	});
 }
 
+/** Money that came in and fits no order: what a notification says about it. */
+export interface UnresolvedPayment {
+	exceptionId: string;
+	orderType: string;
+	/** `address_` with `risk_address`, `error_currency`, `error_chain`; `fix_` with more. */
+	errorType: string;
+	originalOrderId: string;
+	expectedAmount: string;
+	expectedChainCurrency: readonly { chain: string; currencies: readonly string[] }[];
+	actualAmount: string;
+	actualCurrency: string;
+	actualChain: string;
+	customerName: string;
+	toAddress: string;
+	fromAddress: string;
+	hash: string;
+	/** Unix milliseconds. */
+	updateTime: number;
+}
+
+/** How such a notification is to look; by default as in GatePay's sample, which names no client ID. */
+export interface UnresolvedForm {
+	payment?: Partial<UnresolvedPayment>;
+	bizStatus?: string;
+	/** `data` as JSON in a string, as in GatePay's schema, rather than as an object. */
+	dataAsText?: boolean;
+	/** With `clientId`. */
+	withClientId?: boolean;
+}
+
+/** The text of a notification about a payment that fits no order. */
+export function unresolvedBody(
+	{ clientId }: Application,
+	payment: UnresolvedPayment,
+	form: UnresolvedForm = {},
+): string {
+	return writeExactJson({
+		bizType: 'PAY_UNRESOLVED',
+		bizId: `1009${payment.exceptionId}`,
+		bizStatus: form.bizStatus ?? 'UNRESOLVED_PENDING',
+		...(form.withClientId ? { clientId } : {}),
+		data: form.dataAsText ? writeExactJson(payment) : payment,
+	});
+}
+
 /** Signs any text the way GatePay signs its notifications: a test can then alter what it likes. */
 export function signedNotification(
 	{ clientId, secret }: Pick<Application, 'clientId' | 'secret'>,

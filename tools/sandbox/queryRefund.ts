@@ -1,6 +1,7 @@
 import type { ApiVersion } from '../../gatepay/api/endpoints';
 import { Refusal } from './answers';
 import type { Gateway } from './gateway';
+import type { RefundRequest } from './refundRequest';
 import type { Refund, RefundState } from './refunds';
 
 /** GatePay's words. Of V1's, it publishes only the two final ones. */
@@ -42,8 +43,7 @@ function v2(gateway: Gateway, refund: Refund): unknown {
 	return {
 		refundRequestId: refund.refundRequestId,
 		gateRefundId: refund.refundGateId,
-		// A bare number, as some of GatePay's pages show IDs: beyond what JavaScript's numbers hold.
-		refundId: BigInt(refund.refundGateId),
+		refundId: refund.refundGateId,
 		orderId: refund.prepayId,
 		merchantTradeNo: order.merchantTradeNo,
 		createTime: refund.madeAt,
@@ -67,7 +67,8 @@ function v2(gateway: Gateway, refund: Refund): unknown {
 		refund_account_type: null,
 		refund_gas_amount: '0',
 		refund_fail_reason: refund.failReason,
-		refund_to_gate_uid: request.refundToGateUid ?? '',
+		// A number here, although the create takes text: GatePay's Go client reads nothing else.
+		refund_to_gate_uid: gateUid(request),
 		channelId: '',
 		nickName: '',
 		payerId: 10001,
@@ -76,4 +77,8 @@ function v2(gateway: Gateway, refund: Refund): unknown {
 		totalReceiveAmount: refund.state === 'succeeded' ? refund.refundAmount : '0',
 		refundDetails: [],
 	};
+}
+
+function gateUid({ refundToGateUid = '' }: RefundRequest): bigint | null {
+	return /^\d+$/.test(refundToGateUid) ? BigInt(refundToGateUid) : null;
 }

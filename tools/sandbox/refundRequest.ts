@@ -1,6 +1,7 @@
-import { compareDecimals } from '../../gatepay/values/decimal';
 import type { ApiVersion } from '../../gatepay/api/endpoints';
+import { isRecord } from '../../gatepay/api/envelope';
 import { fieldsOf, type JsonType, type REFUND_FIELDS } from '../../gatepay/refund/fields';
+import { compareDecimals } from '../../gatepay/values/decimal';
 import { Refusal } from './answers';
 import { readExactJson } from './json';
 
@@ -59,25 +60,30 @@ export function readRefundRequest(version: ApiVersion, body: string): RefundRequ
 	return request;
 }
 
+/** GatePay's Go client sends it as a number. */
+const TEXT_OR_NUMBER = 'refundToGateUid' satisfies keyof Fields;
+
 /**
- * Reads a JSON object of these fields and no others.
+ * Reads these fields of a JSON object. GatePay's own Go and Java clients add fields of their own to every body, and send
+ * null, an empty text or zero for what is unset: so other fields are passed over, and these values are as good as none.
  *
  * @throws {Refusal} with 400001
  */
 export function readFields(schema: Readonly<Record<string, JsonType>>, body: string): Fields {
 	const value = readBody(body);
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-		throw new Refusal('400001', 'the body is no JSON object');
+	if (!isRecord(value)) throw new Refusal('400001', 'the body is no JSON object');
+	const fields: Record<string, unknown> = {};
+	for (const [name, type] of Object.entries(schema)) {
+		const given = Object.hasOwn(value, name) ? value[name] : undefined;
+		if (isUnset(given)) continue;
+		fields[name] = name === TEXT_OR_NUMBER && typeof given === 'bigint' ? String(given) : given;
+		demand(isOfType(type, fields[name]), `${name} must be a JSON ${type}`);
 	}
-	for (const [name, given] of Object.entries(value)) {
-		const type = Object.hasOwn(schema, name) ? schema[name] : undefined;
-		demand(type, `${name} is no field of this call`);
-		demand(isOfType(type, given), `${name} must be a JSON ${type}`);
-	}
-	return value;
+	return fields;
 }
 
-function readBody(body: string): unknown {
+/** @throws {Refusal} with 400001 */
+export function readBody(body: string): unknown {
 	try {
 		return readExactJson(body);
 	} catch {
@@ -85,7 +91,11 @@ function readBody(body: string): unknown {
 	}
 }
 
-function isOfType(type: JsonType | undefined, value: unknown): boolean {
+function isUnset(value: unknown): boolean {
+	return value === undefined || value === null || value === '' || value === 0n;
+}
+
+function isOfType(type: JsonType, value: unknown): boolean {
 	if (type !== 'int64') return typeof value === type;
 	return typeof value === 'bigint' && value >= 0n && value <= LARGEST_INT64;
 }

@@ -37,12 +37,15 @@ export interface RefundClock {
 	changed(refund: Refund): void;
 }
 
-/** The one in the example of GatePay's documentation. */
-const FIRST_GATE_ID = 1991045981847818240n;
+/** V2's is the one in the example of GatePay's documentation. No two refunds share one: the ledger tells them apart by it. */
+const FIRST_GATE_ID: Readonly<Record<ApiVersion, bigint>> = {
+	v1: 1891045981847818240n,
+	v2: 1991045981847818240n,
+};
 
 /** Refunds, in the order in which they were made. One ID has several only if repeated IDs are paid again. */
 export class RefundStore {
-	private gateIds = { v1: FIRST_GATE_ID, v2: FIRST_GATE_ID };
+	private gateIds = { ...FIRST_GATE_ID };
 	private readonly inOrder: Refund[] = [];
 	private readonly byId = new Map<string, Refund[]>();
 	private readonly byOrder = new Map<string, Refund[]>();
@@ -99,7 +102,7 @@ export class RefundStore {
 	}
 
 	clear(): void {
-		this.gateIds = { v1: FIRST_GATE_ID, v2: FIRST_GATE_ID };
+		this.gateIds = { ...FIRST_GATE_ID };
 		this.inOrder.length = 0;
 		this.byId.clear();
 		this.byOrder.clear();

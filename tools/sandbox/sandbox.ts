@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 import type { AccountType } from '../../gatepay/api/account';
 import type { Credential } from './applications';
+import type { Answer } from './answers';
 import { answerTo, callAt, type RecordedRequest } from './exchange';
 import { DEFAULT_SETTINGS, Gateway, type Settings } from './gateway';
 import { LoopbackServer } from './loopbackServer';
@@ -10,13 +11,16 @@ import {
 	bizStatusOf,
 	notificationBody,
 	signedNotification,
+	unresolvedBody,
 	type NotificationForm,
 	type SignatureParts,
 	type SignedNotification,
+	type UnresolvedForm,
+	type UnresolvedPayment,
 } from './notification';
 import { post, postUntilAcknowledged, SCHEDULE, type CallbackAnswer } from './notifier';
-import { Page } from './page/page';
 import type { Refund } from './refunds';
+import { RequestLog } from './requestLog';
 
 /** How a sandbox starts. */
 export interface SandboxOptions extends Partial<Settings> {
@@ -29,22 +33,34 @@ export interface SandboxOptions extends Partial<Settings> {
 }
 
 /** One attempt at a notification, because a refund's state changed or because somebody asked for it. */
-export interface SentNotification extends CallbackAnswer {
+export interface SentNotification extends CallbackAnswer, Subject {
 	/** When the answer came or was given up, by the sandbox's clock. */
 	at: number;
-	refundRequestId: string;
-	bizStatus: string;
 	url: string;
 }
 
+/** What a notification is about. */
+interface Subject {
+	bizType: 'PAY_REFUND' | 'PAY_UNRESOLVED';
+	bizStatus: string;
+	/** The refund request ID, or the ID of the payment that fits no order. */
+	id: string;
+}
+
+/** Answers requests that aren't for GatePay, such as a page's; undefined for all others. */
+export type Front = (request: IncomingMessage, path: string, body: Buffer) => Promise<Answer> | undefined;
+
+/** More of what a callback address answered isn't kept, in characters. */
+const LONGEST_CALLBACK_TEXT = 10_000;
+
 /** A GatePay on loopback. */
 export class Sandbox extends Gateway {
-	/** Every request, in the order in which they came. */
-	readonly requests: RecordedRequest[] = [];
 	/** Every attempt at a notification to an application's callback address, in the order of their answers. */
 	readonly notifications: SentNotification[] = [];
 	private readonly server = new LoopbackServer((request, body) => this.serve(request, body));
-	private readonly page = new Page(this);
+	private readonly requestLog = new RequestLog();
+	private front: Front = () => undefined;
+	private unresolvedPayments = 0;
 	private readonly underWay = new Set<Promise<void>>();
 	private readonly wait: (ms: number) => Promise<void>;
 	private readonly schedule: readonly number[];
@@ -64,6 +80,16 @@ export class Sandbox extends Gateway {
 		return this.server.baseUrl;
 	}
 
+	/** Requests in the order in which they came: all, or the newest where they are more than is kept. */
+	get requests(): readonly RecordedRequest[] {
+		return this.requestLog.kept;
+	}
+
+	/** How many requests came since the last reset. */
+	get requestsMade(): number {
+		return this.requestLog.count;
+	}
+
 	/** How many connections were made to it since it started. */
 	get connectionsMade(): number {
 		return this.server.connectionsMade;
@@ -77,6 +103,11 @@ export class Sandbox extends Gateway {
 	/** The same as the merchant. */
 	get merchantCredential(): Credential {
 		return this.credential('merchant');
+	}
+
+	/** Lets something else answer at the same address, before GatePay is looked for at the path. */
+	mount(front: Front): void {
+		this.front = front;
 	}
 
 	/** @param port 0 for any free one */
@@ -102,8 +133,9 @@ export class Sandbox extends Gateway {
 
 	override reset(): void {
 		super.reset();
-		this.requests.length = 0;
+		this.requestLog.clear();
 		this.notifications.length = 0;
+		this.unresolvedPayments = 0;
 		this.life += 1;
 	}
 
@@ -142,8 +174,38 @@ export class Sandbox extends Gateway {
 	async notifyAgain(refund: Refund): Promise<CallbackAnswer | undefined> {
 		const url = this.applications[refund.accountType].callbackUrl;
 		if (!url) return undefined;
-		const recorded = this.attemptsAbout(refund, url);
+		const recorded = this.attemptsAbout(subjectOf(refund), url);
 		const answer = await post(url, this.notification(refund));
+		recorded(answer);
+		return answer;
+	}
+
+	/** A signed notification about a payment that fits no order, each about another payment unless told otherwise. */
+	unresolvedNotification(
+		accountType: AccountType,
+		{ timestamp = this.now(), nonce, payment, ...form }: UnresolvedForm & SignatureParts = {},
+	): SignedNotification {
+		const application = this.applications[accountType];
+		const body = unresolvedBody(application, this.unresolvedPayment(payment), form);
+		return signedNotification(application, body, { timestamp, ...(nonce === undefined ? {} : { nonce }) });
+	}
+
+	/**
+	 * Tells an application's callback address about a payment that fits no order, once.
+	 *
+	 * @returns what came back; undefined where the application has no address
+	 */
+	async notifyUnresolved(accountType: AccountType): Promise<CallbackAnswer | undefined> {
+		const url = this.applications[accountType].callbackUrl;
+		if (!url) return undefined;
+		const payment = this.unresolvedPayment();
+		const subject = {
+			bizType: 'PAY_UNRESOLVED',
+			bizStatus: 'UNRESOLVED_PENDING',
+			id: payment.exceptionId,
+		} as const;
+		const recorded = this.attemptsAbout(subject, url);
+		const answer = await post(url, this.unresolvedNotification(accountType, { payment }));
 		recorded(answer);
 		return answer;
 	}
@@ -160,9 +222,9 @@ export class Sandbox extends Gateway {
 
 	private async serve(request: IncomingMessage, body: Buffer): Promise<Delivery> {
 		const url = new URL(request.url ?? '/', this.baseUrl);
-		const page = this.page.answer(request, url.pathname, body);
-		if (page) return whole(await page);
-		const record: RecordedRequest = {
+		const elsewhere = this.front(request, url.pathname, body);
+		if (elsewhere) return whole(await elsewhere);
+		const record = this.requestLog.add({
 			at: this.now(),
 			method: request.method ?? '',
 			path: url.pathname,
@@ -171,8 +233,7 @@ export class Sandbox extends Gateway {
 			body: body.toString(),
 			call: callAt(url.pathname),
 			answer: { httpStatus: 0 },
-		};
-		this.requests.push(record);
+		});
 		if (this.latency > 0) await this.wait(this.latency);
 		const delivery = answerTo(this, record, body);
 		if (delivery.delay) await this.wait(delivery.delay);
@@ -200,21 +261,49 @@ export class Sandbox extends Gateway {
 			url,
 			() => signedNotification(application, body, { timestamp: this.now() }),
 			{ schedule: this.schedule, wait: (ms) => this.wait(ms).then(() => this.life === life) },
-			this.attemptsAbout(refund, url),
+			this.attemptsAbout(subjectOf(refund), url),
 		).finally(() => this.underWay.delete(sending));
 		this.underWay.add(sending);
 	}
 
-	/** Keeps the answers to a notification about a refund as it is now; none that come after a reset. */
-	private attemptsAbout(refund: Refund, url: string): (answer: CallbackAnswer) => void {
-		const { refundRequestId } = refund;
-		const bizStatus = bizStatusOf(refund);
+	/** Keeps the answers to a notification; none that come after a reset. */
+	private attemptsAbout(subject: Subject, url: string): (answer: CallbackAnswer) => void {
 		const life = this.life;
 		return (answer) => {
 			if (this.life !== life) return;
-			this.notifications.push({ refundRequestId, bizStatus, url, at: this.now(), ...answer });
+			const text = answer.text.slice(0, LONGEST_CALLBACK_TEXT);
+			this.notifications.push({ ...subject, url, at: this.now(), ...answer, text });
 		};
 	}
+
+	/** As in GatePay's sample: a payer paid from an address that is a risk. */
+	private unresolvedPayment({
+		exceptionId = String(123 + this.unresolvedPayments++),
+		...given
+	}: Partial<UnresolvedPayment> = {}): UnresolvedPayment {
+		return {
+			exceptionId,
+			orderType: 'acquiring_type',
+			errorType: 'address_risk_address',
+			originalOrderId: 'paid-v2-10',
+			expectedAmount: '10.0',
+			expectedChainCurrency: [{ chain: 'TRX', currencies: ['USDT'] }],
+			actualAmount: '1.0',
+			actualCurrency: 'USDT',
+			actualChain: 'TRX',
+			customerName: '',
+			toAddress: 'TFakeAddressOfTheMerchant',
+			fromAddress: 'TFakeAddressOfTheBuyer',
+			hash: `hash-of-payment-${exceptionId}`,
+			updateTime: this.now(),
+			...given,
+		};
+	}
+}
+
+/** As it is now: the refund changes. */
+function subjectOf(refund: Refund): Subject {
+	return { bizType: 'PAY_REFUND', bizStatus: bizStatusOf(refund), id: refund.refundRequestId };
 }
 
 /** Starts a GatePay on loopback. */

@@ -36,9 +36,8 @@ export async function router(context: IExecuteFunctions): Promise<INodeExecution
 
 async function endOfRun(context: IExecuteFunctions): Promise<RunEnd> {
 	try {
-		// n8n drops the operation of a resource that doesn't exist, and would throw for it.
-		const resource = String(context.getNodeParameter('resource', 0, ''));
-		const operation = String(context.getNodeParameter('operation', 0, ''));
+		const resource = chosen(context, 'resource');
+		const operation = chosen(context, 'operation');
 		const execute = OPERATIONS.get(`${resource} ${operation}`);
 		if (execute) return await execute(context);
 		return notSent(context, `'Operation' ${operation} does not exist for 'Resource' ${resource}`);
@@ -46,6 +45,15 @@ async function endOfRun(context: IExecuteFunctions): Promise<RunEnd> {
 		// An operation sends nothing outside of what it catches itself.
 		return notSent(context, thrown instanceof Error ? thrown.message : String(thrown));
 	}
+}
+
+/**
+ * What the builder chose. The form takes no expression here; one that was written into the workflow by hand could let an
+ * AI model choose Create instead of Preview, and stays the text that it is, which no operation has for a name.
+ */
+function chosen(context: IExecuteFunctions, name: 'resource' | 'operation'): string {
+	// n8n drops the operation of a resource that doesn't exist, and would throw for it without a default.
+	return String(context.getNodeParameter(name, 0, '', { rawExpressions: true }));
 }
 
 function notSent(context: IExecuteFunctions, because: string): RunEnd {

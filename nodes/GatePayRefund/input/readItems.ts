@@ -53,7 +53,7 @@ export async function readItems<Input>(
 			const options = readOptions(form, account);
 			const input = read(form, options);
 			const codes = secretsIn(secretsOf(input));
-			const redact = codes.length === 0 ? withoutCodes : redactor([account.secret, ...codes]);
+			const redact = codes.length === 0 ? withoutCodes : redactor([account.secret], codes);
 			const gateway = gatewayOf(context, { account, timeout: options.timeout, redact });
 			return { itemIndex, state: { stage: 'read', read: { input, options, account, gateway } } };
 		} catch (thrown) {

@@ -22,13 +22,5 @@ export const LoadOptionsContext =
 		older.getLoadOptionsFunctions(workflow, node, path, additionalData),
 	);
 
-/** What the context of a run is made of; the older `RoutingNode` makes the context itself. */
-export const ExecuteContext =
-	underTest.ExecuteContext ??
-	class {
-		readonly given: ConstructorParameters<NewestCore['ExecuteContext']>;
-
-		constructor(...given: ConstructorParameters<NewestCore['ExecuteContext']>) {
-			this.given = given;
-		}
-	};
+export const CredentialTestContext =
+	underTest.CredentialTestContext ?? madeBy(() => older.getCredentialTestFunctions());

@@ -5,8 +5,7 @@
 import './logger';
 
 export * from 'n8n-core-under-test';
-export { ExecuteContext, HookContext, LoadOptionsContext, WebhookContext } from './contexts';
+export { CredentialTestContext, HookContext, LoadOptionsContext, WebhookContext } from './contexts';
 export { ExecutionLifecycleHooks } from './lifecycleHooks';
 export { PackageDirectoryLoader } from './packageDirectoryLoader';
-export { RoutingNode } from './routingNode';
 export { WorkflowExecute } from './workflowExecute';

@@ -1,6 +1,6 @@
-import { ENDPOINT, isInstitutionPath, pathOf, type Call } from '../../../gatepay/api/endpoints';
+import { ENDPOINT, isInstitutionPath, methodOf, pathOf, type Call } from '../../../gatepay/api/endpoints';
 
-/** Every call as GatePay documents it. */
+/** Every call that institutions make as merchants do, under a prefix, as GatePay documents it. */
 const CALLS: Array<[Call, 'GET' | 'POST', string]> = [
 	['createRefundV1', 'POST', '/v1/pay/order/refund'],
 	['createRefundV2', 'POST', '/v2/standard/order/refund'],
@@ -9,20 +9,35 @@ const CALLS: Array<[Call, 'GET' | 'POST', string]> = [
 	['queryOrderV1', 'POST', '/v1/pay/order/query'],
 	['queryOrderV2', 'GET', '/v2/pay/order/query'],
 	['refundChains', 'GET', '/v2/refund/support/chains'],
+	['queryLedger', 'GET', '/v1/pay/bill/orderlist'],
 ];
 
 describe('the endpoints', () => {
 	it('are the documented ones, and no others', () => {
-		expect(Object.keys(ENDPOINT).sort()).toEqual(CALLS.map(([call]) => call).sort());
+		const calls = [...CALLS.map(([call]) => call), 'queryBalance'];
+		expect(Object.keys(ENDPOINT).sort()).toEqual(calls.sort());
 	});
 
 	it.each(CALLS)('call %s with %s at the documented path', (call, method, path) => {
-		expect(ENDPOINT[call].method).toBe(method);
-		expect(pathOf(call, 'merchant')).toBe(path);
+		expect([methodOf(call, 'merchant'), pathOf(call, 'merchant')]).toEqual([method, path]);
 	});
 
-	it.each(CALLS)('call %s with %s under the prefix of institutions', (call, _, path) => {
-		expect(pathOf(call, 'institution')).toBe(`/payment/open/institution${path}`);
+	it.each(CALLS)('call %s with %s under the prefix of institutions', (call, method, path) => {
+		expect([methodOf(call, 'institution'), pathOf(call, 'institution')]).toEqual([
+			method,
+			`/payment/open/institution${path}`,
+		]);
+	});
+
+	it('call the balance in another way for each type of account', () => {
+		expect([methodOf('queryBalance', 'merchant'), pathOf('queryBalance', 'merchant')]).toEqual([
+			'GET',
+			'/v1/pay/balance/query',
+		]);
+		expect([methodOf('queryBalance', 'institution'), pathOf('queryBalance', 'institution')]).toEqual([
+			'POST',
+			'/payment/open/institution/v1/balance',
+		]);
 	});
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import { redactor } from '../../../gatepay/api/redact';
+import { SECRET_REFUND_FIELDS } from '../../../gatepay/refund/fields';
 import { sign } from '../../../gatepay/api/signature';
 import { runs } from '../runs';
 import { anyText } from '../texts';
@@ -66,11 +67,6 @@ describe('a secret', () => {
 		expect(redactor(['abcdefghijk'])('xabcdefghijkx abcdefghijk')).toBe(`xabcdefghijkx ${MASK}`);
 	});
 
-	it('of 4 characters counts, one of 3 cannot be told from an amount', () => {
-		expect(redactor(['1234'])('code 1234')).toBe(`code ${MASK}`);
-		expect(redactor(['123', '12', '1'])('code 123, 12, 1')).toBe('code 123, 12, 1');
-	});
-
 	it.each([
 		['fake secret/of+an=application&', 'fake%20secret%2Fof%2Ban%3Dapplication%26'],
 		['fäke-pässword-💸', 'f%C3%A4ke-p%C3%A4ssword-%F0%9F%92%B8'],
@@ -124,6 +120,29 @@ describe('a secret', () => {
 		}
 	});
 
+	it('is taken out however it is written: twice in JSON, in an address, in HTML, or in one in another', () => {
+		const entities = (text: string) => [...text].map((one) => `&#${one.codePointAt(0)};`).join('');
+		const way = fc.constantFrom<(text: string) => string>(
+			(text) => JSON.stringify(text).slice(1, -1),
+			(text) => encodeURIComponent(text),
+			(text) => encodeURIComponent(text).replaceAll(/%../g, (byte) => byte.toLowerCase()),
+			(text) => encodeURIComponent(text).replaceAll('%20', '+'),
+			(text) => text.replaceAll(/[^a-z\d]/gi, entities),
+			(text) =>
+				text.replaceAll(/[^a-z\d]/gi, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`),
+		);
+		const value = fc.string({ unit: 'grapheme-ascii', minLength: 12, maxLength: 40 });
+		fc.assert(
+			fc.property(value, fc.array(way, { maxLength: 3 }), fc.boolean(), (text, ways, isCode) => {
+				fc.pre(text.trim() === text);
+				const written = ways.reduce((inner, write) => write(inner), text);
+				const redact = isCode ? redactor([], [text]) : redactor([text]);
+				expect(redact(`got “${written}”!`)).toBe(`got “${MASK}”!`);
+			}),
+			runs(2000),
+		);
+	});
+
 	it('is nowhere in what is left, whatever GatePay repeats', () => {
 		const secret = fc.string({ unit: 'grapheme-ascii', minLength: 12, maxLength: 40 });
 		const around = fc.string({ maxLength: 10 });
@@ -146,10 +165,20 @@ describe('a secret', () => {
 });
 
 describe('a short code', () => {
-	const redact = redactor([CODE]);
+	const redact = redactor([], [CODE]);
 
 	it.each([
 		['alone', CODE, MASK],
+		['behind a letter of a script without spaces', `验证码${CODE}错误`, `验证码${MASK}错误`],
+		['in an address', `https://a.example/?code%3D${CODE}%26b`, `https://a.example/?code%3D${MASK}%26b`],
+		['in an address in an address', `?to=%3Fcode%253D${CODE}`, `?to=%3Fcode%253D${MASK}`],
+		['behind an equals sign as JSON may write it', `code\\u003d${CODE}`, `code\\u003d${MASK}`],
+		['behind one in JSON in JSON', `code\\\\u003D${CODE}`, `code\\\\u003D${MASK}`],
+		['behind a line break in JSON', `Wrong:\\n${CODE}\\t`, `Wrong:\\n${MASK}\\t`],
+		['behind one in JSON in JSON in JSON', `\\\\\\\\n${CODE}`, `\\\\\\\\n${MASK}`],
+		['behind an entity of HTML', `&quot;${CODE}&#x22;`, `&quot;${MASK}&#x22;`],
+		['behind a lone percent sign', `%${CODE}`, `%${MASK}`],
+		['with each character escaped', '\\u0031\\u0032%33%34&#53;&#x36;', MASK],
 		['as a value', `code=${CODE}&next=1`, `code=${MASK}&next=1`],
 		['in quotes', `wrong code “${CODE}”`, `wrong code “${MASK}”`],
 		['in quoted JSON', `{"smsCode":"${CODE}"}`, `{"smsCode":"${MASK}"}`],
@@ -185,6 +214,154 @@ describe('a short code', () => {
 	});
 });
 
+/** One value for each field of GatePay's answers and notifications that holds data, each equal to a code. */
+const DATA_FIELDS = [
+	...['refundRequestId', 'prepayId', 'orderAmount', 'refundAmount', 'channelId', 'refundGateId', 'payAmount'],
+	...[
+		'orderCurrency',
+		'payCurrency',
+		'refundStatus',
+		'gateRefundId',
+		'refundId',
+		'orderId',
+		'merchantTradeNo',
+	],
+	...['createTime', 'transactTime', 'transactionId', 'txHash', 'requestAmount', 'requestCurrency', 'amount'],
+	...['currency', 'status', 'refund_style', 'refund_pay_channel', 'refund_address', 'refund_chain', 'hash'],
+	...[
+		'refund_bear_type',
+		'refund_amount_type',
+		'refund_account_type',
+		'refund_gas_amount',
+		'payerId',
+		'code',
+	],
+	...['refund_to_gate_uid', 'fromAddress', 'payChannel', 'totalReceiveAmount', 'expireTime', 'pay_currency'],
+	...[
+		'pay_amount',
+		'chain',
+		'full_curr_type',
+		'symbol',
+		'withdrawPercent',
+		'withdrawFix',
+		'available',
+		'hold',
+	],
+	...[
+		'total',
+		'merchant_id',
+		'nextPage',
+		'transactId',
+		'financialType',
+		'Balance',
+		'balance',
+		'payer',
+		'address',
+	],
+	...[
+		'BalanceCurrency',
+		'fullChain',
+		'refund_gate_id',
+		'bizType',
+		'bizId',
+		'bizStatus',
+		'clientId',
+		'client_id',
+	],
+	...['refundPayCurrency', 'refundPayAmount', 'exceptionId', 'orderType', 'errorType', 'originalOrderId'],
+	...[
+		'expectedAmount',
+		'actualAmount',
+		'actualCurrency',
+		'actualChain',
+		'toAddress',
+		'updateTime',
+		'currencies',
+	],
+];
+
+describe('a field that holds data', () => {
+	const redact = redactor([SECRET], ['1000', 'USDT', 'SUCCESS', '2025']);
+
+	it.each(DATA_FIELDS)('comes out as it came, though a code is the same: %s', (field) => {
+		const answer = {
+			[field]: '1000',
+			list: [{ [field]: 1000 }],
+			data: { [field]: ['USDT', 'SUCCESS', '-1000'] },
+		};
+		expect(redact(answer)).toBe(answer);
+	});
+
+	it.each(['2025-11-22T10:00:00Z', '2025-11-22 10:00:00.000', '+1000', '1,000.50', '0x1000'])(
+		'keeps times and amounts however they are written: %s',
+		(value) => {
+			const answer = { createTime: value, amount: value };
+			expect(redact(answer)).toBe(answer);
+		},
+	);
+
+	it('keeps a transaction hash that looks like a signature', () => {
+		const answer = { txHash: 'ab'.repeat(64), hash: 'AB'.repeat(64), transactionId: 'ab'.repeat(64) };
+		expect(redact(answer)).toBe(answer);
+	});
+
+	it('is searched where it holds words, as an echo of a request does', () => {
+		expect(redact({ orderId: 'wrong code 1000', hash: `signed ${'ab'.repeat(64)}` })).toEqual({
+			orderId: `wrong code ${MASK}`,
+			hash: `signed ${MASK}`,
+		});
+	});
+
+	it('does not show the secret', () => {
+		expect(redact({ orderId: `x${SECRET}`, amount: SECRET })).toEqual({ orderId: `x${MASK}`, amount: MASK });
+	});
+});
+
+describe('a text', () => {
+	it.each([
+		'errorMessage',
+		'label',
+		'errMsg',
+		'remark',
+		'refund_fail_reason',
+		'nickName',
+		'paid',
+		'anything',
+	])('shows no code, however short, as text or as a number: %s', (field) => {
+		const redact = redactor([SECRET], ['7', '1000']);
+		expect(redact({ [field]: 'code 1000, not 7', deep: { [field]: [1000, 7, 8] } })).toEqual({
+			[field]: `code ${MASK}, not ${MASK}`,
+			deep: { [field]: [MASK, MASK, 8] },
+		});
+	});
+
+	it('of a notification stays byte for byte, so that it can be verified again', () => {
+		const answer = { rawBody: `{"data":"{\\"hash\\":\\"${'ab'.repeat(64)}\\"}"}` };
+		expect(redactor([SECRET])(answer)).toBe(answer);
+		expect(redactor([SECRET])({ rawBody: `"${SECRET}"` })).toEqual({ rawBody: `"${MASK}"` });
+	});
+});
+
+describe('the name of a field', () => {
+	it('comes out as it came, though a password or a secret typed wrongly is the same', () => {
+		const answer = { status: 'SUCCESS', data: { amount: '1' } };
+		expect(redactor(['status'], ['data', 'amount'])(answer)).toBe(answer);
+	});
+});
+
+describe('a field named like one that is masked', () => {
+	it.each([...SECRET_REFUND_FIELDS, 'email_code', 'fund_pass', 'sms_code', 'totp_code', 'SmsCode'])(
+		'is masked whatever it holds: %s',
+		(field) => {
+			for (const value of ['x', 0, 12, true, ['a'], { a: 1 }]) {
+				expect(redactor([])({ data: { [field]: value } })).toEqual({ data: { [field]: MASK } });
+			}
+			const empty = { [field]: '', data: { [field]: null } };
+			expect(redactor([])(empty)).toBe(empty);
+		},
+	);
+});
+
 describe('a signature', () => {
 	const redact = redactor([SECRET]);
 	const signature = sign(SECRET, '1', 'n', 'body');
@@ -196,7 +373,10 @@ describe('a signature', () => {
 		['beside other letters', (text: string) => `xyz_${text}-xyz`],
 	])('is taken out, whoever made it: %s', (_, around) => {
 		expect(redact(around(signature))).toBe(around(MASK).replace(MASK.toUpperCase(), MASK));
-		expect(redact({ [around(signature)]: [around(signature)] })).toEqual({ [around(MASK)]: [around(MASK)] });
+		expect(redact({ remark: [around(signature)] })).toEqual({ remark: [redact(around(signature))] });
+		expect(redact({ 'X-GatePay-Signature': around(signature) })).toEqual({
+			'X-GatePay-Signature': redact(around(signature)),
+		});
 	});
 
 	it('is taken out every time, by the same function and by a new one', () => {
@@ -232,6 +412,49 @@ describe('everything else', () => {
 			}),
 			runs(300),
 		);
+	});
+
+	it('that holds no secret is handed back itself, quickly', () => {
+		const texts = { errorMessage: 'All fine. '.repeat(20), remark: 'none', data: { orderAmount: '1000' } };
+		const redact = redactor([SECRET], [CODE, 'fake-fund-password']);
+		expect(redact(texts)).toBe(texts);
+		const start = performance.now();
+		for (let time = 0; time < 10_000; time++) redact(texts);
+		expect(performance.now() - start).toBeLessThan(2_000);
+	});
+
+	it('never throws, whatever comes, and whatever the codes are', () => {
+		const hostile = fc.oneof(
+			anyText(40),
+			fc.constantFrom('\\u', '\\ud83d', '%', '%F0%9F', '%ff%80', '&#9999999;', '&#xffffff;', '\\', '[(*+?'),
+		);
+		const text = fc.array(hostile, { maxLength: 6 }).map((parts) => parts.join(''));
+		fc.assert(
+			fc.property(fc.array(text, { maxLength: 4 }), text, fc.object(), (codes, echo, data) => {
+				const redact = redactor([SECRET], codes);
+				redact({ data, errorMessage: echo, [echo]: [echo, ...codes] });
+				return redact(echo) === redact(redact(echo));
+			}),
+			runs(1000),
+		);
+	});
+
+	it.each([
+		['a code of 50,000 characters', '([fake'.repeat(8_000), 'x'],
+		['a megabyte of escapes', 'fake', '\\u0031'.repeat(170_000)],
+		['a megabyte of percent signs escaped over and over', 'fake', `%${'25'.repeat(500_000)}`],
+		['a megabyte of unfinished characters', 'fake', `%e2${'%80'.repeat(330_000)}`],
+		['a megabyte of a code', '1', '1 '.repeat(500_000)],
+		['a megabyte of the beginning of a code', `${'a'.repeat(120)}b`, 'a'.repeat(1_000_000)],
+	])('does not take long for %s', (_, code, text) => {
+		const start = performance.now();
+		redactor([SECRET], [code])({ errorMessage: text, remark: code });
+		expect(performance.now() - start).toBeLessThan(5_000);
+	});
+
+	it('may be nested as deep as can be', () => {
+		const deep = JSON.parse(`${'{"a":['.repeat(50_000)}${']}'.repeat(50_000)}`) as object;
+		expect(() => redactor([SECRET])(deep)).not.toThrow();
 	});
 
 	it('is a copy: what came is not changed', () => {

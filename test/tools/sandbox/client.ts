@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
 import { startSandbox, type Credential, type Sandbox, type SandboxOptions } from '../../../tools/sandbox';
+import { servePage } from '../../../tools/sandbox/page/page';
 import { rawRequest, type RawAnswer } from './rawRequest';
 
 /** What a request has that differs from a proper one. `undefined` takes a header away. */
@@ -133,6 +134,7 @@ export function useSandbox(options: SandboxOptions = {}): Stage {
 	beforeAll(async () => {
 		const wait = async (ms: number) => void stage.waits.push(ms);
 		stage.sandbox = await startSandbox({ now, wait, ...options });
+		servePage(stage.sandbox);
 		stage.institution = new Client(stage.sandbox.institutionCredential, now);
 		stage.merchant = new Client(stage.sandbox.merchantCredential, now);
 	});

@@ -14,8 +14,8 @@ describe('creating a refund', () => {
 		['a refundRequestId with a dot', { refundRequestId: 'a.b' }],
 		['an amount that is a number', { refundAmount: 1 }],
 		['an ID that is a number', { prepayId: 1647438500687506 }],
-		['a field that is null', { refundReason: null }],
-		['a field that it does not have', { refundAmout: '1' }],
+		['a refundRequestId that is null', { refundRequestId: null }],
+		['a required field under another name', { refundAmount: undefined, refundAmout: '1' }],
 		...['0', '0.000000', '-1', '+1', '1e1', '1,5', ' 1', '01', '.5', '1.', '1.0000001', 'NaN', ''].map(
 			(refundAmount): [string, object] => [`the amount “${refundAmount}”`, { refundAmount }],
 		),
@@ -38,10 +38,12 @@ describe('creating a refund', () => {
 		expect(await v2Code(v2Refund('r', { refundReason: 'x'.repeat(257) }))).toBe('000000');
 	});
 
-	it('needs a reason in V2, and takes no V2 field in V1', async () => {
-		expect(await v2Code(v2Refund('r', { refundReason: undefined }))).toBe('400001');
-		expect(await v2Code(v2Refund('r', { refundReason: '' }))).toBe('400001');
-		expect(await v1Code(v1Refund('r', { refundStyle: 1 }))).toBe('400001');
+	it('needs a reason in V2, and passes over a V2 field in V1', async () => {
+		for (const refundReason of [undefined, null, '']) {
+			expect(await v2Code(v2Refund('r', { refundReason }))).toBe('400001');
+		}
+		expect(await v1Code(v1Refund('r', { refundStyle: 2 }))).toBe('000000');
+		expect(stage.sandbox.refunds.get('r')?.request).toEqual(v1Refund('r'));
 	});
 
 	const int64Fields = [
@@ -55,7 +57,7 @@ describe('creating a refund', () => {
 	];
 	it.each(int64Fields)('takes %s as a JSON integer only', async (name) => {
 		const rest = { refundToGateUid: '10002', refundPayChannel: 1 };
-		for (const value of ['1', 1.5, true, -1, null]) {
+		for (const value of ['1', 1.5, true, -1]) {
 			expect(await v2Code(v2Refund('r', { ...rest, [name]: value }))).toBe('400001');
 		}
 		expect(await v2Code(v2Refund('r', { ...rest, [name]: 1 }))).toBe('000000');
@@ -70,7 +72,6 @@ describe('creating a refund', () => {
 
 	it.each([
 		'refundCurrency',
-		'refundToGateUid',
 		'refundAddress',
 		'refundChain',
 		'memo',
@@ -101,7 +102,7 @@ describe('creating a refund', () => {
 
 	it.each([
 		{ refundStyle: 3 },
-		{ refundPayChannel: 0 },
+		{ refundPayChannel: 3 },
 		{ refundBearType: 3 },
 		{ refundSource: 2 },
 		{ refundAmountTypeFull: 3 },
@@ -182,6 +183,23 @@ describe('creating a refund', () => {
 		expect(await v2Code(of('99999'))).toBe('500204');
 		stage.sandbox.gateUids.add('99999');
 		expect(await v2Code(of('99999'))).toBe('000000');
+	});
+
+	it('refuses an amount above the balance with 400605; a rejected refund gives it back, and so does a top-up', async () => {
+		const { account, refunds } = stage.sandbox;
+		account.setBalance('USDT', '5');
+		const of = (id: string, refundAmount: string) => v2Refund(id, { refundAmount });
+		expect(await v2Code(of('a', '5.000001'))).toBe('400605');
+		expect(await v2Code(of('b', '3'))).toBe('000000');
+		expect(await v1Code(v1Refund('c', { refundAmount: '3' }))).toBe('400605');
+		refunds.reject('b');
+		expect(await v1Code(v1Refund('c', { refundAmount: '3' }))).toBe('000000');
+		expect(await v2Code(of('d', '3'))).toBe('400605');
+		account.payIn('USDT', '1');
+		expect(await v2Code(of('d', '3'))).toBe('000000');
+		expect(account.balances[0]).toEqual({ currency: 'USDT', available: '0' });
+		const inEth = { prepayId: 'paid-v2-in-eth', refundCurrency: 'ETH', refundAmount: '0.01' };
+		expect(await v2Code(v2Refund('e', inEth))).toBe('000000');
 	});
 
 	it('refuses more refunds than an order can have with 400607', async () => {

@@ -89,6 +89,127 @@ describe('faults', () => {
 		expect(await isFound('r')).toBe(true);
 	});
 
+	it('lets the query lag while a repeated ID is paid again: not found, and paid twice', async () => {
+		stage.sandbox.repeatedIds = 'payAgain';
+		stage.sandbox.faults.add({ on: 'query', kind: 'queryLags', delay: 3_000 });
+		await create();
+		expect(await isFound()).toBe(false);
+		stage.now += 1_000;
+		expect((await create()).json.status).toBe('SUCCESS');
+		expect(timesPaid()).toBe(2);
+		stage.now += 1_999;
+		expect(await isFound()).toBe(false);
+		stage.now += 1;
+		expect(await isFound()).toBe(true);
+	});
+
+	describe('let a request arrive twice', () => {
+		it('and refuse the late copy for its timestamp, although the first made the refund', async () => {
+			stage.sandbox.faults.add({ on: 'create', kind: 'arrivesTwice', second: 'expired' });
+			expect((await create()).json).toMatchObject({ status: 'FAIL', code: '400003' });
+			expect(timesPaid()).toBe(1);
+			expect(await isFound()).toBe(true);
+			expect(stage.sandbox.requests[0]).toMatchObject({ fault: 'arrivesTwice', answer: { code: '400003' } });
+			expect(stage.sandbox.requests).toHaveLength(2);
+		});
+
+		it('and refuse the copy for its nonce, although the first made the refund', async () => {
+			stage.sandbox.faults.add({ on: 'create', kind: 'arrivesTwice', second: 'usedNonce' });
+			expect((await create()).json).toMatchObject({ status: 'FAIL', code: '400020' });
+			expect(timesPaid()).toBe(1);
+		});
+
+		it.each(['expired', 'usedNonce', 'asNew'] as const)(
+			'and give the first one’s answer, the second %s',
+			async (second) => {
+				stage.sandbox.faults.add({ on: 'create', kind: 'arrivesTwice', second, answered: 'first' });
+				expect((await create()).json.status).toBe('SUCCESS');
+				expect(timesPaid()).toBe(1);
+			},
+		);
+
+		it.each([
+			['refuse', '400699', 1],
+			['sameAnswer', '000000', 1],
+			['payAgain', '000000', 2],
+		] as const)(
+			'and treat the copy as a repeated ID where the nonce does not matter: %s',
+			async (repeatedIds, code, paid) => {
+				stage.sandbox.repeatedIds = repeatedIds;
+				stage.sandbox.faults.add({ on: 'create', kind: 'arrivesTwice', second: 'asNew' });
+				expect((await create()).json.code).toBe(code);
+				expect(timesPaid()).toBe(paid);
+			},
+		);
+
+		it('and refuse both for what is wrong with the first', async () => {
+			stage.sandbox.faults.add({ on: 'create', kind: 'arrivesTwice', second: 'asNew' });
+			const answer = await stage.institution.refundV2(v2Refund('r', { prepayId: 'pending-v2' }));
+			expect(answer.json.code).toBe('400604');
+		});
+	});
+
+	describe('let a cache answer look-ups', () => {
+		beforeEach(() => stage.sandbox.faults.add({ on: 'query', kind: 'cached' }));
+		const look = async (id = 'r', cacheControl?: string) =>
+			(
+				await stage.institution.get(
+					'/v2/pay/refund/details',
+					{ refundRequestId: id },
+					{ headers: { 'Cache-Control': cacheControl } },
+				)
+			).json;
+
+		it('with what the first one was answered, each refund for itself', async () => {
+			expect((await look()).code).toBe('400304');
+			await create('r');
+			await create('s');
+			for (let time = 0; time < 3; time += 1) expect((await look()).code).toBe('400304');
+			expect((await look('s')).status).toBe('SUCCESS');
+			stage.sandbox.refunds.finish('s');
+			expect((await look('s')).data.status).toBe('PROCESSING');
+			expect(stage.sandbox.requests.at(-1)).toMatchObject({ fault: 'cached' });
+		});
+
+		it.each(['no-cache', 'No-Cache', 'max-age=0, no-cache'])(
+			'but not one that says %s, which the cache keeps for the next',
+			async (cacheControl) => {
+				expect((await look()).code).toBe('400304');
+				await create();
+				expect((await look('r', cacheControl)).status).toBe('SUCCESS');
+				expect(stage.sandbox.requests.at(-1)).not.toHaveProperty('fault');
+				expect((await look()).status).toBe('SUCCESS');
+			},
+		);
+
+		it('but none that is sent with POST, and none after it was taken away', async () => {
+			expect((await stage.institution.queryV1('r')).json.code).toBe('400304');
+			await stage.institution.refundV1(v1Refund('r'));
+			expect((await stage.institution.queryV1('r')).json.status).toBe('SUCCESS');
+			await look();
+			await create();
+			stage.sandbox.faults.clear();
+			expect((await look()).status).toBe('SUCCESS');
+		});
+
+		it('and other faults strike what the cache does not answer', async () => {
+			stage.sandbox.faults.add({ on: 'query', kind: 'http', status: 503 });
+			await failureOf(look());
+			expect((await look()).code).toBe('400304');
+			stage.sandbox.faults.add({ on: 'query', kind: 'http', status: 503 });
+			expect((await look()).code).toBe('400304');
+			expect(stage.sandbox.faults.pending).toHaveLength(1);
+		});
+	});
+
+	it('lets so many calls pass first, and then strikes as often as told', async () => {
+		stage.sandbox.faults.add({ on: 'create', kind: 'http', status: 503, after: 1, times: 2 });
+		stage.sandbox.faults.add({ on: 'create', kind: 'http', status: 500 });
+		const statuses = [];
+		for (const id of ['a', 'b', 'c', 'd']) statuses.push((await create(id)).status);
+		expect(statuses).toEqual([500, 503, 503, 200]);
+	});
+
 	it('delays the answer', async () => {
 		stage.sandbox.faults.add({ on: 'create', kind: 'delay', delay: 60_000 });
 		expect((await create()).json.status).toBe('SUCCESS');

@@ -1,5 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -68,4 +70,19 @@ describe('the sandbox as a program', () => {
 			expect(failed.stderr).toMatch(/^The sandbox could not start: /);
 		},
 	);
+
+	it('says plainly that its port is taken, and what to do', async () => {
+		const other = createServer().listen(0, '127.0.0.1');
+		await once(other, 'listening');
+		const { port } = other.address() as AddressInfo;
+		const failed = await promisify(execFile)(process.execPath, [program, '--port', String(port)]).catch(
+			(error: { code: number; stderr: string }) => error,
+		);
+		other.close();
+		expect(failed).toMatchObject({ code: 1 });
+		expect(failed.stderr).toBe(
+			`The sandbox could not start: port ${port} is taken, perhaps by a sandbox that still runs. ` +
+				`Stop that one, or choose another port: npm run sandbox -- --port ${port + 1}\n`,
+		);
+	});
 });

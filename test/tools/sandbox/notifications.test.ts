@@ -9,7 +9,7 @@ describe('notifications', () => {
 	const callback = useCallback();
 	const bodies = () => callback.received.map(({ body }) => JSON.parse(body) as Record<string, unknown>);
 
-	it('says what became of a refund, with the data as JSON in a string', async () => {
+	it('says what happened to a refund, with the data as JSON in a string', async () => {
 		await stage.merchant.refundV2(v2Refund('r', { prepayId: '35214673103159414' }));
 		stage.sandbox.refunds.finish('r');
 		const answer = await stage.sandbox.notify(callback.url, 'r');
@@ -91,8 +91,8 @@ describe('notifications', () => {
 		await stage.sandbox.notificationsSettled();
 		expect(bodies().map(({ bizStatus }) => bizStatus)).toEqual(['REFUND_PROCESS', 'REFUND_SUCCESS']);
 		expect(stage.sandbox.notifications).toEqual([
-			expect.objectContaining({ refundRequestId: 'r', bizStatus: 'REFUND_PROCESS', acknowledged: true }),
-			expect.objectContaining({ refundRequestId: 'r', bizStatus: 'REFUND_SUCCESS', acknowledged: true }),
+			expect.objectContaining({ id: 'r', bizStatus: 'REFUND_PROCESS', acknowledged: true }),
+			expect.objectContaining({ id: 'r', bizStatus: 'REFUND_SUCCESS', acknowledged: true }),
 		]);
 	});
 
@@ -150,10 +150,83 @@ describe('notifications', () => {
 		expect(callback.received).toHaveLength(16);
 	});
 
+	it('keeps the beginning of a long answer', async () => {
+		stage.sandbox.applications.merchant.callbackUrl = callback.url;
+		callback.answers.push({ status: 200, text: 'x'.repeat(20_000) });
+		await stage.sandbox.notifyUnresolved('merchant');
+		expect(stage.sandbox.notifications.map(({ text }) => text.length)).toEqual([10_000]);
+	});
+
 	it('counts a callback address that cannot be reached as not acknowledged', async () => {
 		await stage.merchant.refundV2(v2Refund('r'));
 		const answer = await stage.sandbox.notify('http://127.0.0.1:9/', 'r');
 		expect(answer).toEqual({ httpStatus: 0, text: '', acknowledged: false });
+	});
+});
+
+describe('notifications of payments that fit no order', () => {
+	const stage = useSandbox();
+	const callback = useCallback();
+
+	it("look as in GatePay's sample, which names no client ID, and are signed as all others", async () => {
+		stage.sandbox.applications.merchant.callbackUrl = callback.url;
+		expect(await stage.sandbox.notifyUnresolved('merchant')).toMatchObject({ acknowledged: true });
+		const [{ headers, body } = { headers: {}, body: '' }] = callback.received;
+		expect(JSON.parse(body)).toEqual({
+			bizType: 'PAY_UNRESOLVED',
+			bizId: '1009123',
+			bizStatus: 'UNRESOLVED_PENDING',
+			data: {
+				exceptionId: '123',
+				orderType: 'acquiring_type',
+				errorType: 'address_risk_address',
+				originalOrderId: 'paid-v2-10',
+				expectedAmount: '10.0',
+				expectedChainCurrency: [{ chain: 'TRX', currencies: ['USDT'] }],
+				actualAmount: '1.0',
+				actualCurrency: 'USDT',
+				actualChain: 'TRX',
+				customerName: '',
+				toAddress: 'TFakeAddressOfTheMerchant',
+				fromAddress: 'TFakeAddressOfTheBuyer',
+				hash: 'hash-of-payment-123',
+				updateTime: stage.now,
+			},
+		});
+		const signed = `${stage.now}\n${headers['x-gatepay-nonce'] as string}\n${body}\n`;
+		const { secret, clientId } = stage.sandbox.merchantCredential;
+		expect(headers).toMatchObject({
+			'x-gatepay-certificate-clientid': clientId,
+			'x-gatepay-signature': createHmac('sha512', secret).update(signed).digest('hex'),
+		});
+		expect(stage.sandbox.notifications).toEqual([
+			expect.objectContaining({ bizType: 'PAY_UNRESOLVED', id: '123', bizStatus: 'UNRESOLVED_PENDING' }),
+		]);
+	});
+
+	it('are each about another payment, and go nowhere without an address', async () => {
+		expect(await stage.sandbox.notifyUnresolved('institution')).toBeUndefined();
+		stage.sandbox.applications.institution.callbackUrl = callback.url;
+		for (let time = 0; time < 2; time += 1) await stage.sandbox.notifyUnresolved('institution');
+		expect(stage.sandbox.notifications.map(({ id }) => id)).toEqual(['123', '124']);
+		stage.sandbox.reset();
+		const { body } = stage.sandbox.unresolvedNotification('institution');
+		expect(body).toContain('"exceptionId":"123"');
+	});
+
+	it("can look as in GatePay's schema: data as JSON in a string, any status, any payment, with a client ID", () => {
+		const payment = { exceptionId: '9', errorType: 'fix_delete', actualAmount: '7' };
+		const form = { payment, dataAsText: true, withClientId: true, bizStatus: 'UNRESOLVED_DONE' };
+		const notification = JSON.parse(stage.sandbox.unresolvedNotification('merchant', form).body) as Record<
+			string,
+			unknown
+		>;
+		expect(notification).toMatchObject({
+			bizId: '10099',
+			bizStatus: 'UNRESOLVED_DONE',
+			clientId: 'sandbox-merchant-client',
+		});
+		expect(JSON.parse(String(notification.data))).toMatchObject(payment);
 	});
 });
 

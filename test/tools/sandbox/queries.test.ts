@@ -1,6 +1,6 @@
 import { useSandbox, v1Refund, v2Refund } from './client';
 
-describe('asking for a refund', () => {
+describe('looking up a refund', () => {
 	const stage = useSandbox();
 
 	it('finds a V1 refund through V1 only', async () => {
@@ -46,17 +46,20 @@ describe('asking for a refund', () => {
 				refund_pay_channel: 2,
 				refund_address: 'T1',
 				refund_chain: 'TRX',
-				refund_to_gate_uid: '',
+				refund_to_gate_uid: null,
 				refund_fail_reason: '',
 			},
 		});
 		expect((await stage.institution.queryV1('r')).json).toMatchObject({ status: 'FAIL', code: '400304' });
 	});
 
-	it('writes an ID beyond 2^53 as a bare number with every digit', async () => {
-		await stage.institution.refundV2(v2Refund('a'));
-		await stage.institution.refundV2(v2Refund('b'));
-		expect((await stage.institution.queryV2('b')).text).toContain('"refundId":1991045981847818241,');
+	it("has the JSON types that GatePay's Go client reads: its own ID as text, the Gate UID as a number", async () => {
+		const toUser = { refundStyle: 2, refundPayChannel: 1, refundToGateUid: '10002' };
+		await stage.institution.refundV2(v2Refund('a', toUser));
+		expect((await stage.institution.queryV2('a')).json.data).toMatchObject({
+			refundId: '1991045981847818240',
+			refund_to_gate_uid: 10002,
+		});
 	});
 
 	it('knows no refund that was never made (400304), and needs an ID (400001)', async () => {
@@ -103,7 +106,7 @@ describe('asking for a refund', () => {
 	});
 });
 
-describe('asking for an order', () => {
+describe('looking up an order', () => {
 	const stage = useSandbox();
 	const v1 = (body: object) => stage.merchant.post('/v1/pay/order/query', body);
 	const v2 = (query: Record<string, string>) => stage.institution.get('/v2/pay/order/query', query);
@@ -135,10 +138,10 @@ describe('asking for an order', () => {
 
 	it('needs exactly one of the two', async () => {
 		const both = { prepayId: 'paid-v1-25', merchantTradeNo: 'TRADE-paid-v1-25' };
-		for (const ask of [v1, v2]) {
-			expect((await ask(both)).json.code).toBe('400001');
-			expect((await ask({})).json.code).toBe('400001');
-			expect((await ask({ prepayId: 'none' })).json.code).toBe('400202');
+		for (const lookUp of [v1, v2]) {
+			expect((await lookUp(both)).json.code).toBe('400001');
+			expect((await lookUp({})).json.code).toBe('400001');
+			expect((await lookUp({ prepayId: 'none' })).json.code).toBe('400202');
 		}
 	});
 
@@ -158,7 +161,7 @@ describe('asking for an order', () => {
 	});
 });
 
-describe('asking for the chains of a currency', () => {
+describe('looking up the chains of a currency', () => {
 	const stage = useSandbox();
 	const chainsOf = async (currency: string) =>
 		(await stage.institution.get('/v2/refund/support/chains', { currency })).json;

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import { startSandbox } from '../../sandbox';
+import { servePage } from '../../sandbox/page/page';
 import { N8n, OWNER } from '..';
 import { importCredentials, importWorkflows } from '../imports';
 import { sandboxCredentials } from '../sandboxCredentials';
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
 		},
 	});
 	const sandbox = await startSandbox({ port: Number(values['sandbox-port']), finishAfter: FINISH_AFTER });
+	servePage(sandbox);
 	const n8n = await N8n.prepare({
 		name: values.home,
 		keep: true,

@@ -1,3 +1,5 @@
+import type { AccountType } from '../../../gatepay/api/account';
+import type { CallbackAnswer } from '../notifier';
 import type { Refund } from '../refunds';
 import type { Sandbox } from '../sandbox';
 import type { Actions } from './contract';
@@ -8,6 +10,8 @@ import { refundKey } from './state';
 export class Problem extends Error {
 	override readonly name = 'Problem';
 }
+
+const ACCOUNT_TYPES = ['institution', 'merchant'] as const satisfies AccountType[];
 
 /** What was sent along; nothing in it is trusted. */
 type Fields = Readonly<Record<string, unknown>>;
@@ -31,17 +35,20 @@ export const ACTIONS: Readonly<Record<keyof Actions, Action>> = {
 
 	async sendNotification(sandbox, fields) {
 		const refund = namedRefund(sandbox, fields);
-		const answer = await sandbox.notifyAgain(refund);
-		if (!answer) {
-			throw new Problem(
-				`There is nowhere to send it to: enter a notification URL for the ${refund.accountType} first.`,
-			);
-		}
-		const about = `The notification about refund ${refund.refundRequestId}`;
-		if (answer.acknowledged) return `${about} was acknowledged.`;
-		return answer.httpStatus === 0
-			? `${about} got no answer.`
-			: `${about} was answered with HTTP ${answer.httpStatus}, which is no acknowledgement.`;
+		return answered(
+			`The notification about refund ${refund.refundRequestId}`,
+			refund.accountType,
+			await sandbox.notifyAgain(refund),
+		);
+	},
+
+	async sendUnresolvedPayment(sandbox, fields) {
+		const accountType = choice(fields, 'accountType', ACCOUNT_TYPES);
+		return answered(
+			'The notification about a payment that fits no order',
+			accountType,
+			await sandbox.notifyUnresolved(accountType),
+		);
 	},
 
 	setFault(_sandbox, fields, faults) {
@@ -71,8 +78,32 @@ export const ACTIONS: Readonly<Record<keyof Actions, Action>> = {
 			: `Refunds finish after ${finishAfter / 1000} seconds from now on.`;
 	},
 
+	setLedgerLag(sandbox, fields) {
+		const { ledgerLag } = fields;
+		if (!isDuration(ledgerLag)) {
+			throw new Problem('The time after which refunds show in the ledger must be a number of milliseconds.');
+		}
+		sandbox.ledgerLag = ledgerLag;
+		return ledgerLag === 0
+			? 'Refunds show in the ledger at once from now on.'
+			: `Refunds show in the ledger after ${ledgerLag / 1000} seconds from now on.`;
+	},
+
+	setBalance(sandbox, fields) {
+		const currency = text(fields, 'currency').trim();
+		const available = text(fields, 'available').trim();
+		if (!sandbox.account.balances.some((balance) => balance.currency === currency)) {
+			throw new Problem('The account holds no such currency.');
+		}
+		if (!/^(0|[1-9]\d{0,17})(\.\d{1,8})?$/.test(available)) {
+			throw new Problem('The balance must be a number such as 12.5, with at most 8 decimals.');
+		}
+		sandbox.account.setBalance(currency, available);
+		return `The account holds ${available} ${currency}.`;
+	},
+
 	setNotificationUrl(sandbox, fields) {
-		const application = sandbox.applications[choice(fields, 'accountType', ['institution', 'merchant'])];
+		const application = sandbox.applications[choice(fields, 'accountType', ACCOUNT_TYPES)];
 		const url = text(fields, 'url').trim();
 		application.callbackUrl = url === '' ? undefined : notificationUrl(url);
 		return url === ''
@@ -82,9 +113,25 @@ export const ACTIONS: Readonly<Record<keyof Actions, Action>> = {
 
 	startAfresh(sandbox) {
 		sandbox.reset();
-		return 'The sandbox is as if just started.';
+		return 'The sandbox is as if just started. n8n remembers refunds for ten minutes: use a new reference, or restart n8n.';
 	},
 };
+
+function answered(
+	notification: string,
+	accountType: AccountType,
+	answer: CallbackAnswer | undefined,
+): string {
+	if (!answer) {
+		throw new Problem(
+			`There is nowhere to send it to: enter a notification URL for the ${accountType} first.`,
+		);
+	}
+	if (answer.acknowledged) return `${notification} was acknowledged.`;
+	return answer.httpStatus === 0
+		? `${notification} got no answer.`
+		: `${notification} was answered with HTTP ${answer.httpStatus}, which is no acknowledgement.`;
+}
 
 function namedRefund(sandbox: Sandbox, fields: Fields): Refund {
 	const key = text(fields, 'refund');

@@ -1,23 +1,31 @@
 import type { AccountType } from '../../../gatepay/api/account';
 import type { ApiVersion, Call } from '../../../gatepay/api/endpoints';
 import type { Settings } from '../gateway';
+import type { Balance } from '../paymentAccount';
 import type { RefundState } from '../refunds';
+import type { SentNotification } from '../sandbox';
 
 /**
  * What the page shows, as JSON. Lists that grow hold their newest entries, the newest first; times are Unix
  * milliseconds.
  */
 export interface PageState {
+	/** What refunds, requests and orders were looked for by; empty: all are shown. */
+	find: string;
 	applications: ShownApplication[];
 	repeatedIds: Settings['repeatedIds'];
 	/** null: refunds finish only when told to. */
 	finishAfter: number | null;
+	/** How long after it was made a refund shows in the ledger, in ms. */
+	ledgerLag: number;
+	balances: (Keyed & Balance)[];
+	ledger: ShownLedgerRow[];
 	faults: ShownFault[];
 	refunds: ShownRefund[];
 	notifications: ShownNotification[];
 	requests: ShownRequest[];
-	/** How many there are, shown or not. */
-	counts: Record<'refunds' | 'notifications' | 'requests', number>;
+	/** How many there are, shown or not; of refunds and requests, how many were found. */
+	counts: Record<'refunds' | 'notifications' | 'requests' | 'ledger', number>;
 	orders: ShownOrder[];
 }
 
@@ -44,8 +52,8 @@ export interface ShownFault extends Keyed {
 	strikes: Strikes | 'never';
 }
 
-/** Which requests a fault is for: those that make a refund, ask about one, or look up an order. */
-export type FaultGroup = 'create' | 'query' | 'order';
+/** Which requests a fault is for: those that make a refund, look one up, or look up an order or the account. */
+export type FaultGroup = 'create' | 'query' | 'order' | 'account';
 
 export type Strikes = 'once' | 'always';
 
@@ -53,6 +61,7 @@ export interface ShownRefund extends Keyed {
 	refundRequestId: string;
 	version: ApiVersion;
 	prepayId: string;
+	merchantTradeNo: string;
 	amount: string;
 	currency: string;
 	destination: string;
@@ -65,15 +74,16 @@ export interface ShownRefund extends Keyed {
 	timesPaid: number;
 }
 
-export interface ShownNotification extends Keyed {
-	refundRequestId: string;
-	bizStatus: string;
-	url: string;
+/** Its `httpStatus` is 0 where no answer came. */
+export type ShownNotification = Keyed & SentNotification;
+
+export interface ShownLedgerRow extends Keyed {
 	at: number;
-	/** 0 where no answer came. */
-	httpStatus: number;
-	text: string;
-	acknowledged: boolean;
+	type: string;
+	/** With a sign where money left the account. */
+	amount: string;
+	currency: string;
+	prepayId: string;
 }
 
 export interface ShownRequest extends Keyed {
@@ -118,6 +128,9 @@ export interface Actions {
 	setFault: { fault: string; strikes: Strikes | 'never' };
 	setRepeatedIds: { repeatedIds: Settings['repeatedIds'] };
 	setFinishAfter: { finishAfter: number | null };
+	setLedgerLag: { ledgerLag: number };
+	setBalance: { currency: string; available: string };
+	sendUnresolvedPayment: { accountType: AccountType };
 	setNotificationUrl: { accountType: AccountType; url: string };
 	startAfresh: Record<string, never>;
 }

@@ -1,4 +1,4 @@
-import type { Fault, FaultScript } from '../faults';
+import type { Fault, FaultScript, Target } from '../faults';
 import type { FaultGroup, ShownFault, Strikes } from './contract';
 
 interface Switch {
@@ -9,7 +9,7 @@ interface Switch {
 	fault: WithoutTarget<Fault>;
 }
 
-type WithoutTarget<T> = T extends unknown ? Omit<T, 'on' | 'refundRequestId' | 'prepayId' | 'times'> : never;
+type WithoutTarget<T> = T extends unknown ? Omit<T, keyof Target> : never;
 
 const SECOND = 1000;
 const GATEPAY_DOWN = { kind: 'http', status: 503 } as const;
@@ -25,7 +25,7 @@ const SWITCHES: readonly Switch[] = [
 	create('reset', 'The connection is reset, and no refund is made', { kind: 'reset' }),
 	create('truncated', 'The refund is made, but the answer ends halfway', { kind: 'truncated', made: true }),
 	create('slow', 'The answer takes 5 seconds', { kind: 'delay', delay: 5 * SECOND }),
-	create('tooSlow', 'The answer takes 40 seconds, longer than the step waits', {
+	create('tooSlow', 'The answer takes 40 seconds, longer than the node waits', {
 		kind: 'delay',
 		delay: 40 * SECOND,
 	}),
@@ -40,6 +40,22 @@ const SWITCHES: readonly Switch[] = [
 		status: 502,
 		made: true,
 	}),
+	create(
+		'copyComesLate',
+		'The request arrives twice: the refund is made, and the late copy’s answer comes (400003)',
+		{
+			kind: 'arrivesTwice',
+			second: 'expired',
+		},
+	),
+	create(
+		'copyAtOnce',
+		'The request arrives twice: the refund is made, and the copy’s answer comes (400020)',
+		{
+			kind: 'arrivesTwice',
+			second: 'usedNonce',
+		},
+	),
 	create('tooMany', 'Too many requests (HTTP 429), and no refund is made', { kind: 'http', status: 429 }),
 	create('notJson', 'A web page comes in place of the answer, and no refund is made', { kind: 'notJson' }),
 	create('anotherAnswer', 'The answer is about another refund, and no refund is made', {
@@ -57,8 +73,15 @@ const SWITCHES: readonly Switch[] = [
 		label: 'A new refund is not found for 10 seconds',
 		fault: { kind: 'queryLags', delay: 10 * SECOND },
 	},
+	{
+		key: 'cached',
+		group: 'query',
+		label: 'A cache answers V2 look-ups that don’t refuse it, with what it was answered before',
+		fault: { kind: 'cached' },
+	},
 	{ key: 'queryDown', group: 'query', label: 'GatePay is down (HTTP 503)', fault: GATEPAY_DOWN },
 	{ key: 'orderDown', group: 'order', label: 'GatePay is down (HTTP 503)', fault: GATEPAY_DOWN },
+	{ key: 'accountDown', group: 'account', label: 'GatePay is down (HTTP 503)', fault: GATEPAY_DOWN },
 ];
 
 /** What a kind of fault does, for the list of requests. */
@@ -73,8 +96,13 @@ const STRUCK: Record<Fault['kind'], string> = {
 	reset: 'the connection was reset',
 	body: 'another answer',
 	truncated: 'the answer ended halfway',
+	arrivesTwice: 'it arrived twice, and this is the answer to the second copy',
 	queryLags: 'not found yet',
+	cached: 'a cache answered',
 };
+
+/** They stay on until they are switched off. */
+const LASTING: readonly Fault['kind'][] = ['queryLags', 'cached'];
 
 /** The faults that a person can switch on and off. Faults that a program added to the script are none of theirs. */
 export class FaultSwitches {
@@ -105,8 +133,7 @@ export class FaultSwitches {
 	private strikes(key: string): ShownFault['strikes'] {
 		const entry = this.turnedOn.get(key);
 		if (!entry || !this.script.has(entry.fault)) return 'never';
-		// It doesn't count how often it strikes.
-		return entry.fault.kind === 'queryLags' ? 'always' : entry.strikes;
+		return LASTING.includes(entry.fault.kind) ? 'always' : entry.strikes;
 	}
 }
 

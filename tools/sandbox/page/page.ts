@@ -38,8 +38,14 @@ const SECURITY_HEADERS = {
 const NO_FILE =
 	'There is no such file below the folder that the sandbox was started in, the root of the project.';
 
+/** Serves the page at the sandbox's own address. */
+export function servePage(sandbox: Sandbox): void {
+	const page = new Page(sandbox);
+	sandbox.mount((request, path, body) => page.answer(request, path, body));
+}
+
 /** The page that shows what the sandbox holds, and lets a person change it. */
-export class Page {
+class Page {
 	private readonly faults: FaultSwitches;
 
 	constructor(private readonly sandbox: Sandbox) {
@@ -53,7 +59,11 @@ export class Page {
 		return this.route(request, isPage ? 'index.html' : path.slice(PREFIX.length), body);
 	}
 
-	private async route({ method, headers }: IncomingMessage, name: string, body: Buffer): Promise<Answer> {
+	private async route(
+		{ method, headers, url = '' }: IncomingMessage,
+		name: string,
+		body: Buffer,
+	): Promise<Answer> {
 		if (!isForThisMachine(headers)) return told(403, `Open this page as ${this.sandbox.baseUrl}`);
 		const action = /^actions\/(.*)$/.exec(name)?.[1];
 		if (action !== undefined) {
@@ -64,7 +74,8 @@ export class Page {
 		if (method !== 'GET') return told(405, 'Only actions are sent with POST.');
 		if (name === 'state') {
 			if (!isFromNoOtherPage(headers)) return told(403, 'Only the page of the sandbox may read this.');
-			return json(200, pageState(this.sandbox, this.faults));
+			const { searchParams } = new URL(url, this.sandbox.baseUrl);
+			return json(200, pageState(this.sandbox, this.faults, searchParams.get('find')?.trim()));
 		}
 		const file = await staticFile(name);
 		return file ? answer(200, file.text, file.contentType) : told(404, NO_FILE);

@@ -19,9 +19,8 @@ const LONGEST_BODY = 10_000;
 
 const withoutSignatures = redactor([]);
 
-/** @param number its place among all requests, from 0 */
-export function shownRequest(request: RecordedRequest, number: number): ShownRequest {
-	const { at, method, path, query, headers, body, call, answer, refusal, fault } = request;
+export function shownRequest(request: RecordedRequest): ShownRequest {
+	const { number, at, method, path, query, headers, body, call, answer, refusal, fault } = request;
 	const search = new URLSearchParams(query).toString();
 	return {
 		key: String(number),

@@ -2,33 +2,41 @@ import type { Application } from '../applications';
 import { amountOf } from '../money';
 import type { Order } from '../orders';
 import type { Refund } from '../refunds';
-import type { Sandbox, SentNotification } from '../sandbox';
+import type { LedgerRow } from '../paymentAccount';
+import type { Sandbox } from '../sandbox';
 import { unitsLeft } from '../whatIsLeft';
-import type { PageState, ShownApplication, ShownNotification, ShownOrder, ShownRefund } from './contract';
+import type { PageState, ShownApplication, ShownLedgerRow, ShownOrder, ShownRefund } from './contract';
 import type { FaultSwitches } from './faultSwitches';
+import { search } from './search';
 import { shownRequest } from './shownRequest';
 
 /** As many entries of a list as somebody looks through; the page says how many there are. */
 const MOST_SHOWN = 100;
 
 /** Everything that the page shows. */
-export function pageState(sandbox: Sandbox, faults: FaultSwitches): PageState {
-	const { applications, repeatedIds, finishAfter = null, notifications, requests } = sandbox;
-	const refunds = sandbox.refunds.all;
+export function pageState(sandbox: Sandbox, faults: FaultSwitches, find = ''): PageState {
+	const { applications, repeatedIds, finishAfter = null, ledgerLag, account, notifications } = sandbox;
+	const { refunds, requests, orders } = search(sandbox, find);
+	const ledger = account.rows(ledgerLag);
 	return {
+		find,
 		applications: Object.values(applications).map((each) => shownApplication(each, sandbox.baseUrl)),
 		repeatedIds,
 		finishAfter,
+		ledgerLag,
+		balances: account.balances.map((balance) => ({ key: balance.currency, ...balance })),
+		ledger: newest(ledger, shownLedgerRow),
 		faults: faults.all,
 		refunds: newest(refunds, (refund) => shownRefund(sandbox, refund)),
-		notifications: newest(notifications, shownNotification),
+		notifications: newest(notifications, (sent, number) => ({ key: String(number), ...sent })),
 		requests: newest(requests, shownRequest),
 		counts: {
 			refunds: refunds.length,
 			notifications: notifications.length,
-			requests: requests.length,
+			requests: find === '' ? sandbox.requestsMade : requests.length,
+			ledger: ledger.length,
 		},
-		orders: sandbox.orders.all.map((order) => shownOrder(sandbox, order)),
+		orders: orders.map((order) => shownOrder(sandbox, order)),
 	};
 }
 
@@ -62,6 +70,7 @@ function shownRefund(sandbox: Sandbox, refund: Refund): ShownRefund {
 		refundRequestId,
 		version,
 		prepayId,
+		merchantTradeNo: sandbox.orderOf(refund).merchantTradeNo,
 		amount: refundAmount,
 		currency,
 		destination,
@@ -74,11 +83,9 @@ function shownRefund(sandbox: Sandbox, refund: Refund): ShownRefund {
 	};
 }
 
-function shownNotification(
-	{ refundRequestId, bizStatus, url, at, httpStatus, text, acknowledged }: SentNotification,
-	number: number,
-): ShownNotification {
-	return { key: String(number), refundRequestId, bizStatus, url, at, httpStatus, text, acknowledged };
+function shownLedgerRow(row: LedgerRow, number: number): ShownLedgerRow {
+	const { transactTime: at, financialType: type, payAmount: amount, currency, orderId: prepayId } = row;
+	return { key: String(number), at, type, amount, currency, prepayId };
 }
 
 function shownOrder(sandbox: Sandbox, order: Order): ShownOrder {

@@ -3,6 +3,7 @@ import { extname, join } from 'node:path';
 
 /** As they are in the sources, wherever this file is built to: every script of package.json runs in the root. */
 const FOLDER = join(process.cwd(), 'tools', 'sandbox', 'page', 'static');
+const ICONS = join(process.cwd(), 'icons');
 
 const CONTENT_TYPE: Readonly<Record<string, string>> = {
 	'.css': 'text/css; charset=utf-8',
@@ -20,9 +21,11 @@ export interface StaticFile {
 /** @returns undefined where there is no such file; names lead to no other folder */
 export async function staticFile(name: string): Promise<StaticFile | undefined> {
 	const contentType = CONTENT_TYPE[extname(name)];
-	if (contentType === undefined || !/^[A-Za-z]+\.[a-z]+$/.test(name)) return undefined;
+	if (contentType === undefined || !/^[A-Za-z]+([-.][a-z]+)*$/.test(name)) return undefined;
 	try {
-		return { contentType, text: await readFile(join(FOLDER, name), 'utf8') };
+		// The icons are the node's own.
+		const folder = contentType === CONTENT_TYPE['.svg'] ? ICONS : FOLDER;
+		return { contentType, text: await readFile(join(folder, name), 'utf8') };
 	} catch {
 		return undefined;
 	}

@@ -70,11 +70,39 @@ describe('the page lets a person', () => {
 		expect((await page.newestRefund()).state).toBe('succeeded');
 	});
 
+	it('change when refunds show in the ledger', async () => {
+		expect((await page.state()).ledgerLag).toBe(0);
+		const told = await page.act('setLedgerLag', { ledgerLag: 10_000 });
+		expect(told.json).toEqual({ done: 'Refunds show in the ledger after 10 seconds from now on.' });
+		await stage.institution.refundV2(v2Refund('r'));
+		expect((await page.state()).ledger).toEqual([]);
+		stage.now += 10_000;
+		expect((await page.state()).ledger).toMatchObject([
+			{ amount: '1', currency: 'USDT', prepayId: 'paid-v2-10', type: 'refund_fi' },
+			{ amount: '-1', currency: 'USDT', at: stage.now - 10_000 },
+		]);
+		expect((await page.state()).counts.ledger).toBe(2);
+		await page.act('setLedgerLag', { ledgerLag: 0 });
+		await stage.institution.refundV2(v2Refund('s'));
+		expect((await page.state()).counts.ledger).toBe(4);
+	});
+
+	it('set the balance, so that a refund is refused, and top it up again', async () => {
+		const answer = await page.act('setBalance', { currency: 'USDT', available: ' 0.5 ' });
+		expect(answer.json).toEqual({ done: 'The account holds 0.5 USDT.' });
+		expect((await page.state()).balances[0]).toEqual({ key: 'USDT', currency: 'USDT', available: '0.5' });
+		expect((await stage.institution.refundV2(v2Refund('r'))).json.code).toBe('400605');
+		await page.act('setBalance', { currency: 'USDT', available: '1' });
+		expect((await stage.institution.refundV2(v2Refund('r'))).json.code).toBe('000000');
+	});
+
 	it('start afresh', async () => {
 		await stage.institution.refundV2(v2Refund('r'));
 		await page.act('setRepeatedIds', { repeatedIds: 'payAgain' });
 		await page.act('setFault', { fault: 'reset', strikes: 'always' });
-		expect((await page.act('startAfresh', {})).status).toBe(200);
+		expect((await page.act('startAfresh', {})).json.done).toMatch(
+			/n8n remembers refunds for ten minutes: use a new reference, or restart n8n/,
+		);
 		const { refunds, requests, repeatedIds, faults } = await page.state();
 		expect([refunds, requests, repeatedIds]).toEqual([[], [], 'refuse']);
 		expect(faults.every(({ strikes }) => strikes === 'never')).toBe(true);
@@ -92,6 +120,15 @@ describe('the page lets a person', () => {
 		],
 		['setFinishAfter', { finishAfter: -1 }, 'must be a number of milliseconds'],
 		['setFinishAfter', {}, 'must be a number of milliseconds'],
+		['setLedgerLag', { ledgerLag: null }, 'must be a number of milliseconds'],
+		['setBalance', { currency: 'XYZ', available: '1' }, 'The account holds no such currency.'],
+		...['-1', '1,5', '1e3', '', '01', '1.123456789', 'all'].map((available): [string, unknown, string] => [
+			'setBalance',
+			{ currency: 'USDT', available },
+			'The balance must be a number such as 12.5',
+		]),
+		['sendUnresolvedPayment', { accountType: 'merchant' }, 'enter a notification URL for the merchant first'],
+		['sendUnresolvedPayment', {}, 'accountType must be one of institution, merchant.'],
 		[
 			'setNotificationUrl',
 			{ accountType: 'none', url: '' },

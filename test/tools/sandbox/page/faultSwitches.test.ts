@@ -49,7 +49,9 @@ describe('the page switches faults on and off', () => {
 			await page.act('setFault', { fault: key, strikes: 'once' });
 			if (group === 'create') await create(key).catch(() => undefined);
 			if (group === 'query') await stage.institution.queryV2('slow');
+			if (key === 'cached') await stage.institution.queryV2('slow');
 			if (group === 'order') await stage.institution.get('/v2/pay/order/query', { prepayId: 'paid-v2-10' });
+			if (group === 'account') await stage.merchant.get('/v1/pay/balance/query', {});
 			if (key === 'queryLags')
 				expect(await page.newestRequest()).toMatchObject({ code: '400304', refusal: 'refund id not found' });
 			else

@@ -20,7 +20,8 @@ describe('the page sends notifications', () => {
 		expect(callback.received).toHaveLength(2);
 		expect(callback.received[0]?.body).toBe(callback.received[1]?.body);
 		const attempt = {
-			refundRequestId: 'r',
+			bizType: 'PAY_REFUND',
+			id: 'r',
 			bizStatus: 'REFUND_SUCCESS',
 			url: callback.url,
 			httpStatus: 200,
@@ -56,6 +57,15 @@ describe('the page sends notifications', () => {
 			{ httpStatus: 0, acknowledged: false },
 			{ httpStatus: 401, acknowledged: false },
 		]);
+	});
+
+	it('about a payment that fits no order', async () => {
+		await page.act('setNotificationUrl', { accountType: 'merchant', url: callback.url });
+		expect((await page.act('sendUnresolvedPayment', { accountType: 'merchant' })).json).toEqual({
+			done: 'The notification about a payment that fits no order was acknowledged.',
+		});
+		expect(callback.received[0]?.body).toContain('"bizType":"PAY_UNRESOLVED"');
+		expect((await page.state()).notifications).toMatchObject([{ bizType: 'PAY_UNRESOLVED', id: '123' }]);
 	});
 
 	it('nowhere without a URL', async () => {

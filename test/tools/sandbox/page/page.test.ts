@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+
 import { useSandbox } from '../client';
 import { PageClient } from './pageClient';
 
@@ -20,13 +22,21 @@ describe('the page of the sandbox', () => {
 				loaded.add(path);
 				const file = await page.get(`/sandbox/${path}`);
 				expect([path, file.status]).toEqual([path, 200]);
-				expect(file.headers['content-type']).toBe(types[path.split('.')[1] ?? '']);
+				expect(file.headers['content-type']).toBe(types[path.split('.').at(-1) ?? '']);
 				if (path.endsWith('.js')) await load(file.text, /from '\.\/([^']+)'/g);
 			}
 		};
-		await load(html.text, /(?:href|src)="\/sandbox\/([^"]+)"/g);
-		expect([...loaded]).toEqual(expect.arrayContaining(['icon.svg', 'page.css', 'page.js', 'list.js']));
-		expect(html.text.match(/(?:href|src)="(?!\/sandbox\/)/g)).toBeNull();
+		await load(html.text, /(?:href|src|srcset)="\/sandbox\/([^"]+)"/g);
+		expect([...loaded]).toEqual(
+			expect.arrayContaining(['gatepay-refund.dark.svg', 'page.css', 'page.js', 'list.js']),
+		);
+		expect(html.text.match(/(?:href|src|srcset)="(?!\/sandbox\/)/g)).toBeNull();
+	});
+
+	it('has the icon of the node', async () => {
+		for (const name of ['gatepay-refund.svg', 'gatepay-refund.dark.svg']) {
+			expect((await page.get(`/sandbox/${name}`)).text).toBe(await readFile(`icons/${name}`, 'utf8'));
+		}
 	});
 
 	it('runs only its own scripts, loads nothing from elsewhere, and is shown in no other page', async () => {
@@ -45,12 +55,20 @@ describe('the page of the sandbox', () => {
 		}
 	});
 
-	it.each(['none.js', 'page.ts', '../page.ts', '..%2fpage.ts', '.', '', 'state/', 'constructor'])(
-		'has no file “%s”',
-		async (name) => {
-			expect((await page.get(`/sandbox/${name}`)).status).toBe(404);
-		},
-	);
+	it.each([
+		'none.js',
+		'page.ts',
+		'../page.ts',
+		'..page.css',
+		'../../../../icons/gatepay-refund.svg',
+		'..%2fpage.ts',
+		'.',
+		'',
+		'state/',
+		'constructor',
+	])('has no file “%s”', async (name) => {
+		expect((await page.get(`/sandbox/${name}`)).status).toBe(404);
+	});
 
 	it('leaves GatePay’s paths as they are, and the record of requests to them', async () => {
 		await page.get('/');

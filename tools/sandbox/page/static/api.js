@@ -12,10 +12,13 @@ const PATIENCE = 15_000;
 /**
  * What the sandbox holds, as the text of a `PageState`.
  *
+ * @param {string} find what refunds, requests and orders are looked for by; empty: all are shown
  * @returns {Promise<string>}
  */
-export async function fetchState() {
-	const answer = await fetch('/sandbox/state', { signal: AbortSignal.timeout(PATIENCE) });
+export async function fetchState(find) {
+	const answer = await fetch(`/sandbox/state?${new URLSearchParams({ find })}`, {
+		signal: AbortSignal.timeout(PATIENCE),
+	});
 	if (!answer.ok) throw new Error(`The sandbox answered with HTTP ${answer.status}`);
 	return await answer.text();
 }

@@ -1,15 +1,19 @@
 /** @import { PageState, ShownApplication } from '../contract' */
 /** @import { Perform } from './api.js' */
-import { byId, inside, keyOf, setTexts } from './dom.js';
+import { byId, inside, keyOf, onPress, setTexts, showUnlessEdited } from './dom.js';
 import { showList } from './list.js';
 import { ACCOUNT_TYPE } from './words.js';
 
 /** @param {Perform} perform */
 export function setUpApplications(perform) {
-	byId('applications', HTMLElement).addEventListener('submit', (event) => {
+	const list = byId('applications', HTMLElement);
+	list.addEventListener('submit', (event) => {
 		event.preventDefault();
 		if (event.target instanceof HTMLFormElement) void saveUrl(perform, event.target);
 	});
+	onPress(list, '[data-action="sendUnresolvedPayment"]', (button) =>
+		perform('sendUnresolvedPayment', { accountType: accountTypeOf(button) }),
+	);
 }
 
 /** @param {PageState} state */
@@ -22,12 +26,17 @@ export function showApplications({ applications }) {
  * @param {HTMLFormElement} form
  */
 async function saveUrl(perform, form) {
-	const accountType = /** @type {ShownApplication['key']} */ (keyOf(form));
+	const accountType = accountTypeOf(form);
 	const input = inside(form, 'input', HTMLInputElement);
 	const answer = await perform('setNotificationUrl', { accountType, url: input.value });
 	const problem = 'problem' in answer ? answer.problem : '';
 	setTexts(form, { problem });
 	input.ariaInvalid = problem === '' ? null : 'true';
+}
+
+/** @param {Element} element */
+function accountTypeOf(element) {
+	return /** @type {ShownApplication['key']} */ (keyOf(element));
 }
 
 /**
@@ -42,10 +51,7 @@ function showApplication(entry, { key, clientId, secret, onBehalfOf, baseUrl, no
 		describeInput(entry, key);
 	}
 	setTexts(entry, { name, accountType: name, clientId, secret, onBehalfOf: onBehalfOf ?? '', baseUrl });
-	const input = inside(entry, 'input', HTMLInputElement);
-	// What somebody has typed and not saved stays.
-	if (input.value === input.defaultValue) input.value = notificationUrl;
-	input.defaultValue = notificationUrl;
+	showUnlessEdited(inside(entry, 'input', HTMLInputElement), notificationUrl);
 }
 
 /**

@@ -71,6 +71,17 @@ export function setTime(entry, at) {
 }
 
 /**
+ * Shows a field's value; what somebody has typed and not saved stays.
+ *
+ * @param {HTMLInputElement} input
+ * @param {string} value
+ */
+export function showUnlessEdited(input, value) {
+	if (input.value === input.defaultValue) input.value = value;
+	input.defaultValue = value;
+}
+
+/**
  * A button that can't be used just now keeps the focus, and is still read out.
  *
  * @param {Element} button

@@ -4,7 +4,7 @@ import { byId, inside, keyOf, onPress, setTexts } from './dom.js';
 import { showList } from './list.js';
 
 /** @type {readonly FaultGroup[]} */
-const GROUPS = ['create', 'query', 'order'];
+const GROUPS = ['create', 'query', 'order', 'account'];
 
 /** @type {Record<ShownFault['strikes'], string>} */
 const STRIKES = { never: '', once: 'strikes once', always: 'on until switched off' };

@@ -1,6 +1,6 @@
 /** @import { Keyed, PageState } from '../contract' */
 import { byId } from './dom.js';
-import { answerTo, paidSoOften, REFUND_STATE } from './words.js';
+import { aboutOf, answerTo, paidSoOften, REFUND_STATE } from './words.js';
 
 /** More would be read out for longer than somebody listens. */
 const MOST_SENTENCES = 3;
@@ -27,10 +27,12 @@ export function tell(text, tone = 'plain') {
 export function newsBetween(before, now) {
 	// After a reset the entries count from 0 again, and none of the earlier ones mean anything.
 	if (now.counts.requests < before.counts.requests) return [];
+	// What is found now was there before.
+	if (now.find !== before.find) return [];
 	return [
 		...newsOfRefunds(before, now),
 		...added(before.notifications, now.notifications).map(
-			(each) => `Notification about refund ${each.refundRequestId}: ${answerTo(each)}.`,
+			(each) => `Notification about ${aboutOf(each)}: ${answerTo(each)}.`,
 		),
 		...added(before.requests, now.requests).flatMap(({ fault, refusal }) =>
 			fault ? [`A fault struck: ${fault}.`] : refusal ? [`A request was refused: ${refusal}.`] : [],

@@ -1,7 +1,7 @@
 /** @import { PageState, ShownNotification } from '../contract' */
 import { byId, setChip, setTexts, setTime } from './dom.js';
 import { showList } from './list.js';
-import { answerTo } from './words.js';
+import { aboutOf, answerTo } from './words.js';
 
 /** @param {PageState} state */
 export function showNotifications({ notifications, counts }) {
@@ -14,8 +14,8 @@ export function showNotifications({ notifications, counts }) {
  * @param {ShownNotification} notification
  */
 function showNotification(entry, notification) {
-	const { bizStatus, refundRequestId, url, text, at, acknowledged } = notification;
-	setTexts(entry, { bizStatus, refundRequestId, url, text });
+	const { bizStatus, url, text, at, acknowledged } = notification;
+	setTexts(entry, { bizStatus, about: aboutOf(notification), url, text });
 	setTime(entry, at);
 	setChip(entry, 'answer', answerTo(notification), acknowledged ? 'good' : 'bad');
 }

@@ -5,7 +5,7 @@ import { VERSION } from './words.js';
 
 /** @param {PageState} state */
 export function showOrders({ orders }) {
-	// V2 is what the step does unless told otherwise.
+	// V2 is what the node does unless told otherwise.
 	const inOrder = [...orders].sort((one, other) => other.version.localeCompare(one.version));
 	const refused = inOrder.filter(({ refusedWith }) => refusedWith !== null);
 	const others = inOrder.filter(({ refusedWith }) => refusedWith === null);
@@ -17,9 +17,13 @@ export function showOrders({ orders }) {
  * @param {HTMLElement} entry
  * @param {ShownOrder} order
  */
-function showOrder(entry, { prepayId, version, amount, currency, paid, status, left, refusedWith }) {
+function showOrder(
+	entry,
+	{ prepayId, merchantTradeNo, version, amount, currency, paid, status, left, refusedWith },
+) {
 	setTexts(entry, {
 		prepayId,
+		merchantTradeNo,
 		version: VERSION[version],
 		amount: `${amount} ${currency}${paid === null ? '' : `, paid as ${paid}`}`,
 		left: leftOf(status, left, refusedWith),

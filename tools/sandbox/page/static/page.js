@@ -1,8 +1,11 @@
 /** @import { PageState } from '../contract' */
 /** @import { Perform } from './api.js' */
 import { fetchState, sendAction } from './api.js';
+import { setUpAccount, showAccount } from './account.js';
 import { setUpApplications, showApplications } from './applications.js';
 import { setUpBehaviour, showBehaviour } from './behaviour.js';
+import { setUpCopying } from './copying.js';
+import { byId } from './dom.js';
 import { setUpFaults, showFaults } from './faults.js';
 import { newsBetween, tell } from './news.js';
 import { showNotifications } from './notifications.js';
@@ -10,21 +13,22 @@ import { showOrders } from './orders.js';
 import { setUpRefunds, showRefunds } from './refunds.js';
 import { showRequests } from './requests.js';
 
-/** How long the page waits before it asks again, in ms. */
+/** How long the page waits before it looks again, in ms. */
 const PAUSE = 1000;
 
 /** @type {PageState | undefined} */
 let state;
 /** The answer that `state` was read from: most of the time nothing has changed. */
 let shownText = '';
-/** Questions are numbered, so that a late answer to an early one isn't shown. */
+const findField = byId('find', HTMLInputElement);
+/** Look-ups are numbered, so that a late answer to an early one isn't shown. */
 let lastAsked = 0;
 let lastShown = 0;
 let isAway = false;
 
 async function refresh() {
 	const number = ++lastAsked;
-	const text = await fetchState().catch(() => undefined);
+	const text = await fetchState(findField.value).catch(() => undefined);
 	if (number < lastShown) return;
 	lastShown = number;
 	if (text === undefined) {
@@ -49,6 +53,7 @@ function show(text) {
 		showNotifications,
 		showRequests,
 		showOrders,
+		showAccount,
 		showApplications,
 		showBehaviour,
 		showFaults,
@@ -79,7 +84,10 @@ async function keepUp() {
 	}
 }
 
-for (const setUp of [setUpRefunds, setUpApplications, setUpBehaviour, setUpFaults]) setUp(perform);
+for (const setUp of [setUpRefunds, setUpAccount, setUpApplications, setUpBehaviour, setUpFaults])
+	setUp(perform);
+setUpCopying();
+findField.addEventListener('input', () => void refresh());
 document.addEventListener('visibilitychange', () => {
 	if (!document.hidden) void refresh();
 });

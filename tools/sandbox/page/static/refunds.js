@@ -27,11 +27,13 @@ export function showRefunds({ refunds, counts }) {
  * @param {ShownRefund} refund
  */
 function showRefund(entry, refund) {
-	const { state, timesPaid, refundRequestId, prepayId, destination, reason, failReason } = refund;
+	const { state, timesPaid, refundRequestId, prepayId, merchantTradeNo } = refund;
+	const { destination, reason, failReason } = refund;
 	setTexts(entry, {
 		amount: `${refund.amount} ${refund.currency}`,
 		refundRequestId,
 		prepayId,
+		merchantTradeNo,
 		version: VERSION[refund.version],
 		destination,
 		reason,
@@ -42,7 +44,8 @@ function showRefund(entry, refund) {
 	setChip(entry, 'paid', paidSoOften(timesPaid), timesPaid > 1 ? 'bad' : 'plain');
 
 	const isOpen = state === 'accepted' || state === 'processing';
-	for (const button of entry.querySelectorAll('button')) {
+	for (const button of entry.querySelectorAll('.buttons > button')) {
+		if (!(button instanceof HTMLElement)) continue;
 		button.ariaLabel = `${button.textContent} for refund ${refundRequestId}`;
 		setUsable(button, isOpen || button.dataset.action === 'sendNotification');
 	}

@@ -4,7 +4,7 @@ import { byId, setChip, setTexts, setTime } from './dom.js';
 import { showList } from './list.js';
 import { CALL } from './words.js';
 
-/** An answer like any other: the step asks whether a refund exists before it sends one. */
+/** An answer like any other: the node looks a refund up before it sends it. */
 const REFUND_NOT_FOUND = '400304';
 
 /** @param {PageState} state */

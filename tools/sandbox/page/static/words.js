@@ -14,18 +14,20 @@ export const REFUND_STATE = {
 export const CALL = {
 	createRefundV1: 'Make a refund (V1)',
 	createRefundV2: 'Make a refund (V2)',
-	queryRefundV1: 'Ask about a refund (V1)',
-	queryRefundV2: 'Ask about a refund (V2)',
+	queryRefundV1: 'Look up a refund (V1)',
+	queryRefundV2: 'Look up a refund (V2)',
 	queryOrderV1: 'Look up an order (V1)',
 	queryOrderV2: 'Look up an order (V2)',
 	refundChains: 'List the chains of a currency',
+	queryBalance: 'Look up the balance',
+	queryLedger: 'Look up the ledger',
 };
 
 /** @type {Record<AccountType, string>} */
 export const ACCOUNT_TYPE = { institution: 'Institution', merchant: 'Merchant' };
 
 /**
- * As the step calls the kinds of orders.
+ * As the node calls the kinds of orders.
  *
  * @type {Record<ApiVersion, string>}
  */
@@ -35,6 +37,11 @@ export const VERSION = { v1: 'V1', v2: 'V2' };
 export function paidSoOften(times) {
 	if (times === 0) return 'not paid';
 	return times === 1 ? 'paid once' : `paid ${times} times`;
+}
+
+/** @param {import('../contract').ShownNotification} notification */
+export function aboutOf({ bizType, id }) {
+	return bizType === 'PAY_REFUND' ? `refund ${id}` : `payment ${id}, which fits no order`;
 }
 
 /** @param {import('../contract').ShownNotification} notification */

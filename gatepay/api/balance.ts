@@ -1,0 +1,25 @@
+import { asText, isRecord } from './envelope';
+
+/** What a payment account holds of one currency. GatePay may show more, such as `hold` and `total`: as it came. */
+export interface Balance extends Readonly<Record<string, unknown>> {
+	readonly currency: string;
+	/** A decimal string. */
+	readonly available: string;
+}
+
+/**
+ * Reads the data of a balance query: `balance_list` for merchants, `balanceList` for institutions, either for both.
+ *
+ * A currency that isn't in the result was not shown, which doesn't mean that the account holds none of it: a row
+ * without a currency or an amount is left out, too.
+ *
+ * @returns undefined where the data holds no such list
+ */
+export function balancesOf(data: unknown): Balance[] | undefined {
+	if (!isRecord(data)) return undefined;
+	const list = [data.balance_list, data.balanceList].find(Array.isArray);
+	return list?.filter(isRecord).flatMap((row) => {
+		const [currency, available] = [asText(row.currency), asText(row.available)];
+		return currency === '' || available === '' ? [] : [{ ...row, currency, available }];
+	});
+}
