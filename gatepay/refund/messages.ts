@@ -4,6 +4,7 @@ import type { OrderIdentifier } from '../api/order';
 import type { RefundIntent } from './draft';
 import type { FailureKind, RefundMade, RefundNotMade } from './outcome';
 import { gatePayStatusOf } from './status';
+import { shortened } from '../values/invalidValue';
 
 /**
  * What a person reads when a refund was not made or its outcome isn't known: what happened, to which refund, and what to
@@ -16,6 +17,8 @@ function notMade(kind: FailureKind, attempts: number, happened: string, advice: 
 	return { kind, attempts, happened, advice };
 }
 
+const LONGEST_PART_OF_A_NAME = 100;
+
 /** A refund as a person knows it, then its ID: continues a sentence. */
 export function nameOf({
 	refundRequestId,
@@ -24,8 +27,10 @@ export function nameOf({
 	refundAmount,
 	...intent
 }: RefundIntent): string {
-	const amount = [refundAmount, asText(intent.fields.refundCurrency)].filter(Boolean).join(' ');
-	const reference = intent.refundReference === undefined ? '' : `, reference ${intent.refundReference}`;
+	// A message is cut off at some length, and the ID at the end has to be in it.
+	const short = (value: unknown) => shortened(asText(value), LONGEST_PART_OF_A_NAME);
+	const amount = [refundAmount, short(intent.fields.refundCurrency)].filter(Boolean).join(' ');
+	const reference = intent.refundReference === undefined ? '' : `, reference ${short(intent.refundReference)}`;
 	return `the refund of ${amount} for order ${merchantTradeNo ?? prepayId}${reference} (refund request ID ${refundRequestId})`;
 }
 
@@ -177,6 +182,17 @@ export function brokenOff(intent: RefundIntent, attempts: number, fault: unknown
 	return attempts > 0
 		? outcomeUnknown(intent, attempts, `the node itself broke off (${what})`, true)
 		: notSent(intent, `the node itself broke off (${what})`, `Run the workflow again. ${SAME_ID}`);
+}
+
+/** A fault of this package of which no item could be told: whatever was to be sent may have been. */
+export function runBrokenOff(fault: unknown): RefundNotMade {
+	const what = fault instanceof Error ? fault.message : String(fault);
+	return notMade(
+		'outcomeUnknown',
+		0,
+		sentence(`The node itself broke off (${what})`),
+		'Run the workflow again later, with the same input: each refund is looked up first, and the node shows what happened. Do not use a new reference or ID: that would be a second refund.',
+	);
 }
 
 function capitalized(text: string): string {

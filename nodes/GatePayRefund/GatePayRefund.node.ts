@@ -1,9 +1,16 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 
+import { runBrokenOff } from '../../gatepay/refund/messages';
 import { MAIN } from '../shared';
 import { testCredential } from '../testCredential';
 import { properties, subtitle } from './actions/description';
-import { router } from './actions/router';
+import { endWithout, router } from './actions/router';
 import { getRefundChains } from './methods/getRefundChains';
 
 export class GatePayRefund implements INodeType {
@@ -30,6 +37,9 @@ export class GatePayRefund implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await router(this)];
+		// A throw would make n8n pass the input on by the success branch.
+		const end = await router(this).catch((fault: unknown) => endWithout(this, runBrokenOff(fault)));
+		if (end instanceof NodeOperationError) throw end;
+		return [end];
 	}
 }

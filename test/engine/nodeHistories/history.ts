@@ -208,11 +208,11 @@ function parameters(version: 'v1' | 'v2', isLong: boolean): fc.Arbitrary<INodePa
 		.record({
 			resource: fc.oneof(
 				{ arbitrary: fc.constant(version === 'v1' ? 'refundV1' : 'refundV2'), weight: 40 },
-				{ arbitrary: fc.constantFrom('order', 'refundV3'), weight: 1 },
+				{ arbitrary: fc.constantFrom('order', 'balance', 'refundHistory', 'refundV3'), weight: 1 },
 			),
 			operation: fc.oneof(
 				{ arbitrary: fc.constant('create'), weight: 30 },
-				{ arbitrary: fc.constantFrom('preview', 'get', 'createe'), weight: 2 },
+				{ arbitrary: fc.constantFrom('preview', 'get', 'getMany', 'createe'), weight: 2 },
 			),
 			orderIdentifier: usually('prepayId', 'merchantTradeNo'),
 			prepayId: usually('={{ $json.prepayId }}', 'paid-v2-25'),

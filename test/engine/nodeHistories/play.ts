@@ -69,6 +69,7 @@ interface Current {
 export class World {
 	private readonly clock = new Clock();
 	private readonly current = new AsyncLocalStorage<Current>();
+	now = 0;
 	private life = 0;
 	private sends: Send[] = [];
 	private madeBy = new Map<Refund, string>();

@@ -1,4 +1,4 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { CODES } from './history';
 import type { Played, PlayedHistory, Try } from './play';
@@ -170,7 +170,10 @@ const no_secret_is_shown = each((played, { secrets }) => {
 	const { additionalFields } = played.execution.parameters;
 	const filledIn = JSON.stringify(additionalFields ?? {});
 	// What GatePay repeats of somebody else's request can't be known for a secret.
-	const codes = Object.entries(CODES).flatMap(([name, code]) => (filledIn.includes(`"${name}"`) ? [code] : []));
+	const isOwn = ({ code }: IDataObject) => code === CODES.totpCode || !filledIn.includes('$json.code');
+	const codes = Object.entries(CODES).flatMap(([name, code]) =>
+		filledIn.includes(`"${name}"`) && played.execution.items.every(isOwn) ? [code] : [],
+	);
 	const hidden = [...secrets, ...codes, 'fake-huge-code-fake'];
 	const shown = played.tries.map(({ returned, thrown }) => JSON.stringify([returned, thrown, textOf(thrown ?? {})])).join();
 	const atEnd = JSON.stringify([played.run?.error, played.run?.hints('Refund')]);
@@ -178,6 +181,11 @@ const no_secret_is_shown = each((played, { secrets }) => {
 		const written = JSON.stringify(secret).slice(1, -1);
 		return [shown, atEnd].some((text) => text.includes(written)) ? [`it shows ${show(secret)}`] : [];
 	}).concat(/[0-9a-f]{128}/.test(shown) ? ['it shows a signature'] : []);
+});
+
+const nothing_breaks_by_itself = eachTry(({ returned = [], thrown }, { threw }) => {
+	const told = [...returned.map(({ json }) => String(json.error)), textOf(thrown ?? {})];
+	return threw === undefined ? told.filter((text) => /the node itself broke off/i.test(text) || text.includes('is not a function') || text.includes('Cannot read')).map(show) : [];
 });
 
 const only_create_sends = each((played) =>
@@ -196,6 +204,7 @@ export const PROPERTIES: Readonly<Record<string, Property>> = {
 	'nothing is thrown where n8n would pass the input on': throws_only_where_it_may,
 	'an error says what happened': errors_say_what_happened,
 	'no secret is shown': no_secret_is_shown,
+	'nothing in the node breaks by itself': nothing_breaks_by_itself,
 	'nothing but Create sends': only_create_sends,
 };
 
