@@ -32,7 +32,7 @@ export interface Execution {
 	settings: Partial<INode>;
 	credential: string;
 	/** The node's own part that throws, of how many its script has, and at which of its calls. */
-	fault: { place: number; nth: number } | undefined;
+	fault: { place: number; nth: number; isLasting: boolean } | undefined;
 	/** Milliseconds after which somebody stops it. */
 	cancelAfter: number | undefined;
 }
@@ -347,7 +347,7 @@ function execution(version: 'v1' | 'v2', kind: Kind, places: number): fc.Arbitra
 				? fc.constant(undefined)
 				: fc.oneof(
 						fc.constant(undefined),
-						fc.record({ place: fc.nat(places - 1), nth: fc.constantFrom(1, 1, 1, 2, 3, 5, 8) }),
+						fc.record({ place: fc.nat(places - 1), nth: fc.constantFrom(1, 1, 1, 2, 3, 5, 8), isLasting: fc.constantFrom(...(process.env.LASTING ? [true] : [false])) }),
 					),
 		cancelAfter: kind === 'longLag' ? fc.constant(undefined) : often(fc.constantFrom(0, 1, 50, 700, 4_000, 30_000), 8),
 	});

@@ -161,6 +161,8 @@ export class World {
 				this.arriving = nonce;
 				make();
 			});
+			// The sandbox makes it when somebody looks, and counts its age from then.
+			if ('delay' in when) this.clock.after(when.delay, () => late.makeDue());
 		};
 		const { onChange } = sandbox;
 		sandbox.onChange = (refund) => {
@@ -256,7 +258,7 @@ export class World {
 		// Nobody stands above the first line of the node.
 		if (name.startsWith('.execute ')) return;
 		now.calls += 1;
-		if (now.calls !== fault.nth) return;
+		if (fault.isLasting ? now.calls < fault.nth : now.calls !== fault.nth) return;
 		now.played.threw = name;
 		throw new TypeError(`${name} is broken`);
 	}

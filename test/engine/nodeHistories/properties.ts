@@ -168,12 +168,12 @@ const errors_say_what_happened = eachTry(({ hasThrown, thrown }) =>
 
 const no_secret_is_shown = each((played, { secrets }) => {
 	const { additionalFields } = played.execution.parameters;
-	const filledIn = JSON.stringify(additionalFields ?? {});
+	const hasItsCode = played.execution.items.every(({ code }) => code === CODES.totpCode);
 	// What GatePay repeats of somebody else's request can't be known for a secret.
-	const isOwn = ({ code }: IDataObject) => code === CODES.totpCode || !filledIn.includes('$json.code');
-	const codes = Object.entries(CODES).flatMap(([name, code]) =>
-		filledIn.includes(`"${name}"`) && played.execution.items.every(isOwn) ? [code] : [],
-	);
+	const codes = Object.entries(CODES).flatMap(([name, code]) => {
+		const value = (additionalFields as IDataObject | undefined)?.[name];
+		return value === code || (value === '={{ $json.code }}' && hasItsCode) ? [code] : [];
+	});
 	const hidden = [...secrets, ...codes, 'fake-huge-code-fake'];
 	const shown = played.tries.map(({ returned, thrown }) => JSON.stringify([returned, thrown, textOf(thrown ?? {})])).join();
 	const atEnd = JSON.stringify([played.run?.error, played.run?.hints('Refund')]);
