@@ -69,9 +69,12 @@ export async function makeRefund(
 	means: RefundMeans,
 	objection?: string,
 ): Promise<RefundResult> {
-	if (means.gateway.isCancelled()) return notSentCancelled(intent);
 	const procedure = new Procedure(intent, settings, means);
-	return await means.memory.oneAtATime(means.key, () => procedure.run(objection));
+	try {
+		return await means.memory.oneAtATime(means.key, () => procedure.make(objection));
+	} catch (fault) {
+		return procedure.brokenOff(fault);
+	}
 }
 
 /** What one send came to. */
@@ -100,16 +103,7 @@ class Procedure {
 		this.gateway = means.gateway;
 	}
 
-	async run(objection: string | undefined): Promise<RefundResult> {
-		try {
-			return await this.make(objection);
-		} catch (fault) {
-			return brokenOff(this.intent, this.attempts, fault);
-		}
-	}
-
-	private async make(objection: string | undefined): Promise<RefundResult> {
-		if (this.gateway.isCancelled()) return notSentCancelled(this.intent);
+	async make(objection: string | undefined): Promise<RefundResult> {
 		this.earlier = this.means.memory.recall(this.means.key, this.gateway.now());
 		const before = this.earlier ? await this.checkEarlier(this.earlier) : await this.checkExisting();
 		if (before) return before;
@@ -118,8 +112,15 @@ class Procedure {
 		return await this.conclude(await this.send());
 	}
 
+	/** What is said of the refund when this package itself has a fault. */
+	brokenOff(fault: unknown): RefundNotMade {
+		const result = brokenOff(this.intent, this.attempts, fault);
+		return result.kind === 'notSent' ? this.unlessOpen(result) : result;
+	}
+
 	/** @returns undefined where the refund may be sent */
 	private async checkExisting(): Promise<RefundResult | undefined> {
+		if (this.gateway.isCancelled()) return notSentCancelled(this.intent);
 		if (!this.settings.checkExisting) return undefined;
 		const lookedUp = await lookUpRefund(this.intent, this.gateway);
 		switch (lookedUp.kind) {
@@ -150,17 +151,20 @@ class Procedure {
 
 	private stillOpen({ kind, at }: Memory): string {
 		const time = (moment: number) => `${this.gateway.dateOf(moment).toISOString().slice(11, 19)} UTC`;
-		return kind === 'made'
-			? `GatePay accepted it at ${time(at)} and does not show it yet; this n8n does not send it again before ${time(at + REMEMBERED_FOR)}`
-			: `it was sent at ${time(at)} and may still arrive; this n8n does not send it again before ${time(at + MAY_STILL_ARRIVE)}`;
+		if (kind === 'made') {
+			return `GatePay accepted it at ${time(at)} and does not show it yet; this n8n does not send it again before ${time(at + REMEMBERED_FOR)}`;
+		}
+		return this.gateway.now() < at + MAY_STILL_ARRIVE
+			? `it was sent at ${time(at)} and may still arrive; this n8n does not send it again before ${time(at + MAY_STILL_ARRIVE)}`
+			: `it was sent at ${time(at)}, and too few look-ups were answered since`;
 	}
 
 	private async send(): Promise<Sent> {
 		const { memory, key } = this.means;
 		const before = memory.recall(key, this.gateway.now());
-		this.attempts += 1;
 		// Before the call: whatever happens from here on, this refund may be on its way.
 		memory.remember(key, { kind: 'sent', at: this.gateway.now() });
+		this.attempts += 1;
 		const answer = await this.gateway.call(createRefund(this.intent));
 		if (answer.kind === 'notConnected') {
 			this.attempts -= 1; // nothing left this machine
@@ -241,9 +245,7 @@ class Procedure {
 				return this.gateway.isCancelled() ? this.unknown(refusal) : await this.conclude(await this.send());
 			}
 		}
-		const refused = refusedByGatePay(this.intent, this.attempts, envelope);
-		if (this.earlier === undefined) this.means.memory.remember(this.means.key, undefined);
-		return this.notSent(refused);
+		return this.notSent(refusedByGatePay(this.intent, this.attempts, envelope));
 	}
 
 	/** Keeps checking until the outcome is known or the time is over, and sends again where GatePay documents that. */
@@ -333,8 +335,14 @@ class Procedure {
 		return { kind: 'made', intent: this.intent, outcome, attempts: this.attempts, envelope, refundStatus };
 	}
 
-	/** Nothing that keeps this run from sending closes what an earlier send left open. */
+	/** Nothing of this run's is on its way. */
 	private notSent(result: RefundNotMade): RefundNotMade {
+		if (this.earlier === undefined) this.means.memory.remember(this.means.key, undefined);
+		return this.unlessOpen(result);
+	}
+
+	/** Nothing that keeps this run from sending closes what an earlier send left open. */
+	private unlessOpen(result: RefundNotMade): RefundNotMade {
 		return this.earlier === undefined
 			? result
 			: this.unknown(`${result.happened} An earlier send of it may still be carried out`);

@@ -74,12 +74,12 @@ describe('around a refund', () => {
 			expect(BigInt(String(json.refundId)) > BigInt(Number.MAX_SAFE_INTEGER)).toBe(true);
 		});
 
-		it('fails with “Refused” where GatePay has no such refund, with “Outcome unknown” where it does not answer', async () => {
+		it('fails with “Refused” where GatePay has no such refund, with “No answer” where it does not answer', async () => {
 			world.sandbox.faults.add({ on: 'query', refundRequestId: 'silent', kind: 'reset' });
 			const run = await world.refund([{ id: 'none' }, { id: 'silent' }], GET, CONTINUE);
 			expect(messages(run)).toEqual([
-				expect.stringMatching(/^Refused: GatePay did not show refund none \(code 400304\)/),
-				expect.stringMatching(/^Outcome unknown: GatePay has not said how refund silent stands/),
+				expect.stringMatching(/^Refused: GatePay did not show refund none, code 400304: /),
+				expect.stringMatching(/^No answer: GatePay did not show refund silent: the connection broke off/),
 			]);
 		});
 
@@ -122,7 +122,7 @@ describe('around a refund', () => {
 			});
 		});
 
-		it('says pending when the time runs out, and fails nothing when no look gets an answer', async () => {
+		it('says pending when the time runs out, and stays accepted when no look-up gets an answer', async () => {
 			expect(await first([ITEM], WAIT)).toMatchObject({ outcome: 'accepted', refundStatus: 'pending' });
 			world.reset();
 			world.sandbox.faults.add({ on: 'create', kind: 'delay', delay: 0 });
@@ -130,7 +130,7 @@ describe('around a refund', () => {
 			await until(() => world.creates().length > 0);
 			world.sandbox.faults.add({ on: 'query', kind: 'reset', times: 99 });
 			const { output } = await run;
-			expect(output('Refund')[0]?.json).toMatchObject({ outcome: 'accepted', refundStatus: 'pending' });
+			expect(output('Refund')[0]?.json).toMatchObject({ outcome: 'accepted', refundStatus: 'accepted' });
 		});
 
 		it('fails the item when GatePay could not carry the refund out', async () => {
@@ -138,7 +138,7 @@ describe('around a refund', () => {
 			await until(() => world.sandbox.refunds.all.length > 0);
 			world.sandbox.refunds.reject('own-1', 'Account closed');
 			expect(messages(await run)[0]).toBe(
-				"Failed: GatePay could not carry out refund own-1 (REFUND_REJECTED): Account closed. The buyer has no money from it. For a new refund give it another 'Refund Request ID'.",
+				"Failed: GatePay could not carry out the refund of 2.5 for order paid-v2-25 (refund request ID own-1), status REFUND_REJECTED: Account closed. The buyer has not been paid. For a new refund give it another 'Refund Request ID'.",
 			);
 		});
 	});
@@ -164,22 +164,41 @@ describe('around a refund', () => {
 
 		it('that GatePay does not have is refused', async () => {
 			const run = await world.refund([{ prepayId: 'none' }], ORDER, CONTINUE);
-			expect(messages(run)[0]).toMatch(/^Refused: GatePay did not show order none \(code 400202\)/);
+			expect(messages(run)[0]).toMatch(/^Refused: GatePay did not show order none, code 400202: /);
 		});
 
-		it('that GatePay does not answer for is unknown', async () => {
+		it('that GatePay does not answer for gets no answer', async () => {
 			world.sandbox.faults.add({ on: 'order', kind: 'notJson' });
 			const run = await world.refund([{ prepayId: 'paid-v2-25' }], ORDER, CONTINUE);
-			expect(messages(run)[0]).toMatch(/^Outcome unknown: /);
+			expect(messages(run)[0]).toMatch(/^No answer: GatePay did not show order paid-v2-25: /);
 		});
 	});
 
 	describe('Preview', () => {
 		const PREVIEW = { ...CHECKOUT, operation: 'preview' };
+		const WHOLE_PREVIEW = { ...PREVIEW, options: { simplify: false } };
 
-		it('shows what would be sent, the order, and that nothing exists yet', async () => {
-			expect(await first([ITEM], { ...PREVIEW, ...OWN })).toMatchObject({
-				refundRequestId: 'own-1',
+		const VERDICT = {
+			wouldSend: true,
+			warnings: [],
+			refundAmount: '2.5',
+			currency: 'USDT',
+			orderAmount: '25.5',
+			prepayId: 'paid-v2-25',
+			merchantTradeNo: 'TRADE-paid-v2-25',
+			refundRequestId: 'own-1',
+			fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+			existingRefund: null,
+		};
+
+		it('says whether it would be sent, which refund it is, and that nothing exists yet', async () => {
+			expect(await first([ITEM], { ...PREVIEW, ...OWN })).toEqual(VERDICT);
+			expect(await first([ITEM], PREVIEW)).toMatchObject({ refundReference: 'T-1' });
+		});
+
+		it('shows the request and the order, too, where it is not simplified', async () => {
+			expect(await first([ITEM], { ...WHOLE_PREVIEW, ...OWN })).toEqual({
+				...VERDICT,
 				method: 'POST',
 				url: `${world.sandbox.baseUrl}/payment/open/institution/v2/standard/order/refund`,
 				body: {
@@ -189,10 +208,7 @@ describe('around a refund', () => {
 					refundAmount: '2.5',
 					refundReason: 'Goods returned',
 				},
-				order: { prepayId: 'paid-v2-25', status: 'PAID' },
-				existingRefund: null,
-				warnings: [],
-				wouldSend: true,
+				order: expect.objectContaining({ prepayId: 'paid-v2-25', status: 'PAID' }) as object,
 			});
 		});
 
@@ -246,7 +262,7 @@ describe('around a refund', () => {
 			[
 				'made with another amount',
 				{ refundAmount: '3' },
-				/it is another one: the amount is 2\.5 at GatePay and 3 here/,
+				/already has a refund with this ID, with different details: the amount is 2\.5 at GatePay and 3 here/,
 			],
 		])('warns that the refund was %s', async (_, parameters, warning) => {
 			await world.refund([ITEM], { ...CHECKOUT, ...OWN });
@@ -256,16 +272,18 @@ describe('around a refund', () => {
 			expect(json).toMatchObject({ wouldSend: false, existingRefund: { refundRequestId: 'own-1' } });
 		});
 
-		it('warns when GatePay cannot be asked, and does not promise to send', async () => {
+		it('warns when GatePay does not answer, and does not promise to send', async () => {
 			world.sandbox.faults.add({ on: 'query', kind: 'reset' });
 			const json = await first([ITEM], PREVIEW);
-			expect(json.warnings).toEqual([expect.stringMatching(/could not be asked/)]);
+			expect(json.warnings).toEqual([
+				expect.stringMatching(/did not say whether this refund exists already/),
+			]);
 			expect(json.wouldSend).toBe(false);
 		});
 
 		it('shows codes and passwords as filled in, and nothing of them', async () => {
 			const json = await first([ITEM], {
-				...PREVIEW,
+				...WHOLE_PREVIEW,
 				additionalFields: { totpCode: '571946', fundPass: 'fake-fund-pass' },
 			});
 			expect(json.body).toMatchObject({ totpCode: '••••', fundPass: '••••' });
@@ -347,27 +365,24 @@ describe('around a refund', () => {
 
 	it('the README shows a sample of each operation', async () => {
 		const item = { prepayId: '35214673103159414', amount: '2.50', ticket: 'TICKET-1042' };
-		const step = { ...CHECKOUT, ...OWN, refundRequestId: 'ticket-1042' };
+		const node = { ...CHECKOUT, ...OWN, refundRequestId: 'ticket-1042' };
 		world.sandbox.finishAfter = 5_000;
 		const refund = [
 			'refundRequestId',
 			'prepayId',
 			'orderAmount',
 			'refundAmount',
+			'refundCurrency',
 			'gatePayStatus',
 			'refundStatus',
 		];
 		const order = ['prepayId', 'merchantTradeNo', 'currency', 'orderAmount', 'status'];
-		const preview = await first([item], { ...step, operation: 'preview' });
+		const preview = await first([item], { ...node, operation: 'preview' });
 		const samples = [
-			sample('Preview', {
-				...preview,
-				url: '…/v2/standard/order/refund',
-				order: short(preview.order as IDataObject, order),
-			}),
+			sample('Preview', preview),
 			sample(
 				'Create, with Wait for Result',
-				short(await first([item], { ...step, options: { waitForResult: true } }), [
+				short(await first([item], { ...node, options: { waitForResult: true } }), [
 					...refund,
 					'outcome',
 					'attempts',

@@ -68,7 +68,7 @@ describe('bad input', () => {
 		],
 		[
 			'an address of which a part is missing',
-			'Refund Address',
+			'Recipient Address',
 			{ ...web3, refundAddress: '=0x{{ $json.nope }}', refundChain: 'ETH' },
 		],
 		['a memo of which a part is missing', 'Memo', { additionalFields: { memo: '=m-{{ $json.nope }}' } }],
@@ -115,21 +115,21 @@ describe('bad input', () => {
 		['no reason', 'Refund Reason', { refundReason: '={{ "" }}' }],
 		['a currency that came out as undefined', 'Refund Currency', { refundCurrency: '={{ $json.nope }}' }],
 		['a currency with a space', 'Refund Currency', { refundCurrency: 'US DT' }],
-		['an unknown style', 'Refund Style', { refundStyle: '={{ 3 }}' }],
-		['a style that came out as undefined', 'Refund Style', { refundStyle: '={{ $json.nope }}' }],
-		['an unknown channel', 'Refund Pay Channel', { refundStyle: 2, refundPayChannel: '={{ "Gate" }}' }],
-		['no Gate UID', 'Refund to Gate UID', { refundStyle: 2, refundPayChannel: 1 }],
-		['no address', 'Refund Address', { ...web3, refundChain: 'ETH' }],
+		['an unknown style', 'Send Refund To', { refundStyle: '={{ 3 }}' }],
+		['a style that came out as undefined', 'Send Refund To', { refundStyle: '={{ $json.nope }}' }],
+		['an unknown channel', 'Recipient Type', { refundStyle: 2, refundPayChannel: '={{ "Gate" }}' }],
+		['no Gate UID', 'Recipient Gate UID', { refundStyle: 2, refundPayChannel: 1 }],
+		['no address', 'Recipient Address', { ...web3, refundChain: 'ETH' }],
 		[
 			'an address with a line break',
-			'Refund Address',
+			'Recipient Address',
 			{ ...web3, refundAddress: '0xabc\n', refundChain: 'ETH' },
 		],
 		['no chain', 'Refund Chain Name or ID', { ...web3, refundAddress: '0xabc' }],
-		['a whole number with a decimal', 'Adjust Order ID', { additionalFields: { adjustOrderId: '1.5' } }],
+		['a whole number with a decimal', 'Adjustment Order ID', { additionalFields: { adjustOrderId: '1.5' } }],
 		[
 			'a whole number beyond 2^63 − 1',
-			'Adjust Order ID',
+			'Adjustment Order ID',
 			{ additionalFields: { adjustOrderId: '9223372036854775808' } },
 		],
 		[
@@ -137,10 +137,10 @@ describe('bad input', () => {
 			'Refund Fund Statement ID',
 			{ additionalFields: { refundFundStatementId: '={{ 9007199254740993 }}' } },
 		],
-		['a boolean that is neither', 'Need Notify', { additionalFields: { needNotify: '={{ "yes" }}' } }],
+		['a boolean that is neither', 'Notify on Result', { additionalFields: { needNotify: '={{ "yes" }}' } }],
 		['a choice that came out empty', 'Refund Source', { additionalFields: { refundSource: '={{ "" }}' } }],
 		['a memo that came out as undefined', 'Memo', { additionalFields: { memo: '={{ $json.nope }}' } }],
-		['an ID that came out empty', 'Refund Gate ID', { additionalFields: { refundGateId: '={{ "" }}' } }],
+		['an ID that came out empty', 'Supplements Refund', { additionalFields: { refundGateId: '={{ "" }}' } }],
 		[
 			'a code that came out as undefined',
 			'TOTP Code',
@@ -149,7 +149,7 @@ describe('bad input', () => {
 		['Full with a specific amount', 'Refund Amount Type', { additionalFields: { refundAmountTypeFull: 1 } }],
 		[
 			'order and amount alone with a supplement',
-			'Refund Request ID From',
+			'Prevent Duplicates By',
 			{ refundRequestIdFrom: 'orderAndAmount', additionalFields: { refundGateId: '1' } },
 		],
 		['an amount above the maximum', 'Maximum Refund Amount', { options: { maximumRefundAmount: '0.49' } }],
@@ -198,7 +198,7 @@ describe('bad input', () => {
 	it('a choice that an expression got wrong is named with its values and their names', async () => {
 		const run = await world.refund([ITEM], { ...CHECKOUT, refundStyle: '={{ 3 }}' }, CONTINUE);
 		expect(messages(run)[0]).toBe(
-			"Not sent: 'Refund Style' must be 1 (Original Route) or 2 (Designated); it is the number 3. Nothing was sent. Correct it and run the workflow again.",
+			"Not sent: 'Send Refund To' must be 1 (Original Payment) or 2 (Another Recipient); it is the number 3. Nothing was sent. Correct it and run the workflow again.",
 		);
 	});
 
@@ -319,7 +319,9 @@ describe('bad input', () => {
 			{ ...CHECKOUT, orderIdentifier: 'merchantTradeNo', merchantTradeNo: 'NO-SUCH-ORDER' },
 			CONTINUE,
 		);
-		expect(messages(run)[0]).toMatch(/^Not sent: GatePay did not show order NO-SUCH-ORDER.*400202/);
+		expect(messages(run)[0]).toMatch(
+			/^Not sent: Order NO-SUCH-ORDER has to be looked up first, and GatePay did not show it: .*400202/,
+		);
 		expect(world.creates()).toEqual([]);
 	});
 

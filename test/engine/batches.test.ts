@@ -63,7 +63,7 @@ describe('a run of many refunds', () => {
 		expect(sentIds()).toEqual(run.output('Refund').map(({ json }) => json.refundRequestId));
 	});
 
-	it('sends a refund that stands there twice once; the second item takes the result of the first', async () => {
+	it('sends a refund that two items ask for once; the second item takes the result of the first', async () => {
 		const ticket = { prepayId: 'paid-v2-25', amount: '1', ticket: 'T-1' };
 		const run = await world.refund([ticket, { ...ticket, amount: '1.0' }], CHECKOUT);
 		expect(outcomes(run)).toEqual(['accepted', 'existing']);
@@ -119,12 +119,14 @@ describe('a run of many refunds', () => {
 		input[1] = { prepayId: 'refused-400605', amount: '1', ticket: 'T-1' };
 		const run = await world.refund(input, { ...CHECKOUT, options: { concurrency: 1 } });
 		const [first, second] = sentIds();
+		const refused = `the refund of 1 for order refused-400605, reference T-1 (refund request ID ${second})`;
 		expect(run.error?.message).toBe(
-			`Refused: GatePay refused refund ${second} (code 400605): the balance of the payment account is too low. GatePay says: “insufficient balance”. (item 1)`,
+			`Refused: GatePay refused ${refused}, code 400605: the balance of the payment account is too low. GatePay says: “insufficient balance”. (item 1)`,
 		);
 		expect(run.error?.description).toBe(
 			'Top up the account and run the workflow again: the same refund request ID is used. ' +
-				`Sent in this run: ${first} (item 0: accepted); ${second} (item 1: refused). Items that were not started: 1.`,
+				`Sent in this run: the refund of 1 for order order-0, reference T-0 (refund request ID ${first}) (item 0: accepted); ` +
+				`${refused} (item 1: refused). Items that were not started: 1.`,
 		);
 		expect(world.creates()).toHaveLength(2);
 	});
@@ -172,9 +174,11 @@ describe('a run of many refunds', () => {
 	it('a try after the first one lists what was made before, when it ends with an error', async () => {
 		const input = items(2);
 		input[1] = { prepayId: 'refused-400605', amount: '1', ticket: 'T-1' };
-		const step = { ...CHECKOUT, options: { concurrency: 1 } };
-		const run = await world.refund(input, step, { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 });
-		expect(run.error?.description).toContain(`Made already: ${sentIds()[0]} (item 0: existing).`);
+		const node = { ...CHECKOUT, options: { concurrency: 1 } };
+		const run = await world.refund(input, node, { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 });
+		expect(run.error?.description).toContain(
+			`Made already: the refund of 1 for order order-0, reference T-0 (refund request ID ${sentIds()[0]}) (item 0: existing).`,
+		);
 	});
 
 	it('two refunds that differ in nothing but the memo are different ones', async () => {
@@ -191,7 +195,7 @@ describe('a run of many refunds', () => {
 		expect(world.creates()).toHaveLength(1);
 	});
 
-	it('Retry On Fail runs the whole step again, and no item is sent twice', async () => {
+	it('Retry On Fail runs the whole node again, and no item is sent twice', async () => {
 		const input = items(3);
 		world.sandbox.faults.add({ on: 'create', prepayId: 'order-1', kind: 'code', code: '400605' });
 		const run = await world.refund(input, CHECKOUT, { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 });

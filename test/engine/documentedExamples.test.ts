@@ -1,7 +1,7 @@
 import { sign } from '../../gatepay/api/signature';
 import { startWorld, type World } from './support/world';
 
-/** The example requests and answers of GatePay's documentation, sent by the step itself. */
+/** The example requests and answers of GatePay's documentation, sent by the node itself. */
 describe("the examples of GatePay's documentation", () => {
 	let world: World;
 	beforeAll(async () => (world = await startWorld()));
@@ -32,7 +32,6 @@ describe("the examples of GatePay's documentation", () => {
 			prepayId: '1647438500687506',
 			orderAmount: '1.91',
 			refundAmount: '0.8',
-			channelId: '',
 		};
 		expect(run.output('Refund')).toEqual([{ json: { ...fields, ...SENT }, pairedItem: { item: 0 } }]);
 	});
@@ -72,10 +71,28 @@ describe("the examples of GatePay's documentation", () => {
 		expect(world.creates()).toMatchObject([
 			{ method: 'POST', path: '/payment/open/institution/v2/standard/order/refund', body: V2_BODY },
 		]);
-		expect(run.output('Refund')).toEqual([{ json: { ...V2_DATA, ...SENT }, pairedItem: { item: 0 } }]);
+		const { errMsg, ...filled } = V2_DATA; // empty, and so left out
+		const fields = { ...filled, refundCurrency: 'USDT' };
+		expect(errMsg).toBe('');
+		expect(run.output('Refund')).toEqual([{ json: { ...fields, ...SENT }, pairedItem: { item: 0 } }]);
 	});
 
-	it('V2, not simplified: the item is the whole answer', async () => {
+	it('an item begins with what a person looks for', async () => {
+		const byReference = { ...V2, refundRequestIdFrom: 'reference', refundReference: 'T-1' };
+		const run = await world.refund([{}], byReference);
+		expect(Object.keys(run.output('Refund')[0]?.json ?? {}).slice(0, 8)).toEqual([
+			'outcome',
+			'refundStatus',
+			'refundAmount',
+			'refundCurrency',
+			'prepayId',
+			'refundReference',
+			'refundRequestId',
+			'attempts',
+		]);
+	});
+
+	it('V2, not simplified: the item is the whole answer beside what a person looks for', async () => {
 		const run = await world.refund([{}], { ...V2, options: { simplify: false } });
 		expect(run.output('Refund')[0]?.json).toEqual({
 			status: 'SUCCESS',
@@ -83,6 +100,10 @@ describe("the examples of GatePay's documentation", () => {
 			label: '',
 			errorMessage: '',
 			data: V2_DATA,
+			prepayId: '35214673103159414',
+			refundRequestId: '202508271923022',
+			refundAmount: '0.018',
+			refundCurrency: 'USDT',
 			...SENT,
 		});
 	});

@@ -3,7 +3,7 @@ import type { INode } from 'n8n-workflow';
 import { refundWorkflow } from '../../tools/engine';
 import { CHECKOUT, CONTINUE, startWorld, type World } from './support/world';
 
-/** What leaves the step by which branch, in each of n8n's three error modes. */
+/** What leaves the node by which branch, in each of n8n's three error modes. */
 describe("n8n's error modes", () => {
 	let world: World;
 	beforeAll(async () => (world = await startWorld()));
@@ -20,10 +20,11 @@ describe("n8n's error modes", () => {
 		expect(run.run.finished).not.toBe(true);
 		const [create] = world.creates();
 		const { refundRequestId } = JSON.parse(create?.body ?? '{}') as { refundRequestId: string };
+		const named = `the refund of 1 for order refused-400202, reference T-2 (refund request ID ${refundRequestId})`;
 		expect(run.error).toMatchObject({
 			name: 'NodeOperationError',
-			message: `Refused: GatePay refused refund ${refundRequestId} (code 400202): GatePay has no such order. GatePay says: “order not found”. (item 0)`,
-			description: `Check the order's ID. Perhaps the order belongs to the other version: choose it in 'Resource'. Sent in this run: ${refundRequestId} (item 0: refused).`,
+			message: `Refused: GatePay refused ${named}, code 400202: GatePay has no such order. GatePay says: “order not found”. (item 0)`,
+			description: `Check the order's ID. Perhaps the order belongs to the other version: choose it in 'Resource'. Sent in this run: ${named} (item 0: refused).`,
 		});
 	});
 
@@ -36,7 +37,7 @@ describe("n8n's error modes", () => {
 			[['error'], { item: 2 }],
 		]);
 		expect(run.output('Refund')[0]?.json.error).toMatch(
-			/^Refused: .*[0-9a-f]{32}.*400202.*Check the order's ID\./,
+			/^Refused: .*T-2.*[0-9a-f]{32}.*400202.*Check the order's ID\./,
 		);
 	});
 
@@ -104,7 +105,9 @@ describe("n8n's error modes", () => {
 		});
 		const run = await world.refund([GOOD], CHECKOUT, CONTINUE);
 		const message = String(run.output('Refund')[0]?.json.error);
-		expect(message).toMatch(/^Refused: GatePay refused refund [0-9a-f]{32} \(code 400605\)/);
+		expect(message).toMatch(
+			/^Refused: GatePay refused the refund of 1 for order paid-v2-25, reference T-1 \(refund request ID [0-9a-f]{32}\), code 400605: /,
+		);
 		expect(message).toMatch(/Top up the account/);
 		expect(message.length).toBeLessThan(1_500);
 	});

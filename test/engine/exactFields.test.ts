@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import '../../nodes/GatePayRefund/actions/description';
 import { labelOf } from '../../nodes/GatePayRefund/input/labels';
 import { fieldsOf } from '../../gatepay/refund/fields';
 import { CHECKOUT, CONTINUE, messages, startWorld, type World } from './support/world';
@@ -12,7 +13,7 @@ import { CHECKOUT, CONTINUE, messages, startWorld, type World } from './support/
 describe('what says which refund it is and where it goes', () => {
 	let world: World;
 	beforeAll(async () => (world = await startWorld()));
-	beforeEach(() => world.sandbox.reset());
+	beforeEach(() => world.reset());
 	afterAll(() => world.close());
 
 	/** What else has to be chosen for a field to count; those that need nothing are under Additional Fields. */

@@ -34,7 +34,9 @@ describe('an HTTP status', () => {
 		});
 		const run = await refund(0);
 		expect(run.output('Refund')[0]?.json.error).toMatch(
-			new RegExp(`^Outcome unknown: Refund [0-9a-f]{32} was sent, .*HTTP ${status}`),
+			new RegExp(
+				`^Outcome unknown: GatePay has not said what happened to the refund of 1 for order paid-v2-25, reference T-1 \\(refund request ID [0-9a-f]{32}\\): HTTP ${status} `,
+			),
 		);
 		expect(world.sandbox.requests.map(({ call }) => call)).toEqual([
 			'queryRefundV2',
@@ -44,7 +46,7 @@ describe('an HTTP status', () => {
 	});
 
 	it.each(STATUSES)(
-		'%i to the question whether it exists: it was asked once, and nothing sent',
+		'%i to the look-up before it: it was looked up once, and nothing sent',
 		async (status) => {
 			world.sandbox.faults.add({
 				on: 'query',

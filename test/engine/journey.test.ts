@@ -30,7 +30,7 @@ describe('from a trade number to a result', () => {
 	};
 
 	/** Tickets → Preview → Refund, the refund as previewed. */
-	function workflow(options: INodeParameters): [INode[], IConnections] {
+	function workflow(options: INodeParameters, previewOptions: INodeParameters = {}): [INode[], IConnections] {
 		const node = (name: string, type: string, parameters: INodeParameters): INode => ({
 			id: name,
 			name,
@@ -47,7 +47,11 @@ describe('from a trade number to a result', () => {
 			[
 				node('Start', 'engine.start', {}),
 				node('Tickets', 'engine.items', { items: [TICKET] }),
-				node('Preview', 'n8n-nodes-gatepay.gatePayRefund', { ...REFUND, operation: 'preview' }),
+				node('Preview', 'n8n-nodes-gatepay.gatePayRefund', {
+					...REFUND,
+					operation: 'preview',
+					options: previewOptions,
+				}),
 				node('Refund', 'n8n-nodes-gatepay.gatePayRefund', { ...REFUND, operation: 'create', options }),
 			],
 			{ Start: to('Tickets'), Tickets: to('Preview'), Preview: to('Refund') },
@@ -56,7 +60,9 @@ describe('from a trade number to a result', () => {
 
 	it('preview, create, wait: the refund is made as it was shown, and succeeds', async () => {
 		world.sandbox.finishAfter = 20_000;
-		const run = await world.engine.run(...workflow({ waitForResult: true, maximumWait: 120 }));
+		const run = await world.engine.run(
+			...workflow({ waitForResult: true, maximumWait: 120 }, { simplify: false }),
+		);
 		expect(run.error).toBeUndefined();
 
 		const preview = run.output('Preview')[0]?.json;

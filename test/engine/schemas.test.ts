@@ -39,7 +39,10 @@ describe('the output schemas', () => {
 		world.sandbox.refunds.finish(id);
 		got.push(await output({ id }, get));
 		const toAddress = await output({ ...item, ticket: 'T-2' }, { ...step, ...other });
-		got.push(await output({ id: String(toAddress.refundRequestId) }, get));
+		const idToAddress = String(toAddress.refundRequestId);
+		got.push(await output({ id: idToAddress }, get));
+		world.sandbox.refunds.reject(idToAddress, 'Account closed');
+		got.push(await output({ id: idToAddress }, get));
 
 		expectSchemaFile(file(resource, 'create'), [created, existing, toAddress]);
 		expectSchemaFile(file(resource, 'preview'), previews);

@@ -3,23 +3,23 @@ import { Workflow, type INode, type INodeParameters } from 'n8n-workflow';
 import { GatePayRefund } from '../../nodes/GatePayRefund/GatePayRefund.node';
 import { GatePayRefundTrigger } from '../../nodes/GatePayRefundTrigger/GatePayRefundTrigger.node';
 
-/** What n8n writes under a step on the canvas. */
-function subtitleOf(step: GatePayRefund | GatePayRefundTrigger, parameters: INodeParameters): unknown {
-	const { description } = step;
+/** What n8n writes under a node on the canvas. */
+function subtitleOf(type: GatePayRefund | GatePayRefundTrigger, parameters: INodeParameters): unknown {
+	const { description } = type;
 	const node: INode = {
-		id: 'step',
-		name: 'Step',
+		id: 'node',
+		name: 'Node',
 		type: description.name,
 		typeVersion: 1,
 		position: [0, 0],
 		parameters,
 	};
-	const nodeTypes = { getByName: () => step, getByNameAndVersion: () => step, getKnownTypes: () => ({}) };
+	const nodeTypes = { getByName: () => type, getByNameAndVersion: () => type, getKnownTypes: () => ({}) };
 	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
 	return workflow.expression.getSimpleParameterValue(node, description.subtitle, 'internal', {});
 }
 
-describe('what stands under a step on the canvas', () => {
+describe('what stands under a node on the canvas', () => {
 	it.each([
 		['refundV2', 'create', 'Create: Checkout Refund (V2)'],
 		['refundV1', 'preview', 'Preview: Payment Refund (V1)'],

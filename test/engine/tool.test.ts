@@ -106,7 +106,7 @@ describe('the step as a tool of an AI agent', () => {
 	});
 
 	it.each<[string, INodeParameters, string]>([
-		['Refund Request ID From', { refundRequestIdFrom: "={{ $fromAI('from') }}" }, 'from'],
+		['Prevent Duplicates By', { refundRequestIdFrom: "={{ $fromAI('from') }}" }, 'from'],
 		['Maximum Refund Amount', { options: { maximumRefundAmount: "={{ $fromAI('maximum') }}" } }, 'maximum'],
 		['Check Existing', { options: { checkExisting: "={{ $fromai ('check') }}" } }, 'check'],
 	])('refuses to let the model fill in ‘%s’', async (field, parameters, key) => {
@@ -120,7 +120,9 @@ describe('the step as a tool of an AI agent', () => {
 
 	it('tells the model what happened and what to do, when a refund was not made', async () => {
 		const told = await call(TOOL, { order: 'refused-400605', amount: '1' });
-		expect(told).toMatch(/Refused: GatePay refused refund [0-9a-f]{32} \(code 400605\)/);
+		expect(told).toMatch(
+			/Refused: GatePay refused the refund of 1 for order refused-400605 \(refund request ID [0-9a-f]{32}\), code 400605: /,
+		);
 		expect(told).toMatch(/Top up the account/);
 	});
 

@@ -154,7 +154,7 @@ describe('the node in the hands of an agent', () => {
 		'{{ $json.uid',
 	])('refuses ={{ %s }} wherever it stands: the model could write what it reads', async (expression) => {
 		for (const [field, parameters] of [
-			['Refund to Gate UID', { refundStyle: 2, refundPayChannel: 1, refundToGateUid: `=${expression}` }],
+			['Recipient Gate UID', { refundStyle: 2, refundPayChannel: 1, refundToGateUid: `=${expression}` }],
 			['Memo', { additionalFields: { memo: `=${expression}` } }],
 			['Maximum Refund Amount', { options: { maximumRefundAmount: `=${expression}` } }],
 		] as const) {
@@ -199,18 +199,18 @@ describe('the node in the hands of an agent', () => {
 		"={{ $fromAI('said') }}",
 		"={{ $fromai ('said', 'What you like', 'string') }}",
 		"={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('said', ``, 'string') }}",
-	])('refuses to have the model fill in ‘Refund Request ID From’: %s', async (refundRequestIdFrom) => {
+	])('refuses to have the model fill in ‘Prevent Duplicates By’: %s', async (refundRequestIdFrom) => {
 		const told = await call({ ...TOOL, refundRequestIdFrom }, { ...SAID, said: 'orderAndAmount' });
-		expect(told).toContain("Not sent: 'Refund Request ID From' cannot be filled in by an AI model");
+		expect(told).toContain("Not sent: 'Prevent Duplicates By' cannot be filled in by an AI model");
 		expect(world.sandbox.requests).toEqual([]);
 	});
 
-	it('reads no expression in ‘Refund Request ID From’: n8n makes plain text of it', async () => {
+	it('reads no expression in ‘Prevent Duplicates By’: n8n makes plain text of it', async () => {
 		const told = await call(
 			{ ...TOOL, refundRequestIdFrom: '={{ $json.said }}' },
 			{ ...SAID, said: 'define' },
 		);
-		expect(told).toContain("Not sent: 'Refund Request ID From' must be reference (Reference) or");
+		expect(told).toContain("Not sent: 'Prevent Duplicates By' must be reference (Reference) or");
 		expect(world.sandbox.requests).toEqual([]);
 	});
 
@@ -281,7 +281,7 @@ describe('the node in the hands of an agent', () => {
 		'has nothing to take from itself, where the model writes: %s',
 		async (refundToGateUid) => {
 			const parameters = { ...TOOL, refundStyle: 2, refundPayChannel: 1, refundToGateUid };
-			expect(await call(parameters, SAID_MORE, OF_AGENT)).toContain("Not sent: 'Refund to Gate UID'");
+			expect(await call(parameters, SAID_MORE, OF_AGENT)).toContain("Not sent: 'Recipient Gate UID'");
 			expect(world.sandbox.requests).toEqual([]);
 		},
 	);

@@ -6,3 +6,9 @@ export function runs(usual: number): { numRuns: number; seed?: number } {
 	const few = process.env.FAST_CHECK_RUNS;
 	return few === undefined ? { numRuns: usual } : { numRuns: Math.min(usual, Number(few)), seed: 1 };
 }
+
+/**
+ * How many random histories of refunds each property is held against: few, so that the tests are done soon. HISTORIES
+ * sets another number; CI sets 25000. FAST_CHECK_RUNS holds for them, too.
+ */
+export const HISTORIES = runs(Number(process.env.HISTORIES ?? 2_000)).numRuns;

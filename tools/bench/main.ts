@@ -35,7 +35,7 @@ async function bench(): Promise<void> {
 	const parts = PARTS.filter((part) => wanted.includes(part));
 	if (parts.length === 0) throw new Error(`The parts are: ${PARTS.join(', ')}`);
 	const plan = quick ? QUICK : FULL;
-	const folder = quick ? join('build', 'bench') : 'bench';
+	const folder = quick ? join('build', 'bench') : join('tools', 'bench');
 
 	const { program } = await installedN8n(report);
 	const builtInNodes = join(dirname(program), '../../n8n-nodes-base');

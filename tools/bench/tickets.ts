@@ -8,10 +8,15 @@ export interface Ticket {
 	reason: string;
 }
 
-/** One refund each of so many orders. */
+let tickets = 0;
+
+/**
+ * One refund each of so many orders. No two tickets of a process have the same number: the package remembers what it
+ * refunded, and would not send it again to a gateway that was made fresh.
+ */
 export function ticketsFor(count: number): Ticket[] {
 	return Array.from({ length: count }, (_, index) => ({
-		ticket: `TICKET-${index}`,
+		ticket: `TICKET-${tickets++}`,
 		prepayId: prepayIdAt(index),
 		amount: '2.50',
 		reason: 'Goods returned',

@@ -8,7 +8,7 @@ export function heading(text: string): void {
 	print('─'.repeat(text.length));
 }
 
-/** One item that the step put out. */
+/** One item that the node put out. */
 export function itemLines(ticket: string, item: Readonly<Record<string, unknown>>): void {
 	const text = (name: string) => String(item[name] ?? '');
 	print(

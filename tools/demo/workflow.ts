@@ -2,7 +2,7 @@ import type { IConnections, INode, INodeParameters } from 'n8n-workflow';
 
 import { TICKETS } from './tickets';
 
-/** Closed tickets → GatePay Refund: one step for orders of the checkout page, one for the others. */
+/** Closed tickets → GatePay Refund: one node for orders of the checkout page, one for the others. */
 export const NODES: INode[] = [
 	node('Helpdesk', 'engine.start', {}),
 	node('Checkout tickets', 'engine.items', { items: TICKETS.checkout as unknown as INodeParameters[] }),

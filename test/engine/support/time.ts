@@ -20,8 +20,13 @@ const realPerformanceNow = performance.now.bind(performance);
 
 async function sleep(milliseconds: number): Promise<void> {
 	slept += milliseconds;
+	passTime(milliseconds);
+	await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** So many milliseconds pass without anybody waiting, as between two runs. */
+export function passTime(milliseconds: number): void {
 	ahead += milliseconds;
 	jest.spyOn(Date, 'now').mockImplementation(() => Math.round(realNow() + ahead));
 	jest.spyOn(performance, 'now').mockImplementation(() => realPerformanceNow() + ahead);
-	await new Promise((resolve) => setImmediate(resolve));
 }

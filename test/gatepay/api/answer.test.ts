@@ -1,4 +1,4 @@
-import { readReply } from '../../../gatepay/api/reply';
+import { readReply } from '../../../gatepay/api/answer';
 
 const SUCCESS = '{"status":"SUCCESS","code":"000000","data":{"refundRequestId":"1"}}';
 const FAIL = '{"status":"FAIL","code":"400304","errorMessage":"no such refund"}';

@@ -11,24 +11,24 @@ const CODES: Array<[string, Belief]> = [
 	['400003', 'signAnew'],
 	['400004', 'atOnce'],
 	['400007', 'atOnce'],
-	['400020', 'atOnce'],
-	['400202', 'ask'],
-	['400203', 'ask'],
-	['400204', 'askTwice'],
-	['400205', 'ask'],
-	['400304', 'ask'],
-	['400604', 'askTwice'],
-	['400605', 'ask'],
-	['400607', 'askTwice'],
-	['400608', 'askTwice'],
-	['400622', 'ask'],
-	['400623', 'ask'],
-	['500008', 'ask'],
-	['500204', 'ask'],
-	['500205', 'ask'],
-	['500206', 'askTwice'],
-	['500207', 'ask'],
-	['500208', 'ask'],
+	['400020', 'afterTwoLookUps'],
+	['400202', 'afterLookUp'],
+	['400203', 'afterLookUp'],
+	['400204', 'afterTwoLookUps'],
+	['400205', 'afterLookUp'],
+	['400304', 'afterLookUp'],
+	['400604', 'afterTwoLookUps'],
+	['400605', 'afterLookUp'],
+	['400607', 'afterTwoLookUps'],
+	['400608', 'afterTwoLookUps'],
+	['400622', 'afterLookUp'],
+	['400623', 'afterLookUp'],
+	['500008', 'afterLookUp'],
+	['500204', 'afterLookUp'],
+	['500205', 'afterLookUp'],
+	['500206', 'afterTwoLookUps'],
+	['500207', 'afterLookUp'],
+	['500208', 'afterLookUp'],
 ];
 
 const UNLISTED = meaningOf('999999');
@@ -44,7 +44,7 @@ describe.each(CODES)('the documented code %s', (code, belief) => {
 
 	it('has a meaning of its own, which continues a sentence', () => {
 		expect(meaningOf(code).meaning).not.toBe(UNLISTED.meaning);
-		expect(meaningOf(code).meaning).toMatch(/^(?:a|an|the|this|GatePay) [^]*[A-Za-z]$/);
+		expect(meaningOf(code).meaning).toMatch(/^(?:a|an|the|this|GatePay) [^]*[A-Za-z)]$/);
 	});
 
 	it('comes with advice in sentences', () => {
@@ -61,7 +61,7 @@ describe('a code that GatePay does not document', () => {
 		'is a refusal that is doubted most: "%s"',
 		(code) => {
 			expect(meaningOf(code)).toBe(UNLISTED);
-			expect(meaningOf(code).belief).toBe('askTwice');
+			expect(meaningOf(code).belief).toBe('afterTwoLookUps');
 		},
 	);
 
@@ -92,7 +92,7 @@ describe('advice', () => {
 		for (const [code] of others) expect(meaningOf(code).advice).not.toMatch(/other version/);
 	});
 
-	it.each(['300000', '300001', '400000', '400605', '400622'])(
+	it.each(['300000', '300001', '400000', '400020', '400605', '400622'])(
 		'for %s says that the same refund request ID is used again',
 		(code) => {
 			expect(meaningOf(code).advice).toMatch(/the same refund request ID is used/);

@@ -1,8 +1,9 @@
-import { readReply, type Answer, type Reply } from '../../../gatepay/api/reply';
+import { readReply, type Answer, type Reply } from '../../../gatepay/api/answer';
 import type { Gateway } from '../../../gatepay/api/gateway';
 import { lookUpOrder } from '../../../gatepay/api/lookUpOrder';
 import { redactor } from '../../../gatepay/api/redact';
 import type { RefundIntent } from '../../../gatepay/refund/draft';
+import { RefundMemory } from '../../../gatepay/refund/memory';
 import { headline, type RefundResult } from '../../../gatepay/refund/outcome';
 import { makeRefund } from '../../../gatepay/refund/procedure';
 import type { GatePayRequest } from '../../../gatepay/api/requests';
@@ -43,19 +44,24 @@ async function play(
 ): Promise<Played> {
 	let now = 0;
 	let sends = 0;
-	let asks = 0;
+	let lookUps = 0;
 	const gateway: Gateway = {
 		call: async ({ call }: GatePayRequest) => {
 			const isSend = call === 'createRefundV1' || call === 'createRefundV2';
-			return answer(isSend, isSend ? sends++ : asks++);
+			return readReply(answer(isSend, isSend ? sends++ : lookUps++));
 		},
 		wait: async (milliseconds) => {
 			now += milliseconds;
 		},
 		now: () => now,
+		dateOf: (moment) => new Date(moment),
 		isCancelled: () => false,
 	};
-	const result = await makeRefund(intent, { checkExisting: true, settleTime: 0 }, gateway);
+	const result = await makeRefund(
+		intent,
+		{ checkExisting: true, settleTime: 0 },
+		{ gateway, memory: new RefundMemory(), key: intent.refundRequestId },
+	);
 	return { result, sends };
 }
 
@@ -104,7 +110,7 @@ const BUILT_IN = Object.getOwnPropertyDescriptors(Object.prototype);
 const BUILT_IN_COUNT = Reflect.ownKeys(BUILT_IN).length;
 const redact = redactor(['fake-secret-of-a-merchant', '123456']);
 
-/** Where in a refund's history an answer comes: to the create, to a question after silence, or everywhere. */
+/** Where in a refund's history an answer comes: to the create, to a look-up after silence, or everywhere. */
 const HISTORIES: ReadonlyArray<(reply: Reply) => (isSend: boolean, earlier: number) => Reply> = [
 	(reply) => (isSend) => (isSend ? reply : NOT_FOUND),
 	(reply) => (isSend, earlier) => (isSend ? SILENCE : earlier === 0 ? NOT_FOUND : reply),
@@ -136,7 +142,7 @@ async function tryOut(
 		if (sends > (says.asksForResend ? 3 : 1)) throw new Error(`It made us send ${sends} times`);
 	}
 
-	const gateway = { call: async () => reply, isCancelled: () => false, wait: async () => {}, now: () => 0 };
+	const gateway = { call: async () => answer, isCancelled: () => false };
 	const lookedUp = await lookUpOrder(intent.version, { prepayId: intent.prepayId }, gateway);
 	if ('order' in lookedUp) {
 		count('order');

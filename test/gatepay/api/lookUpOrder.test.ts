@@ -19,18 +19,18 @@ describe('looking up an order', () => {
 		['v2', { prepayId: '35214673103159414' }, 'queryOrderV2'],
 		['v1', { merchantTradeNo: 'shop-1001' }, 'queryOrderV1'],
 		['v2', { merchantTradeNo: 'shop-1001' }, 'queryOrderV2'],
-	] as const)('asks once, on the version in use: %s by %j', async (version, identifier, call) => {
+	] as const)('makes one call, on the version in use: %s by %j', async (version, identifier, call) => {
 		const gateway = gatewayThatSays(ORDER);
 		expect(await lookUpOrder(version, identifier, gateway, '100')).toEqual(FOUND);
-		expect(gateway.asked).toHaveLength(1);
-		expect(gateway.asked[0]).toMatchObject({ call, onBehalfOf: '100' });
-		expect(JSON.stringify(gateway.asked)).toContain(Object.values(identifier)[0]);
+		expect(gateway.requests).toHaveLength(1);
+		expect(gateway.requests[0]).toMatchObject({ call, onBehalfOf: '100' });
+		expect(JSON.stringify(gateway.requests)).toContain(Object.values(identifier)[0]);
 	});
 
 	it('is signed anew once when GatePay turns it down for its timestamp', async () => {
 		const gateway = gatewayThatSays(EXPIRED, ORDER);
 		expect(await lookUpOrder('v2', { prepayId: '35214673103159414' }, gateway)).toEqual(FOUND);
-		expect(gateway.asked).toHaveLength(2);
+		expect(gateway.requests).toHaveLength(2);
 	});
 
 	it('is not signed anew twice', async () => {
@@ -40,24 +40,24 @@ describe('looking up an order', () => {
 			reason:
 				"GatePay answered code 400003: the time of the request is too far from GatePay's clock (“Timestamp expired”)",
 		});
-		expect(gateway.asked).toHaveLength(2);
+		expect(gateway.requests).toHaveLength(2);
 	});
 
 	it('is not signed anew after the execution was stopped', async () => {
-		const gateway = { ...gatewayThatSays(EXPIRED, ORDER), isCancelled: () => gateway.asked.length > 0 };
+		const gateway = { ...gatewayThatSays(EXPIRED, ORDER), isCancelled: () => gateway.requests.length > 0 };
 		expect(await lookUpOrder('v2', { prepayId: '35214673103159414' }, gateway)).toMatchObject({
 			kind: 'noAnswer',
 		});
-		expect(gateway.asked).toHaveLength(1);
+		expect(gateway.requests).toHaveLength(1);
 	});
 
-	it('is not asked for after the execution was stopped', async () => {
+	it('makes no call after the execution was stopped', async () => {
 		const gateway = { ...gatewayThatSays(ORDER), isCancelled: () => true };
 		expect(await lookUpOrder('v2', { prepayId: '35214673103159414' }, gateway)).toMatchObject({
 			kind: 'noAnswer',
 			reason: 'the execution was stopped',
 		});
-		expect(gateway.asked).toEqual([]);
+		expect(gateway.requests).toEqual([]);
 	});
 
 	it.each([
@@ -72,13 +72,13 @@ describe('looking up an order', () => {
 			{ kind: 'http', status: 500, text: '{"status":"FAIL","code":"300000"}' } as const,
 			/^GatePay answered code 300000 with HTTP 500$/,
 		],
-	])('says why there is none after %s, and asks no more', async (_, reply, reason) => {
+	])('says why there is none after %s, and makes no further call', async (_, reply, reason) => {
 		const gateway = gatewayThatSays(reply);
 		expect(await lookUpOrder('v2', { prepayId: '35214673103159414' }, gateway)).toMatchObject({
 			kind: 'noAnswer',
 			reason: expect.stringMatching(reason) as string,
 		});
-		expect(gateway.asked).toHaveLength(1);
+		expect(gateway.requests).toHaveLength(1);
 	});
 
 	it('hands on the refusal where there was one, and nothing where there was none', async () => {

@@ -1,19 +1,31 @@
 import { makeRefunds, type BatchSettings } from '../../../gatepay/refund/batch';
 import { notSentBecause } from '../../../gatepay/refund/messages';
 import type { RefundMade, RefundNotMade, RefundResult } from '../../../gatepay/refund/outcome';
-import { withRepeatsFound, type PreparedRefund, type ReadyRefund } from '../../../gatepay/refund/repeats';
+import type { ReadyState, RefundRecord } from '../../../gatepay/refund/record';
+import { markRepeats } from '../../../gatepay/refund/repeats';
 import { anIntent } from '../intents';
 
-/** A refund of an order; its ID is the order's and a letter. */
-const refund = (order: number, letter = 'a', more: Partial<ReadyRefund> = {}): ReadyRefund => ({
-	kind: 'ready',
-	intent: anIntent({ prepayId: `order-${order}`, refundRequestId: `${order}${letter}` }),
-	...more,
+type Refund = RefundRecord<string>;
+
+let items = 0;
+beforeEach(() => {
+	items = 0;
 });
 
-const made = ({ intent }: ReadyRefund): RefundMade => ({
+/** A refund of an order; its ID is the order's and a letter. */
+const refund = (order: number, letter = 'a', more: Partial<ReadyState<string>> = {}): Refund => ({
+	itemIndex: items++,
+	state: {
+		stage: 'ready',
+		read: `what was read of ${order}${letter}`,
+		intent: anIntent({ prepayId: `order-${order}`, refundRequestId: `${order}${letter}` }),
+		...more,
+	},
+});
+
+const made = (order: number, letter = 'a'): RefundMade => ({
 	kind: 'made',
-	intent,
+	intent: anIntent({ prepayId: `order-${order}`, refundRequestId: `${order}${letter}` }),
 	outcome: 'accepted',
 	attempts: 1,
 	envelope: { status: 'SUCCESS', code: '', label: '', errorMessage: '', data: { refundRequestId: 'x' } },
@@ -27,45 +39,64 @@ const notMade = (kind: RefundNotMade['kind']): RefundNotMade => ({
 });
 const UNKNOWN = notMade('outcomeUnknown');
 const BAD_INPUT = notSentBecause('Something about this item is wrong');
+const badItem = (): Refund => ({ itemIndex: items++, state: { stage: 'notMade', notMade: BAD_INPUT } });
 const ALL: BatchSettings = { concurrency: 1, stopsOnFailure: false };
 
-/** Makes refunds whose results are known beforehand: `results[position]`. */
+/** What a record came to: its result, or its stage where it has none. */
+function cameTo({ state }: Refund): RefundResult | string {
+	return state.stage === 'made' ? state.made : state.stage === 'notMade' ? state.notMade : state.stage;
+}
+
+function kindOf(record: Refund): string {
+	const came = cameTo(record);
+	return typeof came === 'string' ? came : came.kind;
+}
+
+function withRepeatsMarked(records: Refund[]): Refund[] {
+	markRepeats(records);
+	return records;
+}
+
+/** Makes refunds whose results are known beforehand: `results[itemIndex]`. */
 async function makeAll(
-	refunds: PreparedRefund[],
+	records: Refund[],
 	results: Record<number, RefundResult | Error>,
 	settings: Partial<BatchSettings> = {},
 ) {
 	const begun: number[] = [];
-	const came = await makeRefunds(refunds, { ...ALL, ...settings }, async (one, position) => {
-		expect(one).toBe(refunds[position]);
+	const states = records.map(({ state }) => state);
+	await makeRefunds(records, { ...ALL, ...settings }, async (ready) => {
+		const position = states.findIndex((state) => state === ready);
 		begun.push(position);
 		const result = results[position];
 		if (!result || result instanceof Error) throw result ?? new Error(`Item ${position} was not to be made`);
 		return result;
 	});
-	return { begun, came };
+	return { begun, came: records.map(cameTo) };
 }
 
 /** Makes refunds that end when the test says so. */
-function begin(refunds: ReadyRefund[], settings: Partial<BatchSettings>) {
+function begin(records: Refund[], settings: Partial<BatchSettings>) {
 	const events: string[] = [];
 	const endings = new Map<number, (result: RefundResult) => void>();
-	const whole = makeRefunds(refunds, { ...ALL, ...settings }, (_, position) => {
+	const states = records.map(({ state }) => state);
+	const whole = makeRefunds(records, { ...ALL, ...settings }, (ready) => {
+		const position = states.findIndex((state) => state === ready);
 		events.push(`begin ${position}`);
 		return new Promise((resolve) => endings.set(position, resolve));
 	});
 	const end = async (position: number, result?: RefundResult) => {
 		events.push(`end ${position}`);
-		endings.get(position)?.(result ?? made(refunds[position] as ReadyRefund));
+		endings.get(position)?.(result ?? made(position));
 		await new Promise((resolve) => setImmediate(resolve));
 	};
 	return { events, end, whole };
 }
 
 describe('the refunds of a run', () => {
-	it('come back in their order, one result each', async () => {
+	it('have one result each, in their order', async () => {
 		const refunds = [refund(1), refund(2), refund(3)];
-		const results = [made(refund(1)), notMade('refused'), made(refund(3))];
+		const results = [made(1), notMade('refused'), made(3)];
 		const { begun, came } = await makeAll(refunds, results);
 		expect(begun).toEqual([0, 1, 2]);
 		expect(came).toEqual(results);
@@ -76,7 +107,8 @@ describe('the refunds of a run', () => {
 	});
 
 	it('are worked on side by side, so many orders at a time', async () => {
-		const { events, end, whole } = begin([refund(1), refund(2), refund(3), refund(4)], { concurrency: 2 });
+		const refunds = [refund(1), refund(2), refund(3), refund(4)];
+		const { events, end, whole } = begin(refunds, { concurrency: 2 });
 		expect(events).toEqual(['begin 0', 'begin 1']);
 		await end(1);
 		expect(events).toEqual(['begin 0', 'begin 1', 'end 1', 'begin 2']);
@@ -84,7 +116,8 @@ describe('the refunds of a run', () => {
 		await end(0);
 		expect(events.slice(4)).toEqual(['end 2', 'begin 3', 'end 0']);
 		await end(3);
-		expect((await whole).map((result) => result?.kind)).toEqual(['made', 'made', 'made', 'made']);
+		await whole;
+		expect(refunds.map(kindOf)).toEqual(['made', 'made', 'made', 'made']);
 	});
 
 	it('all begin at once where there are fewer orders than may be in flight', async () => {
@@ -103,90 +136,145 @@ describe('the refunds of a run', () => {
 		await end(2);
 		await end(3, notMade('refused'));
 		expect(events.slice(6)).toEqual(['end 4', 'end 2', 'begin 3', 'end 3']);
-		const kinds = (await whole).map((result) => result?.kind);
-		expect(kinds).toEqual(['made', 'made', 'made', 'refused', 'made']);
+		await whole;
+		expect(refunds.map(kindOf)).toEqual(['made', 'made', 'made', 'refused', 'made']);
 	});
 
 	it('that are not to be sent are left as they are, and stop nothing', async () => {
-		const refunds = [BAD_INPUT, refund(1), BAD_INPUT];
-		const { begun, came } = await makeAll(refunds, { 1: made(refund(1)) }, { stopsOnFailure: true });
+		const refunds = [badItem(), refund(1), badItem()];
+		const { begun, came } = await makeAll(refunds, { 1: made(1) }, { stopsOnFailure: true });
 		expect(begun).toEqual([1]);
-		expect(came).toEqual([BAD_INPUT, made(refund(1)), BAD_INPUT]);
+		expect(came).toEqual([BAD_INPUT, made(1), BAD_INPUT]);
 	});
 
-	it('are not lost when one breaks off: its outcome is unknown', async () => {
+	it('keep their item and what was read of it, whatever they come to', async () => {
+		const refunds = [refund(1), refund(2), refund(3)];
+		await makeAll(refunds, { 0: made(1), 1: notMade('refused'), 2: new Error('disk full') });
+		expect(refunds.map(({ itemIndex }) => itemIndex)).toEqual([0, 1, 2]);
+		expect(refunds.map(({ state }) => state)).toMatchObject([
+			{ stage: 'made', read: 'what was read of 1a', intent: { refundRequestId: '1a' } },
+			{ stage: 'notMade', read: 'what was read of 2a', intent: { refundRequestId: '2a' } },
+			{ stage: 'notMade', read: 'what was read of 3a', intent: { refundRequestId: '3a' } },
+		]);
+	});
+
+	it('are under way while they are being made, and ready before', async () => {
 		const refunds = [refund(1), refund(2)];
-		const { came } = await makeAll(refunds, { 0: new Error('disk full'), 1: made(refund(2)) });
-		expect(came).toEqual([
+		const { end, whole } = begin(refunds, {});
+		expect(refunds.map(kindOf)).toEqual(['underWay', 'ready']);
+		expect(refunds[0]?.state).toMatchObject({
+			read: 'what was read of 1a',
+			intent: { refundRequestId: '1a' },
+		});
+		await end(0);
+		expect(refunds.map(kindOf)).toEqual(['made', 'underWay']);
+		await end(1);
+		await whole;
+	});
+
+	it.each<[string, unknown, string]>([
+		['an exception', new Error('disk full'), 'disk full'],
+		['something else', 'out of memory', 'out of memory'],
+	])('are not lost when one throws %s: its outcome is unknown', async (_, thrown, told) => {
+		const refunds = [refund(1), refund(2)];
+		const [first] = refunds.map(({ state }) => state);
+		await makeRefunds(refunds, ALL, async (ready) => {
+			if (ready === first) throw thrown;
+			return made(2);
+		});
+		expect(refunds.map(cameTo)).toEqual([
 			{
 				kind: 'outcomeUnknown',
-				attempts: 0,
-				happened:
-					'Refund 1a was sent, and GatePay has not said what became of it: the step itself broke off (disk full).',
-				advice: expect.stringContaining('Do not use a new reference or ID: that would be a second refund.'),
+				attempts: 1,
+				happened: `GatePay has not said what happened to the refund of 0.018 for order order-1 (refund request ID 1a): the node itself broke off (${told}).`,
+				advice: expect.stringContaining(
+					'Do not use a new reference or ID: that would be a second refund.',
+				) as string,
 			},
-			made(refund(2)),
+			made(2),
 		]);
+	});
+
+	it('stop at one that throws, where the run stops at a failure', async () => {
+		const { begun, came } = await makeAll(
+			[refund(1), refund(2)],
+			{ 0: new Error('disk full') },
+			{ stopsOnFailure: true },
+		);
+		expect(begun).toEqual([0]);
+		expect(came[1]).toBe('ready');
 	});
 });
 
 describe('a refund that repeats one before it', () => {
-	const twice = () => withRepeatsFound([refund(1), refund(2), refund(1)]);
+	const twice = () => withRepeatsMarked([refund(1), refund(2), refund(1)]);
 
 	it('is not made, and takes its result: existing', async () => {
-		const results = { 0: made(refund(1)), 1: made(refund(2)) };
+		const results = { 0: made(1), 1: made(2) };
 		const { begun, came } = await makeAll(twice(), results);
 		expect(begun).toEqual([0, 1]);
-		expect(came[2]).toEqual({ ...made(refund(1)), outcome: 'existing', attempts: 0 });
-		expect(came[0]).toEqual(made(refund(1)));
+		expect(came[2]).toEqual({ ...made(1), outcome: 'existing', attempts: 0 });
+		expect(came[0]).toEqual(made(1));
 	});
 
 	it.each(['notSent', 'refused', 'failed', 'outcomeUnknown'] as const)(
 		'takes its failure: %s',
 		async (kind) => {
-			const { begun, came } = await makeAll(twice(), { 0: notMade(kind), 1: made(refund(2)) });
+			const { begun, came } = await makeAll(twice(), { 0: notMade(kind), 1: made(2) });
 			expect(begun).toEqual([0, 1]);
-			expect(came).toEqual([notMade(kind), made(refund(2)), notMade(kind)]);
+			expect(came).toEqual([notMade(kind), made(2), { ...notMade(kind), attempts: 0 }]);
 		},
 	);
 
 	it('waits for it', async () => {
-		const { events, end, whole } = begin(twice() as ReadyRefund[], { concurrency: 5 });
+		const refunds = twice();
+		const { events, end, whole } = begin(refunds, { concurrency: 5 });
 		await end(1);
 		expect(events).toEqual(['begin 0', 'begin 1', 'end 1']);
 		await end(0);
-		expect((await whole)[2]).toMatchObject({ kind: 'made', outcome: 'existing' });
+		await whole;
+		expect(refunds.map(cameTo)[2]).toMatchObject({ kind: 'made', outcome: 'existing' });
 	});
 
 	it('takes its result even where the outcomes of three refunds in a row are unknown, itself included', async () => {
-		const last = withRepeatsFound([refund(1), refund(2), refund(3), refund(3)]);
+		const last = withRepeatsMarked([refund(1), refund(2), refund(3), refund(3)]);
 		const unknown = await makeAll(last, { 0: UNKNOWN, 1: UNKNOWN, 2: UNKNOWN });
-		expect(unknown.came).toEqual([UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN]);
+		expect(unknown.came).toEqual([UNKNOWN, UNKNOWN, UNKNOWN, { ...UNKNOWN, attempts: 0 }]);
 
-		const first = withRepeatsFound([
+		const first = withRepeatsMarked([
 			refund(1, 'a'),
 			refund(1, 'b'),
 			refund(1, 'c'),
 			refund(1, 'd'),
 			refund(1, 'a'),
 		]);
-		const known = await makeAll(first, { 0: made(refund(1)), 1: UNKNOWN, 2: UNKNOWN, 3: UNKNOWN });
+		const known = await makeAll(first, { 0: made(1), 1: UNKNOWN, 2: UNKNOWN, 3: UNKNOWN });
 		expect(known.came[4]).toMatchObject({ kind: 'made', outcome: 'existing' });
 	});
 
+	it('keeps its own item and what was read of it', async () => {
+		const refunds = withRepeatsMarked([refund(1), refund(1, 'a', { read: 'what was read of the repeat' })]);
+		await makeAll(refunds, { 0: made(1) });
+		expect(refunds[1]).toMatchObject({ itemIndex: 1, state: { read: 'what was read of the repeat' } });
+		expect(refunds[0]).toMatchObject({ itemIndex: 0, state: { read: 'what was read of 1a' } });
+	});
+
 	it('that is another one, or tells itself apart by its amount only, is not made', async () => {
-		const other = refund(1);
-		other.intent = { ...other.intent, refundAmount: '5' };
-		const byAmount = refund(2);
-		byAmount.intent = { ...byAmount.intent, refundRequestIdFrom: 'orderAndAmount' };
-		const { begun, came } = await makeAll(withRepeatsFound([refund(1), other, byAmount, byAmount]), {
-			0: made(refund(1)),
-			2: made(byAmount),
-		});
+		const other = anIntent({ prepayId: 'order-1', refundRequestId: '1a', refundAmount: '5' });
+		const byAmount = () =>
+			refund(2, 'a', {
+				intent: anIntent({
+					prepayId: 'order-2',
+					refundRequestId: '2a',
+					refundRequestIdFrom: 'orderAndAmount',
+				}),
+			});
+		const refunds = [refund(1), refund(1, 'a', { intent: other }), byAmount(), byAmount()];
+		const { begun, came } = await makeAll(withRepeatsMarked(refunds), { 0: made(1), 2: made(2) });
 		expect(begun).toEqual([0, 2]);
-		expect(came.map((result) => result?.kind)).toEqual(['made', 'notSent', 'made', 'notSent']);
-		expect(came[1]).toMatchObject({ happened: expect.stringContaining('Items 0 and 1 ') });
-		expect(came[3]).toMatchObject({ happened: expect.stringContaining('Items 2 and 3 ') });
+		expect(refunds.map(kindOf)).toEqual(['made', 'notSent', 'made', 'notSent']);
+		expect(came[1]).toMatchObject({ happened: expect.stringContaining('Items 0 and 1 ') as string });
+		expect(came[3]).toMatchObject({ happened: expect.stringContaining('Items 2 and 3 ') as string });
 	});
 });
 
@@ -194,11 +282,11 @@ describe('a run that stops at the first failure', () => {
 	it.each(['notSent', 'refused', 'failed', 'outcomeUnknown'] as const)(
 		'begins nothing after: %s',
 		async (kind) => {
-			const refunds = withRepeatsFound([refund(1), refund(2), refund(3), refund(2), refund(2, 'b')]);
-			const results = { 0: made(refund(1)), 1: notMade(kind) };
+			const refunds = withRepeatsMarked([refund(1), refund(2), refund(3), refund(2), refund(2, 'b')]);
+			const results = { 0: made(1), 1: notMade(kind) };
 			const { begun, came } = await makeAll(refunds, results, { stopsOnFailure: true });
 			expect(begun).toEqual([0, 1]);
-			expect(came).toEqual([made(refund(1)), notMade(kind), undefined, undefined, undefined]);
+			expect(came).toEqual([made(1), notMade(kind), 'ready', 'ready', 'ready']);
 		},
 	);
 
@@ -208,7 +296,8 @@ describe('a run that stops at the first failure', () => {
 		await end(1, notMade('refused'));
 		await end(0);
 		expect(events).toEqual(['begin 0', 'begin 1', 'end 1', 'end 0']);
-		expect(await whole).toEqual([made(refund(1)), notMade('refused'), undefined, undefined]);
+		await whole;
+		expect(refunds.map(cameTo)).toEqual([made(0), notMade('refused'), 'ready', 'ready']);
 	});
 
 	it('goes on where it is told to', async () => {
@@ -219,10 +308,10 @@ describe('a run that stops at the first failure', () => {
 });
 
 describe('three unknown outcomes in a row', () => {
-	const five = [refund(1), refund(2), refund(3), refund(4), refund(5)];
+	const five = () => [refund(1), refund(2), refund(3), refund(4), refund(5)];
 
 	it('keep the refunds after them from being started', async () => {
-		const { begun, came } = await makeAll(five, { 0: UNKNOWN, 1: UNKNOWN, 2: UNKNOWN });
+		const { begun, came } = await makeAll(five(), { 0: UNKNOWN, 1: UNKNOWN, 2: UNKNOWN });
 		expect(begun).toEqual([0, 1, 2]);
 		expect(came.slice(0, 3)).toEqual([UNKNOWN, UNKNOWN, UNKNOWN]);
 		expect(came.slice(3)).toEqual(
@@ -238,25 +327,26 @@ describe('three unknown outcomes in a row', () => {
 
 	it('may be ones that broke off', async () => {
 		const broken = new Error('disk full');
-		const { begun } = await makeAll(five, { 0: broken, 1: broken, 2: broken });
+		const { begun } = await makeAll(five(), { 0: broken, 1: broken, 2: broken });
 		expect(begun).toEqual([0, 1, 2]);
 	});
 
 	it.each<[string, RefundResult]>([
-		['made', made(refund(3))],
+		['made', made(3)],
 		['refused', notMade('refused')],
 		['not sent', notMade('notSent')],
 		['failed', notMade('failed')],
 	])('are counted anew after one that was %s', async (_, known) => {
-		const six = [...five, refund(6), refund(7)];
+		const six = [...five(), refund(6), refund(7)];
 		const results = { 0: UNKNOWN, 1: UNKNOWN, 2: known, 3: UNKNOWN, 4: UNKNOWN, 5: UNKNOWN };
 		const { begun, came } = await makeAll(six, results);
 		expect(begun).toEqual([0, 1, 2, 3, 4, 5]);
-		expect(came[6]?.kind).toBe('notSent');
+		expect(came[6]).toMatchObject({ kind: 'notSent' });
 	});
 
 	it('let those in flight finish', async () => {
-		const { events, end, whole } = begin([...five, refund(4, 'b')], { concurrency: 4 });
+		const refunds = [...five(), refund(4, 'b')];
+		const { events, end, whole } = begin(refunds, { concurrency: 4 });
 		for (const position of [0, 1, 2]) await end(position, UNKNOWN);
 		expect(events).toEqual([
 			'begin 0',
@@ -270,7 +360,8 @@ describe('three unknown outcomes in a row', () => {
 		]);
 		await end(3, UNKNOWN);
 		await end(4);
-		expect((await whole).map((result) => result?.kind)).toEqual([
+		await whole;
+		expect(refunds.map(kindOf)).toEqual([
 			...['outcomeUnknown', 'outcomeUnknown', 'outcomeUnknown', 'outcomeUnknown', 'made', 'notSent'],
 		]);
 	});

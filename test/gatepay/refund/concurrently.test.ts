@@ -57,11 +57,32 @@ describe('working side by side', () => {
 		expect(taken).toEqual(['a', 'b']);
 	});
 
-	it('passes on that a piece of work threw', async () => {
+	it('throws what a piece of work threw, once all work that was begun has come to its end', async () => {
+		const finish: Array<() => void> = [];
+		let ended = 0;
+		let hasThrown = false;
+		const all = concurrently(['throws', 'lasts', 'lasts'], 3, async (what) => {
+			if (what === 'throws') throw new Error('broke off');
+			await new Promise<void>((resolve) => finish.push(resolve));
+			ended += 1;
+		}).catch((fault: unknown) => {
+			hasThrown = true;
+			throw fault;
+		});
+		await setImmediate();
+		finish[0]?.();
+		await setImmediate();
+		expect({ ended, hasThrown }).toEqual({ ended: 1, hasThrown: false });
+		finish[1]?.();
+		await expect(all).rejects.toThrow('broke off');
+		expect(ended).toBe(2);
+	});
+
+	it('throws the first of several faults', async () => {
 		await expect(
 			concurrently([1, 2], 2, async (value) => {
-				if (value === 2) throw new Error('broke off');
+				throw new Error(`broke off at ${value}`);
 			}),
-		).rejects.toThrow('broke off');
+		).rejects.toThrow('broke off at 1');
 	});
 });

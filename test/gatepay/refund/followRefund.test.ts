@@ -1,4 +1,4 @@
-import { afterWaiting, followRefund, standingOf, waitForResult } from '../../../gatepay/refund/followRefund';
+import { followRefund, waitForResult } from '../../../gatepay/refund/followRefund';
 import type { RefundMade } from '../../../gatepay/refund/outcome';
 import { gatewayThatSays } from '../gateways';
 import { anIntent } from '../intents';
@@ -27,7 +27,7 @@ describe('following a refund', () => {
 		async (word) => {
 			const gateway = gatewayThatSays();
 			expect(await followRefund(INTENT, found(word), 60_000, gateway)).toEqual(found(word));
-			expect(gateway.asked).toEqual([]);
+			expect(gateway.requests).toEqual([]);
 			expect(gateway.waits).toEqual([]);
 		},
 	);
@@ -36,8 +36,8 @@ describe('following a refund', () => {
 		const gateway = gatewayThatSays(...Array<string>(7).fill(said('PROCESS')), said('SUCCESS'));
 		expect(await followRefund(INTENT, found('PENDING'), 600_000, gateway)).toEqual(found('SUCCESS'));
 		expect(gateway.waits).toEqual([2_000, 3_000, 5_000, 8_000, 13_000, 15_000, 15_000, 15_000]);
-		expect(gateway.asked).toHaveLength(8);
-		expect(gateway.asked[0]).toMatchObject({
+		expect(gateway.requests).toHaveLength(8);
+		expect(gateway.requests[0]).toMatchObject({
 			call: 'queryRefundV2',
 			query: { refundRequestId: INTENT.refundRequestId },
 		});
@@ -52,7 +52,7 @@ describe('following a refund', () => {
 	it('does not begin when there is no time', async () => {
 		const gateway = gatewayThatSays();
 		expect(await followRefund(INTENT, found('PENDING'), 0, gateway)).toEqual(found('PENDING'));
-		expect(gateway.asked).toEqual([]);
+		expect(gateway.requests).toEqual([]);
 	});
 
 	it('looks on where the word is not known', async () => {
@@ -67,7 +67,7 @@ describe('following a refund', () => {
 	])('keeps the last answer that showed the refund, after %s', async (_, reply) => {
 		const gateway = gatewayThatSays(said('PROCESS'), reply);
 		expect(await followRefund(INTENT, NO_ANSWER, 5_000, gateway)).toEqual(found('PROCESS'));
-		expect(gateway.asked).toHaveLength(2);
+		expect(gateway.requests).toHaveLength(2);
 	});
 
 	it('gives the last answer where none showed the refund', async () => {
@@ -75,19 +75,19 @@ describe('following a refund', () => {
 		expect(await followRefund(INTENT, NO_ANSWER, 5_000, gateway)).toMatchObject({ kind: 'notFound' });
 	});
 
-	it('neither waits nor asks once the execution was stopped', async () => {
+	it('neither waits nor looks up once the execution was stopped', async () => {
 		const gateway = { ...gatewayThatSays(said('SUCCESS')), isCancelled: () => true };
 		expect(await followRefund(INTENT, found('PENDING'), 60_000, gateway)).toEqual(found('PENDING'));
 		expect(gateway.waits).toEqual([]);
-		expect(gateway.asked).toEqual([]);
+		expect(gateway.requests).toEqual([]);
 	});
 
-	it('does not ask when the execution was stopped during the pause', async () => {
+	it('does not look up when the execution was stopped during the pause', async () => {
 		const gateway = gatewayThatSays(said('SUCCESS'));
 		gateway.isCancelled = () => gateway.waits.length > 0;
 		expect(await followRefund(INTENT, found('PENDING'), 60_000, gateway)).toEqual(found('PENDING'));
 		expect(gateway.waits).toEqual([2_000]);
-		expect(gateway.asked).toEqual([]);
+		expect(gateway.requests).toEqual([]);
 	});
 });
 
@@ -106,7 +106,7 @@ describe('waiting for the result of a refund', () => {
 		for (const refundStatus of ['succeeded', 'failed'] as const) {
 			const gateway = gatewayThatSays();
 			expect(await waitForResult(made({ refundStatus }), 60_000, gateway)).toEqual(made({ refundStatus }));
-			expect(gateway.asked).toEqual([]);
+			expect(gateway.requests).toEqual([]);
 		}
 	});
 
@@ -122,7 +122,7 @@ describe('waiting for the result of a refund', () => {
 		).toMatchObject({
 			kind: 'failed',
 			attempts: 1,
-			happened: `GatePay could not carry out refund ${INTENT.refundRequestId} (REJECTED).`,
+			happened: `GatePay could not carry out the refund of 0.018 for order 35214673103159414 (refund request ID ${INTENT.refundRequestId}), status REJECTED.`,
 		});
 	});
 
@@ -132,14 +132,27 @@ describe('waiting for the result of a refund', () => {
 		);
 	});
 
-	it.each(['PROCESS', 'FROZEN'])(
-		'is pending when the time is over, whatever GatePay calls it: %s',
-		async (word) => {
+	it.each([
+		['PROCESS', 'pending'],
+		['FROZEN', 'unknown'],
+	] as const)(
+		'has the status that GatePay gives when the time is over: %s is %s',
+		async (word, refundStatus) => {
 			expect(await waitForResult(made(), 2_000, gatewayThatSays(said(word)))).toEqual(
-				made({ refundStatus: 'pending', envelope: found(word).envelope }),
+				made({ refundStatus, envelope: found(word).envelope }),
 			);
 		},
 	);
+
+	it('reads the status from the field of its version', async () => {
+		const intent = anIntent({ version: 'v1', fields: {} });
+		const data = { refundRequestId: intent.refundRequestId, status: 'FAIL', refundStatus: 'SUCCESS' };
+		const gateway = gatewayThatSays(JSON.stringify({ status: 'SUCCESS', data }));
+		expect(await waitForResult(made({ intent }), 60_000, gateway)).toMatchObject({
+			kind: 'made',
+			refundStatus: 'succeeded',
+		});
+	});
 
 	it.each([
 		['no answer comes', { kind: 'silence' as const, reason: 'no answer came' }],
@@ -147,27 +160,7 @@ describe('waiting for the result of a refund', () => {
 		['an answer is about another refund', said('SUCCESS', 'another')],
 	])('is no failure when %s', async (_, reply) => {
 		const gateway = gatewayThatSays(reply, reply);
-		expect(await waitForResult(made(), 5_000, gateway)).toEqual(made({ refundStatus: 'pending' }));
-		expect(gateway.asked).toHaveLength(2);
-	});
-});
-
-describe('where a refund stands that was found', () => {
-	it.each([
-		['SUCCESS', 'succeeded'],
-		['PROCESS', 'pending'],
-		['REJECTED', 'failed'],
-		['FROZEN', 'unknown'],
-	])('goes by the word %s', (word, standing) => {
-		expect(standingOf(found(word))).toBe(standing);
-	});
-
-	it.each([
-		['SUCCESS', 'succeeded'],
-		['PROCESS', 'pending'],
-		['REJECTED', 'failed'],
-		['FROZEN', 'pending'],
-	])('goes by the word %s once it was waited for', (word, standing) => {
-		expect(afterWaiting(found(word))).toBe(standing);
+		expect(await waitForResult(made(), 5_000, gateway)).toEqual(made());
+		expect(gateway.requests).toHaveLength(2);
 	});
 });

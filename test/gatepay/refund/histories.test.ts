@@ -3,7 +3,7 @@ import { Figures } from './model/figures';
 import { ALWAYS, NEVER_TWICE } from './model/properties';
 
 /**
- * Tens of thousands of histories: runs that are repeated, that die, are stopped or overlap, on a network that loses,
+ * Random histories: runs that are repeated, that die, are stopped or overlap, in one process or several, on a network that loses,
  * delays and garbles, with a GatePay whose query lags. See `model/properties.ts` for what must hold.
  */
 describe('however a history goes, where GatePay does not pay a repeated refund request ID again', () => {
@@ -14,8 +14,8 @@ describe('however a history goes, where GatePay does not pay a repeated refund r
 		'no refund is paid twice by any number of runs, and each result is true: GatePay refuses the repeat',
 		async () => {
 			await explore(
-				{ repeatedIds: 'refuse', isOrderly: false },
-				{ count: 25_000, figures, properties: { ...ALWAYS, ...NEVER_TWICE } },
+				{ repeatedIds: 'refuse', course: 'wild' },
+				{ figures, properties: { ...ALWAYS, ...NEVER_TWICE } },
 			);
 		},
 		LONG_ENOUGH,
@@ -25,15 +25,15 @@ describe('however a history goes, where GatePay does not pay a repeated refund r
 		'no refund is paid twice by any number of runs, and each result is true: GatePay recognizes the repeat',
 		async () => {
 			await explore(
-				{ repeatedIds: 'sameAnswer', isOrderly: false },
-				{ count: 25_000, figures, properties: { ...ALWAYS, ...NEVER_TWICE } },
+				{ repeatedIds: 'sameAnswer', course: 'wild' },
+				{ figures, properties: { ...ALWAYS, ...NEVER_TWICE } },
 			);
 		},
 		LONG_ENOUGH,
 	);
 
 	it('every fault and every outcome was among them', () => {
-		// A quick run of a few histories can't meet them all.
+		// A few histories can't hold them all.
 		expect(ARE_FEW ? [] : missingFrom(figures)).toEqual([]);
 	});
 });

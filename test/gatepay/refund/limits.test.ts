@@ -8,6 +8,7 @@ import { play } from './model/play';
 
 const RUN: RunPlan = {
 	items: [{ intent: 0, zeros: 0, isChanged: false, hasObjection: false }],
+	isInNewProcess: false,
 	beginsTogether: false,
 	pause: 1_000,
 	checkExisting: true,
@@ -17,6 +18,10 @@ const RUN: RunPlan = {
 	crash: undefined,
 	cancel: undefined,
 };
+const AT_THE_SAME_MOMENT: RunPlan = { ...RUN, beginsTogether: true, pause: 0 };
+const AFTER_A_RESTART: RunPlan = { ...RUN, isInNewProcess: true };
+
+const timeout = (fate: number) => ({ kind: 'timeout', code: '', fate }) as const;
 
 type Limit = Partial<Omit<History, 'gatePay'>> & { runs: RunPlan[]; lag?: number };
 
@@ -24,35 +29,67 @@ type Limit = Partial<Omit<History, 'gatePay'>> & { runs: RunPlan[]; lag?: number
 function historyOf({ lag = 0, ...changes }: Limit, repeatedIds: GatePayPlan['repeatedIds']): History {
 	return {
 		version: 'v2',
-		gatePay: { repeatedIds, refusesWith: '400699', lags: [lag], endings: ['succeeds'], retryIsSafe: false },
+		gatePay: {
+			repeatedIds,
+			refusesWith: '400699',
+			lags: [lag],
+			endings: ['succeeds'],
+			retryIsSafe: false,
+			copyIsSafe: false,
+			settledWithin: Infinity,
+		},
 		intents: [{ order: 1, from: 'reference', reference: 1 }],
 		sends: [],
-		asks: [],
+		lookUps: [],
 		latencies: [100],
+		pausesEndEarlyBy: 0,
 		waitsForArrivals: false,
 		...changes,
 	};
 }
 
 const LIMITS: Array<[what: string, limit: Limit]> = [
-	['two runs at the same moment', { runs: [RUN, { ...RUN, beginsTogether: true, pause: 0 }] }],
-	["a second run before GatePay's query shows the refund of the first", { runs: [RUN, RUN], lag: 90_000 }],
+	['two processes at the same moment', { runs: [RUN, { ...AT_THE_SAME_MOMENT, isInNewProcess: true }] }],
 	[
-		'a second run while what the first one sent is still on its way',
-		{ runs: [RUN, RUN], sends: [{ kind: 'timeout', code: '', fate: 300_000 }] },
+		"a second run after a restart, before GatePay's query shows the refund of the first",
+		{ runs: [RUN, AFTER_A_RESTART], lag: 90_000 },
+	],
+	[
+		"a second run ten minutes later, before GatePay's query shows the refund of the first",
+		{ runs: [RUN, { ...RUN, pause: 600_000 }], lag: 900_000 },
+	],
+	[
+		'a second run two minutes after what the first one sent without an answer, while that is still on its way',
+		{ runs: [RUN, { ...RUN, pause: 60_000 }], sends: [timeout(300_000)] },
+	],
+	[
+		"a second run two minutes after what the first one sent without an answer, before GatePay's query shows it",
+		{ runs: [RUN, { ...RUN, pause: 60_000 }], sends: [timeout(0)], lag: 300_000 },
+	],
+	[
+		'a second run after a restart, while what the first one sent is still on its way',
+		{ runs: [RUN, AFTER_A_RESTART], sends: [timeout(300_000)] },
 	],
 	[
 		'a second run after the process of the first died, before what it sent arrived',
-		{
-			runs: [{ ...RUN, crash: { during: 2, getsOut: true } }, RUN],
-			sends: [{ kind: 'timeout', code: '', fate: 10_000 }],
-		},
+		{ runs: [{ ...RUN, crash: { during: 2, getsOut: true } }, RUN], sends: [timeout(10_000)] },
 	],
 	[
 		'one run, when GatePay answers “retry with the same parameters” after it made the refund, and does not show it for a while',
 		{ runs: [RUN], sends: [{ kind: 'retry500', code: '300000', fate: 'now' }], lag: 30_000 },
 	],
-	["a second run at any time with 'Check Existing' off", { runs: [RUN, { ...RUN, checkExisting: false }] }],
+	[
+		'one run, when a late copy of its request is answered for its timestamp, and the refund does not show at once',
+		{ runs: [RUN], sends: [{ kind: 'copy', code: '400003' }], lag: 30_000 },
+	],
+	[
+		"a second run with 'Check Existing' off, after a restart",
+		{ runs: [RUN, { ...AFTER_A_RESTART, checkExisting: false }] },
+	],
+	[
+		"a second run with 'Check Existing' off, ten minutes later",
+		{ runs: [RUN, { ...RUN, checkExisting: false, pause: 600_000 }] },
+	],
 ];
 
 describe('where GatePay pays a repeated refund request ID again, one refund is paid twice by', () => {
@@ -73,6 +110,17 @@ describe.each(['refuse', 'sameAnswer'] as const)(
 	},
 );
 
+describe('where GatePay answers a copy of a request for its nonce, and does not show the refund for a while', () => {
+	it('the refund is reported as refused, and the next run shows it', async () => {
+		const sends = [{ kind: 'copy', code: '400020' } as const];
+		const second = { ...RUN, pause: 30_000 };
+		const { ledger, runs } = await play(historyOf({ runs: [RUN, second], sends, lag: 30_000 }, 'payAgain'));
+		expect(ledger).toHaveLength(1);
+		expect(runs[0]?.items[0]?.result).toMatchObject({ kind: 'refused', attempts: 1 });
+		expect(runs[1]?.items[0]?.result).toMatchObject({ kind: 'made', outcome: 'existing', attempts: 0 });
+	});
+});
+
 describe('where GatePay pays a repeated refund request ID again, one refund is paid once all the same by', () => {
 	it('two runs one after the other', async () => {
 		const { ledger, runs } = await play(historyOf({ runs: [RUN, RUN] }, 'payAgain'));
@@ -80,13 +128,39 @@ describe('where GatePay pays a repeated refund request ID again, one refund is p
 		expect(runs[1]?.items[0]?.result).toMatchObject({ kind: 'made', outcome: 'existing', attempts: 0 });
 	});
 
-	it("a second run after GatePay's query shows the refund of the first", async () => {
-		const second = { ...RUN, pause: 90_000 };
+	it('two runs of one process at the same moment', async () => {
+		const { ledger, runs } = await play(historyOf({ runs: [RUN, AT_THE_SAME_MOMENT] }, 'payAgain'));
+		expect(ledger).toHaveLength(1);
+		expect(runs[1]?.items[0]?.result).toMatchObject({ kind: 'made', outcome: 'existing', attempts: 0 });
+	});
+
+	it.each([true, false])(
+		"a second run of one process before GatePay's query shows the refund of the first, with 'Check Existing' %s",
+		async (checkExisting) => {
+			const second = { ...RUN, checkExisting };
+			const { ledger, runs } = await play(historyOf({ runs: [RUN, second], lag: 500_000 }, 'payAgain'));
+			expect(ledger).toHaveLength(1);
+			expect(runs[1]?.items[0]?.result).toMatchObject({ kind: 'outcomeUnknown', attempts: 0 });
+		},
+	);
+
+	it('a second run of one process while what the first one sent is on its way, for less than two minutes', async () => {
+		const { ledger, runs } = await play(
+			historyOf({ runs: [RUN, RUN, RUN], sends: [timeout(115_000)] }, 'payAgain'),
+		);
+		expect(ledger).toHaveLength(1);
+		expect(runs.map(({ items }) => items[0]?.result?.kind)).toEqual([
+			...['outcomeUnknown', 'made', 'made', 'made'],
+		]);
+	});
+
+	it("a second run after a restart, after GatePay's query shows the refund of the first", async () => {
+		const second = { ...AFTER_A_RESTART, pause: 90_000 };
 		const { ledger } = await play(historyOf({ runs: [RUN, second], lag: 90_000 }, 'payAgain'));
 		expect(ledger).toHaveLength(1);
 	});
 
-	it('one run that gets no answer, whatever becomes of what it sent', async () => {
+	it('one run that gets no answer, whatever happens to what it sent', async () => {
 		for (const fate of ['never', 'now', 20_000, 300_000] as const) {
 			const sends = [{ kind: 'timeout', code: '', fate } as const];
 			const { runs } = await play(historyOf({ runs: [RUN], sends }, 'payAgain'));
@@ -95,9 +169,18 @@ describe('where GatePay pays a repeated refund request ID again, one refund is p
 		}
 	});
 
-	it('one run that is told to retry, when the refund shows within seconds', async () => {
-		const sends = [{ kind: 'retry500', code: '300000', fate: 'now' } as const];
-		const { ledger, runs } = await play(historyOf({ runs: [RUN], sends, lag: 2_000 }, 'payAgain'));
+	it.each([
+		['told to retry', { kind: 'retry500', code: '300000', fate: 'now' }],
+		['answered for a copy of its request', { kind: 'copy', code: '400020' }],
+	] as const)('one run that is %s, when the refund shows within seconds', async (_, send) => {
+		const { ledger, runs } = await play(historyOf({ runs: [RUN], sends: [send], lag: 2_000 }, 'payAgain'));
+		expect(ledger).toHaveLength(1);
+		expect(runs[0]?.items[0]?.result).toMatchObject({ kind: 'made', outcome: 'recovered', attempts: 1 });
+	});
+
+	it('one run whose late copy is answered for its timestamp, when the refund shows at once', async () => {
+		const sends = [{ kind: 'copy', code: '400003' } as const];
+		const { ledger, runs } = await play(historyOf({ runs: [RUN], sends }, 'payAgain'));
 		expect(ledger).toHaveLength(1);
 		expect(runs[0]?.items[0]?.result).toMatchObject({ kind: 'made', outcome: 'recovered', attempts: 1 });
 	});

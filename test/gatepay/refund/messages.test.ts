@@ -1,25 +1,29 @@
 import type { Envelope } from '../../../gatepay/api/envelope';
 import { LISTED_CODES, meaningOf } from '../../../gatepay/api/codes';
 import {
+	brokenOff,
 	failedAtGatePay,
+	nameOf,
+	noAnswerAbout,
 	notSentBecause,
 	notSentCancelled,
 	notSentDifferent,
 	notSentObjected,
-	notSentUnasked,
+	notSentUnanswered,
 	notSentUnconnected,
 	notSentWithoutOrder,
+	orderName,
+	outcomeUnknown,
 	refusedByGatePay,
 	refusedToShow,
-	unexpectedFault,
-	unknownForNow,
-	unknownOutcome,
 } from '../../../gatepay/refund/messages';
 import { headline, type RefundMade, type RefundNotMade } from '../../../gatepay/refund/outcome';
 import { anIntent } from '../intents';
 import { UNWANTED_WORDS } from '../refusal';
 
 const ID = '202508271923022';
+/** The refund as messages name it, without its first letter. */
+const REFUND = `he refund of 0.018 for order 35214673103159414 (refund request ID ${ID})`;
 
 function refusal(code: string, errorMessage = ''): Envelope {
 	return { status: 'FAIL', code, label: '', errorMessage, data: null };
@@ -58,148 +62,155 @@ const MESSAGES: Array<
 		'an order that GatePay does not show, by its ID',
 		notSentWithoutOrder({ prepayId: '352' }, 'GatePay answered code 400202: GatePay has no such order'),
 		0,
-		'Not sent: GatePay did not show order 352, which had to be looked up first: GatePay answered code 400202: GatePay has no such order.',
-		"Check the order's number, 'Resource' and the credential, and run the workflow again.",
+		'Not sent: Order 352 has to be looked up first, and GatePay did not show it: GatePay answered code 400202: GatePay has no such order.',
+		"Nothing was sent. Check the order's number, 'Resource' and the credential, and run the workflow again.",
 	],
 	[
 		'an order that GatePay does not show, by its number',
 		notSentWithoutOrder({ merchantTradeNo: 'shop-1' }, 'no answer came'),
 		0,
-		'Not sent: GatePay did not show order shop-1, which had to be looked up first: no answer came.',
-		"Check the order's number, 'Resource' and the credential, and run the workflow again.",
+		'Not sent: Order shop-1 has to be looked up first, and GatePay did not show it: no answer came.',
+		"Nothing was sent. Check the order's number, 'Resource' and the credential, and run the workflow again.",
 	],
 	[
 		'an order that cannot be refunded like this',
-		notSentObjected(ID, 'order 352 is not paid yet (PENDING)'),
+		notSentObjected(anIntent(), 'order 352 is not paid yet (PENDING)'),
 		0,
-		`Not sent: Refund ${ID} was not sent: order 352 is not paid yet (PENDING).`,
+		`Not sent: T${REFUND} was not sent: order 352 is not paid yet (PENDING).`,
 		'Look at the order in GatePay, correct the input and run the workflow again.',
 	],
 	[
 		'no answer to whether it exists',
-		notSentUnasked(ID, 'no answer came within 30 seconds'),
+		notSentUnanswered(anIntent(), 'no answer came within 30 seconds'),
 		0,
-		`Not sent: GatePay could not be asked whether refund ${ID} exists already, so it was not sent now: no answer came within 30 seconds.`,
+		`Not sent: T${REFUND} was not sent: GatePay did not say whether it exists already: no answer came within 30 seconds.`,
 		'Run the workflow again later. The same refund request ID is used then.',
 	],
 	[
 		'a stopped execution',
-		notSentCancelled(ID),
+		notSentCancelled(anIntent()),
 		0,
-		`Not sent: The execution was stopped before refund ${ID} was sent.`,
+		`Not sent: T${REFUND} was not sent: the execution was stopped.`,
 		'To make it, run the workflow again. The same refund request ID is used then.',
 	],
 	[
 		'no connection',
-		notSentUnconnected(ID, 1, 'the connection was refused'),
+		notSentUnconnected(anIntent(), 1, 'the connection was refused'),
 		1,
-		`Not sent: GatePay could not be reached, so refund ${ID} was not sent: the connection was refused.`,
+		`Not sent: T${REFUND} was not sent: GatePay could not be reached: the connection was refused.`,
 		"Check the network and 'Base URL' in the credential, then run the workflow again. The same refund request ID is used then.",
 	],
 	[
 		'another refund of that ID',
-		notSentDifferent(anIntent(), 2, [
+		notSentDifferent(anIntent(), [
 			'the amount is 5 at GatePay and 10 here',
 			'the chain is ETH at GatePay and TRX here',
 		]),
-		2,
-		`Not sent: GatePay already has a refund ${ID}, and it is another one: the amount is 5 at GatePay and 10 here, the chain is ETH at GatePay and TRX here.`,
-		"If this is to be a refund of its own, give it another 'Refund Request ID'; if not, correct the input.",
+		0,
+		`Not sent: T${REFUND} was not sent: GatePay already has a refund with this ID, with different details: the amount is 5 at GatePay and 10 here, the chain is ETH at GatePay and TRX here.`,
+		"If this is a refund of its own, give it another 'Refund Request ID'; if not, correct the input.",
 	],
 	[
 		'another refund of a reference',
-		notSentDifferent(anIntent({ refundRequestIdFrom: 'reference' }), 0, [
+		notSentDifferent(anIntent({ refundRequestIdFrom: 'reference' }), [
 			'the amount is 5 at GatePay and 10 here',
 		]),
 		0,
-		`Not sent: GatePay already has a refund ${ID}, and it is another one: the amount is 5 at GatePay and 10 here.`,
-		"If this is to be a refund of its own, give it another 'Refund Reference'; if not, correct the input.",
+		`Not sent: T${REFUND} was not sent: GatePay already has a refund with this ID, with different details: the amount is 5 at GatePay and 10 here.`,
+		"If this is a refund of its own, give it another 'Refund Reference'; if not, correct the input.",
 	],
 	[
 		'another refund of an order and amount',
-		notSentDifferent(anIntent({ refundRequestIdFrom: 'orderAndAmount' }), 0, [
+		notSentDifferent(anIntent({ refundRequestIdFrom: 'orderAndAmount' }), [
 			'the chain is ETH at GatePay and TRX here',
 		]),
 		0,
-		`Not sent: GatePay already has a refund ${ID}, and it is another one: the chain is ETH at GatePay and TRX here.`,
-		"If this is to be a refund of its own, choose 'Reference' in 'Refund Request ID From' and give it a 'Refund Reference'; if not, correct the input.",
+		`Not sent: T${REFUND} was not sent: GatePay already has a refund with this ID, with different details: the chain is ETH at GatePay and TRX here.`,
+		"If this is a refund of its own, choose 'Reference' in 'Prevent Duplicates By' and give it a 'Refund Reference'; if not, correct the input.",
 	],
 	[
 		'a refund that failed at GatePay',
-		failedAtGatePay(failed({ refundStatus: 'FAIL', errMsg: 'insufficient balance' })),
+		failedAtGatePay(failed({ status: 'FAIL', errMsg: 'insufficient balance' })),
 		0,
-		`Failed: GatePay could not carry out refund ${ID} (FAIL): insufficient balance.`,
-		"The buyer has no money from it. For a new refund give it another 'Refund Request ID'.",
+		`Failed: GatePay could not carry out t${REFUND}, status FAIL: insufficient balance.`,
+		"The buyer has not been paid. For a new refund give it another 'Refund Request ID'.",
 	],
 	[
 		'a refund that failed at GatePay without a reason',
 		failedAtGatePay({ ...failed({ status: 'REJECTED' }), attempts: 3 }),
 		3,
-		`Failed: GatePay could not carry out refund ${ID} (REJECTED).`,
-		"The buyer has no money from it. For a new refund give it another 'Refund Request ID'.",
+		`Failed: GatePay could not carry out t${REFUND}, status REJECTED.`,
+		"The buyer has not been paid. For a new refund give it another 'Refund Request ID'.",
 	],
 	[
 		'a refusal',
-		refusedByGatePay(ID, 1, refusal('400605', 'Insufficient balance')),
+		refusedByGatePay(anIntent(), 1, refusal('400605', 'Insufficient balance')),
 		1,
-		`Refused: GatePay refused refund ${ID} (code 400605): the balance of the payment account is too low. GatePay says: “Insufficient balance”.`,
+		`Refused: GatePay refused t${REFUND} (code 400605): the balance of the payment account is too low. GatePay says: “Insufficient balance”.`,
 		'Top up the account and run the workflow again: the same refund request ID is used.',
 	],
 	[
 		'a refusal without a text',
-		refusedByGatePay(ID, 2, refusal('400605')),
+		refusedByGatePay(anIntent(), 2, refusal('400605')),
 		2,
-		`Refused: GatePay refused refund ${ID} (code 400605): the balance of the payment account is too low.`,
+		`Refused: GatePay refused t${REFUND} (code 400605): the balance of the payment account is too low.`,
 		'Top up the account and run the workflow again: the same refund request ID is used.',
 	],
 	[
 		'an unknown outcome',
-		unknownOutcome(ID, 1, 'no answer came within 30 seconds', true),
+		outcomeUnknown(anIntent(), 1, 'no answer came within 30 seconds', true),
 		1,
-		`Outcome unknown: Refund ${ID} was sent, and GatePay has not said what became of it: no answer came within 30 seconds.`,
-		'Run the workflow again later, with the same input: GatePay is asked for this refund first, and the step shows what became of it. Do not use a new reference or ID: that would be a second refund.',
+		`Outcome unknown: GatePay has not said what happened to t${REFUND}: no answer came within 30 seconds.`,
+		'Run the workflow again later, with the same input: this refund is looked up first, and the node shows what happened. Do not use a new reference or ID: that would be a second refund.',
 	],
 	[
-		'an unknown outcome of a step that does not ask first',
-		unknownOutcome(ID, 1, 'no answer came', false),
+		'an unknown outcome where Check Existing is off',
+		outcomeUnknown(anIntent(), 1, 'no answer came', false),
 		1,
-		`Outcome unknown: Refund ${ID} was sent, and GatePay has not said what became of it: no answer came.`,
-		"Switch 'Check Existing' on and run the workflow again later, with the same input: GatePay is asked for this refund first, and the step shows what became of it. Do not use a new reference or ID: that would be a second refund.",
+		`Outcome unknown: GatePay has not said what happened to t${REFUND}: no answer came.`,
+		"Switch 'Check Existing' on and run the workflow again later, with the same input: this refund is looked up first, and the node shows what happened. Do not use a new reference or ID: that would be a second refund.",
 	],
 	[
-		'a question that GatePay turned down',
+		'a look-up that GatePay turned down',
 		refusedToShow('order 352', refusal('400202', 'order not exist')),
 		0,
 		'Refused: GatePay did not show order 352 (code 400202): GatePay has no such order. GatePay says: “order not exist”.',
 		"Check the order's ID. Perhaps the order belongs to the other version: choose it in 'Resource'.",
 	],
 	[
-		'a question that GatePay turned down without a text',
+		'a look-up that GatePay turned down without a text',
 		refusedToShow(`refund ${ID}`, refusal('400304')),
 		0,
 		`Refused: GatePay did not show refund ${ID} (code 400304): GatePay has no such refund.`,
 		"Check 'Refund Request ID' and 'Resource'.",
 	],
 	[
-		'a question without an answer',
-		unknownForNow(`refund ${ID}`, 'no answer came'),
+		'a look-up without an answer',
+		noAnswerAbout(`refund ${ID}`, 'no answer came'),
 		0,
-		`Outcome unknown: GatePay has not said how refund ${ID} stands: no answer came.`,
+		`No answer: GatePay did not show refund ${ID}: no answer came.`,
 		'Nothing was changed. Run the workflow again later.',
 	],
 	[
-		'a fault of the step itself',
-		unexpectedFault(anIntent(), new TypeError('x is not a function')),
-		0,
-		`Outcome unknown: Refund ${ID} was sent, and GatePay has not said what became of it: the step itself broke off (x is not a function).`,
-		'Run the workflow again later, with the same input: GatePay is asked for this refund first, and the step shows what became of it. Do not use a new reference or ID: that would be a second refund.',
+		'a fault of the node itself after it was sent',
+		brokenOff(anIntent(), 2, new TypeError('x is not a function')),
+		2,
+		`Outcome unknown: GatePay has not said what happened to t${REFUND}: the node itself broke off (x is not a function).`,
+		'Run the workflow again later, with the same input: this refund is looked up first, and the node shows what happened. Do not use a new reference or ID: that would be a second refund.',
 	],
 	[
 		'a fault that is no exception',
-		unexpectedFault(anIntent(), 'out of memory'),
+		brokenOff(anIntent(), 1, 'out of memory'),
+		1,
+		`Outcome unknown: GatePay has not said what happened to t${REFUND}: the node itself broke off (out of memory).`,
+		'Run the workflow again later, with the same input: this refund is looked up first, and the node shows what happened. Do not use a new reference or ID: that would be a second refund.',
+	],
+	[
+		'a fault of the node itself before anything was sent',
+		brokenOff(anIntent(), 0, new TypeError('x is not a function')),
 		0,
-		`Outcome unknown: Refund ${ID} was sent, and GatePay has not said what became of it: the step itself broke off (out of memory).`,
-		'Run the workflow again later, with the same input: GatePay is asked for this refund first, and the step shows what became of it. Do not use a new reference or ID: that would be a second refund.',
+		`Not sent: T${REFUND} was not sent: the node itself broke off (x is not a function).`,
+		'Run the workflow again. The same refund request ID is used then.',
 	],
 ];
 
@@ -247,22 +258,51 @@ describe("GatePay's reason for a refund that failed", () => {
 		['nothing that is no text', { refund_fail_reason: ['a'], errMsg: {}, remark: null }, '.'],
 	])('is %s', (_, reasons, ending) => {
 		expect(failedAtGatePay(failed({ status: 'FAILED', ...reasons })).happened).toBe(
-			`GatePay could not carry out refund ${ID} (FAILED)${ending}`,
+			`GatePay could not carry out t${REFUND}, status FAILED${ending}`,
 		);
 	});
 
 	it.each([null, undefined, 'text', ['list']])('is none where the answer has no fields: %j', (data) => {
-		expect(failedAtGatePay(failed(data)).happened).toBe(`GatePay could not carry out refund ${ID} ().`);
+		expect(failedAtGatePay(failed(data)).happened).toBe(`GatePay could not carry out t${REFUND}, status .`);
 	});
 });
 
 describe('the message about a refusal', () => {
 	it.each([...LISTED_CODES, '999999'])('of code %s holds ID, code, meaning, and what to do', (code) => {
-		const message = refusedByGatePay(ID, 1, refusal(code, 'Texts of GatePay’s own'));
+		const message = refusedByGatePay(anIntent(), 1, refusal(code, 'Texts of GatePay’s own'));
 		expect(headline(message)).toBe(
-			`Refused: GatePay refused refund ${ID} (code ${code}): ${meaningOf(code).meaning}. GatePay says: “Texts of GatePay’s own”.`,
+			`Refused: GatePay refused t${REFUND} (code ${code}): ${meaningOf(code).meaning}. GatePay says: “Texts of GatePay’s own”.`,
 		);
 		expect(message.advice).toBe(meaningOf(code).advice);
 		expect(`${message.happened} ${message.advice}`).not.toMatch(UNWANTED_WORDS);
+	});
+});
+
+describe('the name of a refund', () => {
+	it('is what a person knows of it, then its ID', () => {
+		const known = anIntent({
+			merchantTradeNo: 'shop-1001',
+			refundReference: 'T-1001',
+			fields: { refundCurrency: 'USDT' },
+		});
+		expect(nameOf(known)).toBe(
+			`the refund of 0.018 USDT for order shop-1001, reference T-1001 (refund request ID ${ID})`,
+		);
+	});
+
+	it.each([
+		[{}, 'the refund of 0.018 for order 35214673103159414 ('],
+		[{ merchantTradeNo: 'shop-1001' }, 'the refund of 0.018 for order shop-1001 ('],
+		[{ refundReference: 'T-1001' }, 'the refund of 0.018 for order 35214673103159414, reference T-1001 ('],
+		[{ fields: { refundCurrency: 'BTC' } }, 'the refund of 0.018 BTC for order 35214673103159414 ('],
+	])('holds what is known only: %j', (known, name) => {
+		expect(nameOf(anIntent(known))).toBe(`${name}refund request ID ${ID})`);
+	});
+});
+
+describe('the name of an order', () => {
+	it('is the one that the item gave', () => {
+		expect(orderName({ prepayId: '352' })).toBe('352');
+		expect(orderName({ merchantTradeNo: 'shop-1' })).toBe('shop-1');
 	});
 });

@@ -6,6 +6,7 @@ describe('the first words of a message', () => {
 		['refused', 'Refused: '],
 		['failed', 'Failed: '],
 		['outcomeUnknown', 'Outcome unknown: '],
+		['noAnswer', 'No answer: '],
 	])('are the outcome: %s', (kind, beginning) => {
 		const notMade = { kind, attempts: 1, happened: 'This happened to refund r-1.', advice: 'Do that.' };
 		expect(headline(notMade)).toBe(`${beginning}This happened to refund r-1.`);

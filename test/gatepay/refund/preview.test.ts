@@ -1,4 +1,8 @@
-import { prospectOf } from '../../../gatepay/refund/preview';
+import { previewRefund } from '../../../gatepay/refund/preview';
+import type { LookUpGateway } from '../../../gatepay/api/gateway';
+import type { Order } from '../../../gatepay/api/order';
+import type { RefundIntent } from '../../../gatepay/refund/draft';
+import { objectionTo } from '../../../gatepay/refund/objection';
 import { gatewayThatSays } from '../gateways';
 import { anIntent, anOrder } from '../intents';
 import { UNWANTED_WORDS } from '../refusal';
@@ -14,34 +18,40 @@ const found = (fields: object) =>
 	});
 const chains = (...list: object[]) => JSON.stringify({ status: 'SUCCESS', data: { chains: list } });
 
+/** Previews a refund whose order speaks against it or not, as `objectionTo` has it. */
+function preview(intent: RefundIntent, order: Order | undefined, gateway: LookUpGateway, judgesOrder = true) {
+	const objection = order && objectionTo(intent, order);
+	return previewRefund(intent, order, gateway, { objection, judgesOrder });
+}
+
 /** A refund to an address, which may need a memo. */
 const TO_CHAIN = anIntent({
 	fields: { refundStyle: '2', refundCurrency: 'USDT', refundAddress: 'EQabc', refundChain: 'TON' },
 });
 
-describe('the prospect of a refund', () => {
+describe('the preview of a refund', () => {
 	it('is that it would be sent, when GatePay does not have it and nothing speaks against it', async () => {
 		const gateway = gatewayThatSays(NOT_FOUND);
-		expect(await prospectOf(anIntent(), anOrder(), gateway)).toEqual({
+		expect(await preview(anIntent(), anOrder(), gateway)).toEqual({
 			existingRefund: null,
 			warnings: [],
 			wouldSend: true,
 		});
-		expect(gateway.asked).toHaveLength(1);
-		expect(gateway.asked[0]).toMatchObject({ call: 'queryRefundV2', query: { refundRequestId: ID } });
+		expect(gateway.requests).toHaveLength(1);
+		expect(gateway.requests[0]).toMatchObject({ call: 'queryRefundV2', query: { refundRequestId: ID } });
 	});
 
-	it('can be told without the order', async () => {
-		expect(await prospectOf(anIntent(), undefined, gatewayThatSays(NOT_FOUND))).toMatchObject({
+	it('is made without the order, too', async () => {
+		expect(await preview(anIntent(), undefined, gatewayThatSays(NOT_FOUND))).toMatchObject({
 			warnings: [],
 			wouldSend: true,
 		});
 	});
 
-	it('is that it would not be sent, when GatePay could not be asked', async () => {
-		expect(await prospectOf(anIntent(), anOrder(), gatewayThatSays(SILENCE))).toEqual({
+	it('is that it would not be sent, when GatePay does not say whether it exists', async () => {
+		expect(await preview(anIntent(), anOrder(), gatewayThatSays(SILENCE))).toEqual({
 			existingRefund: null,
-			warnings: [`GatePay could not be asked whether refund ${ID} exists already: no answer came.`],
+			warnings: ['GatePay did not say whether this refund exists already: no answer came.'],
 			wouldSend: false,
 		});
 	});
@@ -61,11 +71,11 @@ describe('the prospect of a refund', () => {
 		[
 			'another amount',
 			{ requestAmount: '5' },
-			'GatePay already has a refund with this ID, and it is another one: the amount is 5 at GatePay and 0.018 here.',
+			'GatePay already has a refund with this ID, with different details: the amount is 5 at GatePay and 0.018 here.',
 		],
 	])('is that it would not be sent, when GatePay has it with %s', async (_, fields, warning) => {
-		const prospect = await prospectOf(anIntent(), anOrder(), gatewayThatSays(found(fields)));
-		expect(prospect).toEqual({
+		const shown = await preview(anIntent(), anOrder(), gatewayThatSays(found(fields)));
+		expect(shown).toEqual({
 			existingRefund: { refundRequestId: ID, orderId: '35214673103159414', ...fields },
 			warnings: [warning],
 			wouldSend: false,
@@ -74,7 +84,7 @@ describe('the prospect of a refund', () => {
 
 	it('is that it would not be sent, when the order speaks against it', async () => {
 		const gateway = gatewayThatSays(NOT_FOUND);
-		expect(await prospectOf(anIntent(), anOrder({ status: 'PENDING' }), gateway)).toMatchObject({
+		expect(await preview(anIntent(), anOrder({ status: 'PENDING' }), gateway)).toMatchObject({
 			warnings: ['Order 35214673103159414 is not paid yet (PENDING).'],
 			wouldSend: false,
 		});
@@ -82,7 +92,7 @@ describe('the prospect of a refund', () => {
 
 	it('leaves the judgement to GatePay where Create would not look the order up', async () => {
 		const gateway = gatewayThatSays(NOT_FOUND);
-		expect(await prospectOf(anIntent(), anOrder({ status: 'PENDING' }), gateway, false)).toEqual({
+		expect(await preview(anIntent(), anOrder({ status: 'PENDING' }), gateway, false)).toEqual({
 			existingRefund: null,
 			warnings: ['Order 35214673103159414 is not paid yet (PENDING).'],
 			wouldSend: true,
@@ -96,19 +106,19 @@ describe('the prospect of a refund', () => {
 	])("warns of the order's whole amount in its own currency only: %s", async (refundCurrency, warnings) => {
 		const fields = refundCurrency === undefined ? {} : { refundCurrency };
 		const whole = anIntent({ refundAmount: '10.0', fields });
-		expect(await prospectOf(whole, anOrder(), gatewayThatSays(NOT_FOUND))).toMatchObject({ warnings });
-		expect(await prospectOf(whole, undefined, gatewayThatSays(NOT_FOUND))).toMatchObject({ warnings: [] });
+		expect(await preview(whole, anOrder(), gatewayThatSays(NOT_FOUND))).toMatchObject({ warnings });
+		expect(await preview(whole, undefined, gatewayThatSays(NOT_FOUND))).toMatchObject({ warnings: [] });
 	});
 });
 
 describe('the memo of a refund to an address', () => {
-	it('is asked about, for the currency and the account of the refund', async () => {
+	it('is looked up, for the currency and the account of the refund', async () => {
 		const gateway = gatewayThatSays(NOT_FOUND, chains({ chain: 'TON' }));
-		expect(await prospectOf({ ...TO_CHAIN, onBehalfOf: '100' }, undefined, gateway)).toMatchObject({
+		expect(await preview({ ...TO_CHAIN, onBehalfOf: '100' }, undefined, gateway)).toMatchObject({
 			warnings: [],
 			wouldSend: true,
 		});
-		expect(gateway.asked[1]).toEqual({
+		expect(gateway.requests[1]).toEqual({
 			call: 'refundChains',
 			method: 'GET',
 			query: { currency: 'USDT' },
@@ -116,11 +126,11 @@ describe('the memo of a refund to an address', () => {
 		});
 	});
 
-	it("is asked about for the order's currency, when the refund has none", async () => {
+	it("is looked up for the order's currency, when the refund has none", async () => {
 		const gateway = gatewayThatSays(NOT_FOUND, chains({ chain: 'TON' }));
 		const intent = { ...TO_CHAIN, fields: { refundChain: 'TON' } };
-		await prospectOf(intent, anOrder({ currency: 'GT' }), gateway);
-		expect(gateway.asked[1]).toHaveProperty('query', { currency: 'GT' });
+		await preview(intent, anOrder({ currency: 'GT' }), gateway);
+		expect(gateway.requests[1]).toHaveProperty('query', { currency: 'GT' });
 	});
 
 	it.each(['TON', 'ton'])('is recommended where the chain may need one: %s', async (chain) => {
@@ -128,7 +138,7 @@ describe('the memo of a refund to an address', () => {
 			NOT_FOUND,
 			chains({ chain: 'ETH' }, { chain, hasWithdrawMemo: 1, show_chain_name_en: 'Toncoin' }),
 		);
-		expect(await prospectOf(TO_CHAIN, undefined, gateway)).toMatchObject({
+		expect(await preview(TO_CHAIN, undefined, gateway)).toMatchObject({
 			warnings: [
 				"Addresses on Toncoin may need a memo: without it the money may be lost. Add 'Memo' if the recipient gave one.",
 			],
@@ -140,15 +150,15 @@ describe('the memo of a refund to an address', () => {
 		['it is there', { refundChain: 'TON', refundCurrency: 'USDT', memo: '101' }],
 		['no chain is', { refundCurrency: 'USDT' }],
 		['no currency is known', { refundChain: 'TON' }],
-	])('is not asked about when %s', async (_, fields) => {
+	])('is not looked up when %s', async (_, fields) => {
 		const gateway = gatewayThatSays(NOT_FOUND);
-		expect(await prospectOf({ ...TO_CHAIN, fields }, undefined, gateway)).toMatchObject({ warnings: [] });
-		expect(gateway.asked).toHaveLength(1);
+		expect(await preview({ ...TO_CHAIN, fields }, undefined, gateway)).toMatchObject({ warnings: [] });
+		expect(gateway.requests).toHaveLength(1);
 	});
 
 	it('is unknown for a chain that GatePay does not list', async () => {
 		const gateway = gatewayThatSays(NOT_FOUND, chains({ chain: 'ETH', hasWithdrawMemo: 1 }));
-		expect(await prospectOf(TO_CHAIN, undefined, gateway)).toMatchObject({
+		expect(await preview(TO_CHAIN, undefined, gateway)).toMatchObject({
 			warnings: ['GatePay does not list the chain TON for USDT.'],
 		});
 	});
@@ -156,7 +166,7 @@ describe('the memo of a refund to an address', () => {
 	it.each([SILENCE, '<html></html>', '{"status":"SUCCESS","data":{}}', '{"status":"FAIL","code":"400205"}'])(
 		'is unknown when GatePay does not show its chains: %j',
 		async (reply) => {
-			expect(await prospectOf(TO_CHAIN, undefined, gatewayThatSays(NOT_FOUND, reply))).toMatchObject({
+			expect(await preview(TO_CHAIN, undefined, gatewayThatSays(NOT_FOUND, reply))).toMatchObject({
 				warnings: ['GatePay did not show its chains, so whether this one needs a memo is not known.'],
 				wouldSend: true,
 			});
@@ -168,9 +178,9 @@ describe('the warnings', () => {
 	it('come in their order, in sentences without the words that alarm people', async () => {
 		const intent = { ...TO_CHAIN, refundAmount: '10' };
 		const gateway = gatewayThatSays(SILENCE, SILENCE);
-		const { warnings } = await prospectOf(intent, anOrder({ status: 'EXPIRED' }), gateway);
+		const { warnings } = await preview(intent, anOrder({ status: 'EXPIRED' }), gateway);
 		expect(warnings).toEqual([
-			expect.stringMatching(/^GatePay could not be asked/),
+			expect.stringMatching(/^GatePay did not say/),
 			expect.stringMatching(/was never paid \(EXPIRED\)\.$/),
 			'The amount is the whole amount of the order.',
 			expect.stringMatching(/^GatePay did not show its chains/),

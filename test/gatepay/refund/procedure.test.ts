@@ -1,11 +1,12 @@
-import type { Reply } from '../../../gatepay/api/reply';
+import type { Reply } from '../../../gatepay/api/answer';
 import { refundBody } from '../../../gatepay/refund/body';
 import type { RefundIntent } from '../../../gatepay/refund/draft';
 import type { RefundResult } from '../../../gatepay/refund/outcome';
 import { makeRefund, type RefundSettings } from '../../../gatepay/refund/procedure';
+import { RefundMemory } from '../../../gatepay/refund/memory';
 import { anIntent } from '../intents';
 import { http, NO_SUCH_REFUND, NOT_CONNECTED, refusal, SILENCE, success, TIMEOUT } from './model/answers';
-import { Script, type Scripted } from './model/script';
+import { Script, SharedClock, type Scripted } from './model/script';
 
 const INTENT = anIntent();
 const ID = INTENT.refundRequestId;
@@ -36,18 +37,31 @@ interface Given {
 	settings?: Partial<RefundSettings>;
 	objection?: string;
 	stopsDuring?: number;
+	/** What earlier executions of the process share with this one. */
+	clock?: SharedClock;
+	memory?: RefundMemory;
+	/** By how many milliseconds a pause ends too early. */
+	early?: number;
 }
 
 /** Makes a refund by a script, all of which must be needed. */
 async function play(
 	replies: Scripted[],
-	{ intent = INTENT, settings, objection, stopsDuring }: Given = {},
+	{
+		intent = INTENT,
+		settings,
+		objection,
+		stopsDuring,
+		clock = new SharedClock(),
+		memory = new RefundMemory(),
+		early,
+	}: Given = {},
 ): Promise<{ result: RefundResult; script: Script }> {
-	const script = new Script(replies, stopsDuring);
+	const script = new Script(replies, stopsDuring, clock, early);
 	const result = await makeRefund(
 		intent,
 		{ checkExisting: true, settleTime: 60_000, ...settings },
-		script,
+		{ gateway: script, memory, key: intent.refundRequestId },
 		objection,
 	);
 	expect(script.left).toBe(0);
@@ -56,21 +70,32 @@ async function play(
 
 const times = (count: number, reply: Reply): Reply[] => new Array<Reply>(count).fill(reply);
 
-/** The questions of a minute, from the first one at once to the last one when the time is over. */
-const A_MINUTE_OF_QUESTIONS = [
-	...['ask', 'wait 3000', 'ask', 'wait 5000', 'ask', 'wait 8000', 'ask', 'wait 13000', 'ask'],
-	...['wait 15000', 'ask', 'wait 15000', 'ask', 'wait 1000', 'ask'],
+/** The look-ups of a minute, from the first one at once to the last one when the time is over. */
+const A_MINUTE_OF_LOOK_UPS = [
+	...[
+		'look up',
+		'wait 3000',
+		'look up',
+		'wait 5000',
+		'look up',
+		'wait 8000',
+		'look up',
+		'wait 13000',
+		'look up',
+	],
+	...['wait 15000', 'look up', 'wait 15000', 'look up', 'wait 1000', 'look up'],
 ];
-const QUESTIONS_IN_A_MINUTE = 8;
+const LOOK_UPS_IN_A_MINUTE = 8;
 
 const UNKNOWN_AFTER_ONE_SEND = { kind: 'outcomeUnknown', attempts: 1 } as const;
-const sentAndUnknown = (reason: string) =>
-	`Refund ${ID} was sent, and GatePay has not said what became of it: ${reason}`;
+const THE_REFUND = `the refund of 0.018 for order 35214673103159414 (refund request ID ${ID})`;
+const NOT_SENT = `T${THE_REFUND.slice(1)} was not sent:`;
+const sentAndUnknown = (reason: string) => `GatePay has not said what happened to ${THE_REFUND}: ${reason}`;
 
-describe('asking first', () => {
+describe('looking up first', () => {
 	it('shows a refund that GatePay has, and sends nothing', async () => {
 		const { result, script } = await play([FOUND]);
-		expect(script.story).toEqual(['ask']);
+		expect(script.story).toEqual(['look up']);
 		expect(result).toEqual({
 			kind: 'made',
 			intent: INTENT,
@@ -86,14 +111,14 @@ describe('asking first', () => {
 		['PROCESS', 'pending'],
 		['WAITING_FOR_AUDIT', 'unknown'],
 		[undefined, 'unknown'],
-	])('shows where the refund stands: %s is %s', async (status, refundStatus) => {
+	])('shows the status of the refund: %s is %s', async (status, refundStatus) => {
 		const { result } = await play([success({ ...DETAILS, status })]);
 		expect(result).toMatchObject({ kind: 'made', outcome: 'existing', refundStatus });
 	});
 
 	it('goes on to send where GatePay has no such refund', async () => {
 		const { result, script } = await play([NO_SUCH_REFUND, ACCEPTED]);
-		expect(script.story).toEqual(['ask', 'send']);
+		expect(script.story).toEqual(['look up', 'send']);
 		expect(script.requests).toEqual([
 			{ call: 'queryRefundV2', method: 'GET', query: { refundRequestId: ID } },
 			{ call: 'createRefundV2', method: 'POST', body: refundBody(INTENT) },
@@ -108,7 +133,7 @@ describe('asking first', () => {
 		});
 	});
 
-	it('asks and sends on the version in use, for the account of the item', async () => {
+	it('looks up and sends on the version in use, for the account of the item', async () => {
 		const intent = { ...V1, onBehalfOf: '10002' };
 		const { script } = await play([NO_SUCH_REFUND, ACCEPTED], { intent });
 		expect(script.requests).toEqual([
@@ -155,11 +180,11 @@ describe('asking first', () => {
 		['a list', success([DETAILS]), 'the answer was about something else.'],
 	])('does not send after %s', async (_, reply, reason) => {
 		const { result, script } = await play([reply]);
-		expect(script.story).toEqual(['ask']);
+		expect(script.story).toEqual(['look up']);
 		expect(result).toEqual({
 			kind: 'notSent',
 			attempts: 0,
-			happened: `GatePay could not be asked whether refund ${ID} exists already, so it was not sent now: ${reason}`,
+			happened: `${NOT_SENT} GatePay did not say whether it exists already: ${reason}`,
 			advice: 'Run the workflow again later. The same refund request ID is used then.',
 		});
 	});
@@ -173,15 +198,15 @@ describe('asking first', () => {
 
 	it('is signed anew once when it is turned down for its timestamp', async () => {
 		const found = await play([refusal('400003'), FOUND]);
-		expect(found.script.story).toEqual(['ask', 'ask']);
+		expect(found.script.story).toEqual(['look up', 'look up']);
 		expect(found.script.requests[1]).toEqual(found.script.requests[0]);
 		expect(found.result).toMatchObject({ kind: 'made', outcome: 'existing', attempts: 0 });
 
 		const notFound = await play([refusal('400003'), NO_SUCH_REFUND, ACCEPTED]);
-		expect(notFound.script.story).toEqual(['ask', 'ask', 'send']);
+		expect(notFound.script.story).toEqual(['look up', 'look up', 'send']);
 
 		const twice = await play([refusal('400003'), refusal('400003', 200, '')]);
-		expect(twice.script.story).toEqual(['ask', 'ask']);
+		expect(twice.script.story).toEqual(['look up', 'look up']);
 		expect(twice.result).toMatchObject({
 			kind: 'notSent',
 			happened: expect.stringContaining(
@@ -192,7 +217,7 @@ describe('asking first', () => {
 
 	it('is not signed anew under HTTP 500', async () => {
 		const { result, script } = await play([refusal('400003', 500)]);
-		expect(script.story).toEqual(['ask']);
+		expect(script.story).toEqual(['look up']);
 		expect(result.kind).toBe('notSent');
 	});
 });
@@ -232,20 +257,23 @@ describe('a refund that is found', () => {
 		['chain', destination, { refund_chain: 'ETH' }, 'the chain is ETH at GatePay and TRX here'],
 	])('with another %s is not this one', async (_, intent, shown, difference) => {
 		const { result, script } = await play([success({ refundRequestId: ID, ...shown })], { intent });
-		expect(script.story).toEqual(['ask']);
+		expect(script.story).toEqual(['look up']);
 		expect(result).toEqual({
 			kind: 'notSent',
 			attempts: 0,
-			happened: `GatePay already has a refund ${ID}, and it is another one: ${difference}.`,
+			happened: `${intent === destination ? NOT_SENT.replace('0.018', '0.018 USDT') : NOT_SENT} GatePay already has a refund with this ID, with different details: ${difference}.`,
 			advice:
-				"If this is to be a refund of its own, give it another 'Refund Request ID'; if not, correct the input.",
+				"If this is a refund of its own, give it another 'Refund Request ID'; if not, correct the input.",
 		});
 	});
 
-	it('names everything that differs, and that before it says that the refund failed', async () => {
-		const { result } = await play([
-			success({ ...DETAILS, orderId: '1', requestAmount: '5', status: 'FAIL' }),
-		]);
+	it('that failed is a failure, also where other things differ', async () => {
+		const { result } = await play([success({ ...DETAILS, orderId: '1', status: 'FAIL' })]);
+		expect(result).toMatchObject({ kind: 'failed', attempts: 0 });
+	});
+
+	it('is told apart by everything that differs', async () => {
+		const { result } = await play([success({ ...DETAILS, orderId: '1', requestAmount: '5' })]);
 		expect(result).toMatchObject({
 			kind: 'notSent',
 			happened: expect.stringContaining(
@@ -255,45 +283,45 @@ describe('a refund that is found', () => {
 	});
 
 	it.each<[Record<string, unknown>, string]>([
-		[{ refund_fail_reason: 'no balance', errMsg: 'b', remark: 'c' }, ' (FAIL): no balance.'],
-		[{ errMsg: 'b', remark: 'c' }, ' (FAIL): b.'],
-		[{ remark: 'c' }, ' (FAIL): c.'],
-		[{}, ' (FAIL).'],
+		[{ refund_fail_reason: 'no balance', errMsg: 'b', remark: 'c' }, ': no balance.'],
+		[{ errMsg: 'b', remark: 'c' }, ': b.'],
+		[{ remark: 'c' }, ': c.'],
+		[{}, '.'],
 	])('and that failed is a failure, with the reason: %o', async (reasons, told) => {
 		const { result, script } = await play([success({ ...DETAILS, status: 'FAIL', ...reasons })]);
-		expect(script.story).toEqual(['ask']);
+		expect(script.story).toEqual(['look up']);
 		expect(result).toEqual({
 			kind: 'failed',
 			attempts: 0,
-			happened: `GatePay could not carry out refund ${ID}${told}`,
-			advice: "The buyer has no money from it. For a new refund give it another 'Refund Request ID'.",
+			happened: `GatePay could not carry out ${THE_REFUND}, status FAIL${told}`,
+			advice: "The buyer has not been paid. For a new refund give it another 'Refund Request ID'.",
 		});
 	});
 });
 
 describe('an order that speaks against the refund', () => {
-	const objection = 'Order 1 is not paid yet (PENDING)';
+	const objection = 'order 1 is not paid yet (PENDING)';
 
 	it('is judged only once GatePay has no such refund', async () => {
 		const { result, script } = await play([NO_SUCH_REFUND], { objection });
-		expect(script.story).toEqual(['ask']);
+		expect(script.story).toEqual(['look up']);
 		expect(result).toEqual({
 			kind: 'notSent',
 			attempts: 0,
-			happened: `Refund ${ID} was not sent: Order 1 is not paid yet (PENDING).`,
+			happened: `${NOT_SENT} order 1 is not paid yet (PENDING).`,
 			advice: 'Look at the order in GatePay, correct the input and run the workflow again.',
 		});
 	});
 
-	it('does not hide a refund that was made, nor a question that was not answered', async () => {
+	it('does not hide a refund that was made, nor a look-up that was not answered', async () => {
 		expect((await play([FOUND], { objection })).result).toMatchObject({ kind: 'made', outcome: 'existing' });
 		expect((await play([SILENCE], { objection })).result).toMatchObject({
 			kind: 'notSent',
-			happened: expect.stringContaining('could not be asked'),
+			happened: expect.stringContaining('did not say whether it exists'),
 		});
 	});
 
-	it('is judged at once where nothing is asked first', async () => {
+	it('is judged at once where nothing is looked up first', async () => {
 		const { result, script } = await play([], { objection, settings: { checkExisting: false } });
 		expect(script.story).toEqual([]);
 		expect(result.kind).toBe('notSent');
@@ -303,7 +331,7 @@ describe('an order that speaks against the refund', () => {
 describe('sending', () => {
 	it.each(['000000', '00000', '', null])('believes a success with the code %o', async (code) => {
 		const { result, script } = await play([NO_SUCH_REFUND, success(CREATED, code)]);
-		expect(script.story).toEqual(['ask', 'send']);
+		expect(script.story).toEqual(['look up', 'send']);
 		expect(result).toMatchObject({ outcome: 'accepted', attempts: 1, refundStatus: 'accepted' });
 	});
 
@@ -332,23 +360,23 @@ describe('sending', () => {
 		['an errMsg of 0', success({ ...CREATED, errMsg: 0 }), 'the answer carries the message “0”.'],
 		['HTTP 500', success(CREATED, '', 500), 'HTTP 500 with an answer that contradicts its status came back.'],
 		['HTTP 400', success(CREATED, '', 400), 'HTTP 400 with an answer that contradicts its status came back.'],
-	])('asks about a success with %s, and does not repeat it', async (_, reply, reason) => {
+	])('looks the refund up after a success with %s, and does not repeat it', async (_, reply, reason) => {
 		const found = await play([NO_SUCH_REFUND, reply, FOUND]);
-		expect(found.script.story).toEqual(['ask', 'send', 'ask']);
+		expect(found.script.story).toEqual(['look up', 'send', 'look up']);
 		expect(found.result).toMatchObject({ kind: 'made', outcome: 'recovered', attempts: 1 });
 
-		const open = await play([NO_SUCH_REFUND, reply, ...times(QUESTIONS_IN_A_MINUTE, NO_SUCH_REFUND)]);
-		expect(open.script.story).toEqual(['ask', 'send', ...A_MINUTE_OF_QUESTIONS]);
+		const open = await play([NO_SUCH_REFUND, reply, ...times(LOOK_UPS_IN_A_MINUTE, NO_SUCH_REFUND)]);
+		expect(open.script.story).toEqual(['look up', 'send', ...A_MINUTE_OF_LOOK_UPS]);
 		expect(open.result).toMatchObject({ ...UNKNOWN_AFTER_ONE_SEND, happened: sentAndUnknown(reason) });
 	});
 
 	it('says that nothing was sent when no connection was made', async () => {
 		const { result, script } = await play([NO_SUCH_REFUND, NOT_CONNECTED]);
-		expect(script.story).toEqual(['ask', 'send']);
+		expect(script.story).toEqual(['look up', 'send']);
 		expect(result).toEqual({
 			kind: 'notSent',
 			attempts: 0,
-			happened: `GatePay could not be reached, so refund ${ID} was not sent: the connection was refused.`,
+			happened: `${NOT_SENT} GatePay could not be reached: the connection was refused.`,
 			advice:
 				"Check the network and 'Base URL' in the credential, then run the workflow again. The same refund request ID is used then.",
 		});
@@ -358,35 +386,69 @@ describe('sending', () => {
 describe('a request that is turned down for its timestamp', () => {
 	const EXPIRED = refusal('400003');
 
-	it('is signed anew and sent once more', async () => {
-		const { result, script } = await play([NO_SUCH_REFUND, EXPIRED, ACCEPTED]);
-		expect(script.story).toEqual(['ask', 'send', 'send']);
-		expect(script.requests[2]).toEqual(script.requests[1]);
+	it('is looked up, and is recovered where GatePay has it: a copy may have arrived before', async () => {
+		const { result, script } = await play([NO_SUCH_REFUND, EXPIRED, FOUND]);
+		expect(script.story).toEqual(['look up', 'send', 'look up']);
+		expect(result).toMatchObject({ kind: 'made', outcome: 'recovered', attempts: 1 });
+	});
+
+	it('is signed anew and sent once more where GatePay has no such refund', async () => {
+		const { result, script } = await play([NO_SUCH_REFUND, EXPIRED, NO_SUCH_REFUND, ACCEPTED]);
+		expect(script.story).toEqual(['look up', 'send', 'look up', 'send']);
+		expect(script.requests[3]).toEqual(script.requests[1]);
 		expect(result).toMatchObject({ kind: 'made', outcome: 'accepted', attempts: 2 });
 	});
 
-	it('is refused the second time', async () => {
-		const { result, script } = await play([NO_SUCH_REFUND, EXPIRED, EXPIRED]);
-		expect(script.story).toEqual(['ask', 'send', 'send']);
-		expect(result).toEqual({
+	it('is signed anew even where there is no time to settle', async () => {
+		const { result } = await play([NO_SUCH_REFUND, EXPIRED, NO_SUCH_REFUND, ACCEPTED], {
+			settings: { settleTime: 0 },
+		});
+		expect(result).toMatchObject({ outcome: 'accepted', attempts: 2 });
+	});
+
+	it('is looked up for its time while there is no answer, and is then unknown', async () => {
+		const { result, script } = await play([
+			...[NO_SUCH_REFUND, EXPIRED],
+			...times(LOOK_UPS_IN_A_MINUTE, SILENCE),
+		]);
+		expect(script.story).toEqual(['look up', 'send', ...A_MINUTE_OF_LOOK_UPS]);
+		expect(result).toMatchObject({
+			...UNKNOWN_AFTER_ONE_SEND,
+			happened: sentAndUnknown(
+				'GatePay refused it with code 400003, no look-up was answered since, and an earlier send may have made it.',
+			),
+		});
+
+		const late = await play([NO_SUCH_REFUND, EXPIRED, SILENCE, NO_SUCH_REFUND, ACCEPTED]);
+		expect(late.script.story).toEqual(['look up', 'send', 'look up', 'wait 3000', 'look up', 'send']);
+		expect(late.result).toMatchObject({ outcome: 'accepted', attempts: 2 });
+	});
+
+	it('is looked up the second time too, and is refused where GatePay has no such refund', async () => {
+		const refused = await play([NO_SUCH_REFUND, EXPIRED, NO_SUCH_REFUND, EXPIRED, NO_SUCH_REFUND]);
+		expect(refused.script.story).toEqual(['look up', 'send', 'look up', 'send', 'look up']);
+		expect(refused.result).toEqual({
 			kind: 'refused',
 			attempts: 2,
-			happened: `GatePay refused refund ${ID} (code 400003): the time of the request is too far from GatePay's clock. GatePay says: “in words of its own”.`,
+			happened: `GatePay refused ${THE_REFUND} (code 400003): the time of the request is too far from GatePay's clock. GatePay says: “in words of its own”.`,
 			advice: 'Set the clock of the machine that runs n8n: GatePay allows a few seconds.',
 		});
+
+		const found = await play([NO_SUCH_REFUND, EXPIRED, NO_SUCH_REFUND, EXPIRED, FOUND]);
+		expect(found.result).toMatchObject({ outcome: 'recovered', attempts: 2 });
 	});
 
 	it('was not sent where the second time makes no connection', async () => {
-		const { result } = await play([NO_SUCH_REFUND, EXPIRED, NOT_CONNECTED]);
+		const { result } = await play([NO_SUCH_REFUND, EXPIRED, NO_SUCH_REFUND, NOT_CONNECTED]);
 		expect(result).toMatchObject({ kind: 'notSent', attempts: 1 });
 	});
 
 	it('is judged by the second answer', async () => {
-		const refused = await play([NO_SUCH_REFUND, EXPIRED, refusal('400001')]);
+		const refused = await play([NO_SUCH_REFUND, EXPIRED, NO_SUCH_REFUND, refusal('400001')]);
 		expect(refused.result).toMatchObject({ kind: 'refused', attempts: 2 });
 
-		const open = await play([NO_SUCH_REFUND, EXPIRED, SILENCE, FOUND]);
-		expect(open.script.story).toEqual(['ask', 'send', 'send', 'ask']);
+		const open = await play([NO_SUCH_REFUND, EXPIRED, NO_SUCH_REFUND, SILENCE, FOUND]);
+		expect(open.script.story).toEqual(['look up', 'send', 'look up', 'send', 'look up']);
 		expect(open.result).toMatchObject({ outcome: 'recovered', attempts: 2 });
 	});
 
@@ -394,7 +456,7 @@ describe('a request that is turned down for its timestamp', () => {
 		const { result, script } = await play([NO_SUCH_REFUND, refusal('400003', 500), NO_SUCH_REFUND], {
 			settings: { settleTime: 0 },
 		});
-		expect(script.story).toEqual(['ask', 'send', 'ask']);
+		expect(script.story).toEqual(['look up', 'send', 'look up']);
 		expect(result).toMatchObject({
 			...UNKNOWN_AFTER_ONE_SEND,
 			happened: sentAndUnknown('GatePay answered code 400003 with HTTP 500.'),
@@ -403,17 +465,17 @@ describe('a request that is turned down for its timestamp', () => {
 });
 
 describe('a refusal', () => {
-	const AT_ONCE = ['400001', '400002', '400004', '400007', '400020'];
+	const AT_ONCE = ['400001', '400002', '400004', '400007'];
 	const AFTER_ONE = [
 		...['400202', '400203', '400205', '400304', '400605', '400622', '400623'],
 		...['500008', '500204', '500205', '500207', '500208'],
 	];
-	const AFTER_TWO = ['400204', '400604', '400607', '400608', '500206', '400699', '429', 'toString'];
+	const AFTER_TWO = ['400020', '400204', '400604', '400607', '400608', '500206', '400699', '429', 'toString'];
 	const refused = (code: string) => ({
 		kind: 'refused',
 		attempts: 1,
 		happened: expect.stringMatching(
-			`^GatePay refused refund ${ID} \\(code ${code}\\): .+\\. GatePay says: “in words of its own”\\.$`,
+			`^GatePay refused the refund of 0.018 for order 35214673103159414 \\(refund request ID ${ID}\\) \\(code ${code}\\): .+\\. GatePay says: “in words of its own”\\.$`,
 		),
 		advice: expect.stringMatching(/^[A-Z].+\.$/),
 	});
@@ -421,7 +483,7 @@ describe('a refusal', () => {
 	it.each(AT_ONCE)('with code %s is believed at once', async (code) => {
 		for (const status of [200, 400, 403]) {
 			const { result, script } = await play([NO_SUCH_REFUND, refusal(code, status)]);
-			expect(script.story).toEqual(['ask', 'send']);
+			expect(script.story).toEqual(['look up', 'send']);
 			expect(result).toEqual(refused(code));
 		}
 	});
@@ -430,7 +492,7 @@ describe('a refusal', () => {
 		const { result, script } = await play([NO_SUCH_REFUND, refusal(code), NO_SUCH_REFUND], {
 			settings: { settleTime: 0 },
 		});
-		expect(script.story).toEqual(['ask', 'send', 'ask']);
+		expect(script.story).toEqual(['look up', 'send', 'look up']);
 		expect(result).toEqual(refused(code));
 	});
 
@@ -440,14 +502,14 @@ describe('a refusal', () => {
 			const { result, script } = await play([NO_SUCH_REFUND, refusal(code), NO_SUCH_REFUND, NO_SUCH_REFUND], {
 				settings: { settleTime: 0 },
 			});
-			expect(script.story).toEqual(['ask', 'send', 'ask', 'wait 3000', 'ask']);
+			expect(script.story).toEqual(['look up', 'send', 'look up', 'wait 3000', 'look up']);
 			expect(result).toEqual(refused(code));
 		},
 	);
 
 	it.each([...AFTER_ONE, ...AFTER_TWO])('with code %s is not believed where GatePay has it', async (code) => {
 		const { result, script } = await play([NO_SUCH_REFUND, refusal(code), FOUND]);
-		expect(script.story).toEqual(['ask', 'send', 'ask']);
+		expect(script.story).toEqual(['look up', 'send', 'look up']);
 		expect(result).toMatchObject({
 			kind: 'made',
 			outcome: 'recovered',
@@ -459,16 +521,24 @@ describe('a refusal', () => {
 
 	it.each(AFTER_TWO)('with code %s is not believed where GatePay has it at last', async (code) => {
 		const { result, script } = await play([NO_SUCH_REFUND, refusal(code), NO_SUCH_REFUND, FOUND]);
-		expect(script.story).toEqual(['ask', 'send', 'ask', 'wait 3000', 'ask']);
+		expect(script.story).toEqual(['look up', 'send', 'look up', 'wait 3000', 'look up']);
 		expect(result).toMatchObject({ outcome: 'recovered', attempts: 1 });
 	});
 
-	it('is asked about again while there is no answer', async () => {
+	it('is looked up again while there is no answer', async () => {
 		const { result, script } = await play([
 			...[NO_SUCH_REFUND, refusal('400605')],
 			...[SILENCE, refusal('400002'), NO_SUCH_REFUND],
 		]);
-		expect(script.story).toEqual(['ask', 'send', 'ask', 'wait 3000', 'ask', 'wait 5000', 'ask']);
+		expect(script.story).toEqual([
+			'look up',
+			'send',
+			'look up',
+			'wait 3000',
+			'look up',
+			'wait 5000',
+			'look up',
+		]);
 		expect(result).toMatchObject({ kind: 'refused' });
 	});
 
@@ -477,24 +547,32 @@ describe('a refusal', () => {
 			...[NO_SUCH_REFUND, refusal('400608')],
 			...[NO_SUCH_REFUND, SILENCE, NO_SUCH_REFUND],
 		]);
-		expect(script.story).toEqual(['ask', 'send', 'ask', 'wait 3000', 'ask', 'wait 5000', 'ask']);
+		expect(script.story).toEqual([
+			'look up',
+			'send',
+			'look up',
+			'wait 3000',
+			'look up',
+			'wait 5000',
+			'look up',
+		]);
 		expect(result).toMatchObject({ kind: 'refused' });
 	});
 
-	const couldNotBeAsked = (code: string) => ({
+	const notAnsweredSince = (code: string) => ({
 		...UNKNOWN_AFTER_ONE_SEND,
 		happened: sentAndUnknown(
-			`GatePay refused it with code ${code} and could not be asked since, and an earlier run may have made it.`,
+			`GatePay refused it with code ${code}, no look-up was answered since, and an earlier send may have made it.`,
 		),
 	});
 
-	it('leaves the outcome unknown when GatePay can not be asked for the whole time', async () => {
+	it('leaves the outcome unknown when no look-up is answered for the whole time', async () => {
 		const { result, script } = await play([
 			...[NO_SUCH_REFUND, refusal('400605')],
-			...times(QUESTIONS_IN_A_MINUTE, SILENCE),
+			...times(LOOK_UPS_IN_A_MINUTE, SILENCE),
 		]);
-		expect(script.story).toEqual(['ask', 'send', ...A_MINUTE_OF_QUESTIONS]);
-		expect(result).toMatchObject(couldNotBeAsked('400605'));
+		expect(script.story).toEqual(['look up', 'send', ...A_MINUTE_OF_LOOK_UPS]);
+		expect(result).toMatchObject(notAnsweredSince('400605'));
 	});
 
 	it('leaves the outcome unknown when only one of two answers came', async () => {
@@ -502,19 +580,27 @@ describe('a refusal', () => {
 			[NO_SUCH_REFUND, refusal('400608'), NO_SUCH_REFUND, SILENCE, SILENCE],
 			{ settings: { settleTime: 5_000 } },
 		);
-		expect(script.story).toEqual(['ask', 'send', 'ask', 'wait 3000', 'ask', 'wait 2000', 'ask']);
-		expect(result).toMatchObject(couldNotBeAsked('400608'));
+		expect(script.story).toEqual([
+			'look up',
+			'send',
+			'look up',
+			'wait 3000',
+			'look up',
+			'wait 2000',
+			'look up',
+		]);
+		expect(result).toMatchObject(notAnsweredSince('400608'));
 	});
 
-	it('is asked about as often as it needs, even without time, and no more', async () => {
+	it('is looked up as often as it needs, even without time, and no more', async () => {
 		const settings = { settleTime: 0 };
 		const one = await play([NO_SUCH_REFUND, refusal('400605'), SILENCE], { settings });
-		expect(one.script.story).toEqual(['ask', 'send', 'ask']);
-		expect(one.result).toMatchObject(couldNotBeAsked('400605'));
+		expect(one.script.story).toEqual(['look up', 'send', 'look up']);
+		expect(one.result).toMatchObject(notAnsweredSince('400605'));
 
 		const two = await play([NO_SUCH_REFUND, refusal('400608'), SILENCE, NO_SUCH_REFUND], { settings });
-		expect(two.script.story).toEqual(['ask', 'send', 'ask', 'wait 3000', 'ask']);
-		expect(two.result).toMatchObject(couldNotBeAsked('400608'));
+		expect(two.script.story).toEqual(['look up', 'send', 'look up', 'wait 3000', 'look up']);
+		expect(two.result).toMatchObject(notAnsweredSince('400608'));
 	});
 
 	it('is not believed on two answers that are not seconds apart', async () => {
@@ -522,7 +608,7 @@ describe('a refusal', () => {
 			[NO_SUCH_REFUND, refusal('400608'), SILENCE, NO_SUCH_REFUND, NO_SUCH_REFUND],
 			{ settings: { settleTime: 3_100 } },
 		);
-		expect(result).toMatchObject(couldNotBeAsked('400608'));
+		expect(result).toMatchObject(notAnsweredSince('400608'));
 	});
 
 	it('of something that GatePay has otherwise is not believed: what was sent may be it, shown in another way', async () => {
@@ -531,7 +617,7 @@ describe('a refusal', () => {
 			kind: 'outcomeUnknown',
 			attempts: 1,
 			happened: expect.stringContaining(
-				'GatePay refused it with code 400608; GatePay has a refund of this ID, but the order is 1 at GatePay and',
+				'GatePay refused it with code 400608; GatePay has a refund with this ID, but the order is 1 at GatePay and',
 			),
 		});
 	});
@@ -546,9 +632,9 @@ describe('a refusal', () => {
 		async (code) => {
 			const { result, script } = await play([
 				...[NO_SUCH_REFUND, refusal(code, 500)],
-				...times(QUESTIONS_IN_A_MINUTE, NO_SUCH_REFUND),
+				...times(LOOK_UPS_IN_A_MINUTE, NO_SUCH_REFUND),
 			]);
-			expect(script.story).toEqual(['ask', 'send', ...A_MINUTE_OF_QUESTIONS]);
+			expect(script.story).toEqual(['look up', 'send', ...A_MINUTE_OF_LOOK_UPS]);
 			expect(result).toMatchObject({
 				...UNKNOWN_AFTER_ONE_SEND,
 				happened: sentAndUnknown(`GatePay answered code ${code} with HTTP 500.`),
@@ -587,22 +673,22 @@ describe('an unknown outcome', () => {
 			refusal('400000', 400, ''),
 			'GatePay answered code 400000: an unknown fault at GatePay.',
 		],
-	])('after %s is asked about for its time, and nothing is sent again', async (_, reply, reason) => {
+	])('after %s is looked up for its time, and nothing is sent again', async (_, reply, reason) => {
 		const { result, script } = await play([
 			...[NO_SUCH_REFUND, reply],
-			...times(QUESTIONS_IN_A_MINUTE, NO_SUCH_REFUND),
+			...times(LOOK_UPS_IN_A_MINUTE, NO_SUCH_REFUND),
 		]);
-		expect(script.story).toEqual(['ask', 'send', ...A_MINUTE_OF_QUESTIONS]);
+		expect(script.story).toEqual(['look up', 'send', ...A_MINUTE_OF_LOOK_UPS]);
 		expect(result).toEqual({
 			kind: 'outcomeUnknown',
 			attempts: 1,
 			happened: sentAndUnknown(reason),
 			advice:
-				'Run the workflow again later, with the same input: GatePay is asked for this refund first, and the step shows what became of it. Do not use a new reference or ID: that would be a second refund.',
+				'Run the workflow again later, with the same input: this refund is looked up first, and the node shows what happened. Do not use a new reference or ID: that would be a second refund.',
 		});
 	});
 
-	it('says to ask first the next time, where that is off', async () => {
+	it('says to look up first the next time, where that is off', async () => {
 		const { result } = await play([SILENCE, NO_SUCH_REFUND], {
 			settings: { checkExisting: false, settleTime: 0 },
 		});
@@ -612,12 +698,12 @@ describe('an unknown outcome', () => {
 		});
 	});
 
-	it('is settled as soon as GatePay shows the refund, unanswered questions or not', async () => {
+	it('is settled as soon as GatePay shows the refund, unanswered look-ups or not', async () => {
 		const { result, script } = await play([
 			...[NO_SUCH_REFUND, SILENCE],
 			...[NO_SUCH_REFUND, SILENCE, NO_SUCH_REFUND, refusal('400002'), FOUND],
 		]);
-		expect(script.story).toEqual(['ask', 'send', ...A_MINUTE_OF_QUESTIONS.slice(0, 9)]);
+		expect(script.story).toEqual(['look up', 'send', ...A_MINUTE_OF_LOOK_UPS.slice(0, 9)]);
 		expect(result).toMatchObject({
 			kind: 'made',
 			outcome: 'recovered',
@@ -638,20 +724,20 @@ describe('an unknown outcome', () => {
 			{ orderId: '1', requestAmount: '5' },
 			'the order is 1 at GatePay and 35214673103159414 here, the amount is 5 at GatePay and 0.018 here',
 		],
-	])('stays unknown where GatePay has another refund of this ID: %o', async (shown, differences) => {
+	])('stays unknown where GatePay has another refund with this ID: %o', async (shown, differences) => {
 		const { result, script } = await play([SILENCE, success({ ...DETAILS, ...shown })], {
 			settings: { checkExisting: false },
 		});
-		expect(script.story).toEqual(['send', 'ask']);
+		expect(script.story).toEqual(['send', 'look up']);
 		expect(result).toMatchObject({
 			...UNKNOWN_AFTER_ONE_SEND,
 			happened: sentAndUnknown(
-				`the connection broke off before an answer came; GatePay has a refund of this ID, but ${differences}.`,
+				`the connection broke off before an answer came; GatePay has a refund with this ID, but ${differences}.`,
 			),
 		});
 	});
 
-	it('is asked about for its time, counted from the first unknown answer, questions included', async () => {
+	it('is looked up for its time, counted from the first unknown answer, look-ups included', async () => {
 		const slow = (after: number, reply: Reply) => ({ after, reply });
 		const { script } = await play(
 			[
@@ -660,24 +746,32 @@ describe('an unknown outcome', () => {
 			],
 			{ settings: { settleTime: 10_000 } },
 		);
-		expect(script.story).toEqual(['ask', 'send', 'ask', 'wait 3000', 'ask', 'wait 3000', 'ask']);
+		expect(script.story).toEqual([
+			'look up',
+			'send',
+			'look up',
+			'wait 3000',
+			'look up',
+			'wait 3000',
+			'look up',
+		]);
 	});
 
-	it('is not asked about again once a question has used up the time', async () => {
+	it('is not looked up again once a look-up has used up the time', async () => {
 		const settings = { settleTime: 10_000 };
 		const lasting = (after: number) => [NO_SUCH_REFUND, SILENCE, { after, reply: NO_SUCH_REFUND }];
 		for (const after of [10_000, 10_001]) {
 			const { script } = await play(lasting(after), { settings });
-			expect(script.story).toEqual(['ask', 'send', 'ask']);
+			expect(script.story).toEqual(['look up', 'send', 'look up']);
 		}
 		const { script } = await play([...lasting(9_999), NO_SUCH_REFUND], { settings });
-		expect(script.story).toEqual(['ask', 'send', 'ask', 'wait 1', 'ask']);
+		expect(script.story).toEqual(['look up', 'send', 'look up', 'wait 1', 'look up']);
 	});
 
-	it('is asked about once where there is no time for it', async () => {
+	it('is looked up once where there is no time for it', async () => {
 		const settings = { settleTime: 0 };
 		const open = await play([NO_SUCH_REFUND, SILENCE, NO_SUCH_REFUND], { settings });
-		expect(open.script.story).toEqual(['ask', 'send', 'ask']);
+		expect(open.script.story).toEqual(['look up', 'send', 'look up']);
 		expect(open.result).toMatchObject(UNKNOWN_AFTER_ONE_SEND);
 
 		const found = await play([NO_SUCH_REFUND, SILENCE, FOUND], { settings });
@@ -700,7 +794,7 @@ describe('an answer for which GatePay documents “retry with the same parameter
 				...[NO_SUCH_REFUND, refusal(code, status)],
 				...[NO_SUCH_REFUND, NO_SUCH_REFUND, ACCEPTED],
 			]);
-			expect(script.story).toEqual(['ask', 'send', 'ask', 'wait 3000', 'ask', 'send']);
+			expect(script.story).toEqual(['look up', 'send', 'look up', 'wait 3000', 'look up', 'send']);
 			expect(script.requests[4]).toEqual(script.requests[1]);
 			expect(result).toMatchObject({
 				kind: 'made',
@@ -713,41 +807,51 @@ describe('an answer for which GatePay documents “retry with the same parameter
 
 	it('is followed by none where GatePay has the refund', async () => {
 		const { result, script } = await play([NO_SUCH_REFUND, RETRY, NO_SUCH_REFUND, FOUND]);
-		expect(script.story).toEqual(['ask', 'send', 'ask', 'wait 3000', 'ask']);
+		expect(script.story).toEqual(['look up', 'send', 'look up', 'wait 3000', 'look up']);
 		expect(result).toMatchObject({ outcome: 'recovered', attempts: 1 });
 	});
 
-	it('is not repeated on questions without an answer', async () => {
+	it('is not repeated on look-ups without an answer', async () => {
 		const once = await play([
 			...[NO_SUCH_REFUND, RETRY],
 			...[NO_SUCH_REFUND, SILENCE, refusal('400304', 500), NO_SUCH_REFUND, ACCEPTED],
 		]);
-		expect(once.script.story).toEqual(['ask', 'send', ...A_MINUTE_OF_QUESTIONS.slice(0, 7), 'send']);
+		expect(once.script.story).toEqual(['look up', 'send', ...A_MINUTE_OF_LOOK_UPS.slice(0, 7), 'send']);
 
 		const never = await play([
 			...[NO_SUCH_REFUND, RETRY, NO_SUCH_REFUND],
-			...times(QUESTIONS_IN_A_MINUTE - 1, SILENCE),
+			...times(LOOK_UPS_IN_A_MINUTE - 1, SILENCE),
 		]);
-		expect(never.script.story).toEqual(['ask', 'send', ...A_MINUTE_OF_QUESTIONS]);
+		expect(never.script.story).toEqual(['look up', 'send', ...A_MINUTE_OF_LOOK_UPS]);
 		expect(never.result).toMatchObject(UNKNOWN_AFTER_ONE_SEND);
 	});
 
-	it('is not repeated without time for two questions that are seconds apart', async () => {
+	it('is not repeated without time for two look-ups that are seconds apart', async () => {
 		const none = await play([NO_SUCH_REFUND, RETRY, NO_SUCH_REFUND], { settings: { settleTime: 0 } });
-		expect(none.script.story).toEqual(['ask', 'send', 'ask']);
+		expect(none.script.story).toEqual(['look up', 'send', 'look up']);
 		expect(none.result).toMatchObject(UNKNOWN_AFTER_ONE_SEND);
 
 		const little = await play([NO_SUCH_REFUND, RETRY, NO_SUCH_REFUND, NO_SUCH_REFUND], {
 			settings: { settleTime: 1_000 },
 		});
-		expect(little.script.story).toEqual(['ask', 'send', 'ask', 'wait 1000', 'ask']);
+		expect(little.script.story).toEqual(['look up', 'send', 'look up', 'wait 1000', 'look up']);
 		expect(little.result).toMatchObject(UNKNOWN_AFTER_ONE_SEND);
 
 		const atTheEnd = await play([NO_SUCH_REFUND, RETRY, SILENCE, SILENCE, NO_SUCH_REFUND, NO_SUCH_REFUND], {
 			settings: { settleTime: 8_100 },
 		});
 		expect(atTheEnd.script.story).toEqual([
-			...['ask', 'send', 'ask', 'wait 3000', 'ask', 'wait 5000', 'ask', 'wait 100', 'ask'],
+			...[
+				'look up',
+				'send',
+				'look up',
+				'wait 3000',
+				'look up',
+				'wait 5000',
+				'look up',
+				'wait 100',
+				'look up',
+			],
 		]);
 		expect(atTheEnd.result).toMatchObject(UNKNOWN_AFTER_ONE_SEND);
 
@@ -768,9 +872,9 @@ describe('an answer for which GatePay documents “retry with the same parameter
 			{ settings: { settleTime: 20_000 } },
 		);
 		expect(script.story).toEqual([
-			...['ask', 'send', 'ask', 'wait 3000', 'ask'],
-			...['send', 'ask', 'wait 3000', 'ask'],
-			...['send', 'ask', 'wait 3000', 'ask', 'wait 5000', 'ask', 'wait 6000', 'ask'],
+			...['look up', 'send', 'look up', 'wait 3000', 'look up'],
+			...['send', 'look up', 'wait 3000', 'look up'],
+			...['send', 'look up', 'wait 3000', 'look up', 'wait 5000', 'look up', 'wait 6000', 'look up'],
 		]);
 		expect(result).toMatchObject({
 			kind: 'outcomeUnknown',
@@ -792,34 +896,47 @@ describe('an answer for which GatePay documents “retry with the same parameter
 		const settings = { settleTime: 20_000 };
 		const first = await play(
 			[
-				...[NO_SUCH_REFUND, refusal('400003'), RETRY],
+				...[NO_SUCH_REFUND, refusal('400003'), NO_SUCH_REFUND, RETRY],
 				...[NO_SUCH_REFUND, NO_SUCH_REFUND, RETRY],
 				...times(5, NO_SUCH_REFUND),
 			],
 			{ settings },
 		);
 		expect(first.script.story).toEqual([
-			...['ask', 'send', 'send', 'ask', 'wait 3000', 'ask', 'send'],
-			...['ask', 'wait 3000', 'ask', 'wait 5000', 'ask', 'wait 8000', 'ask', 'wait 1000', 'ask'],
+			...['look up', 'send', 'look up', 'send', 'look up', 'wait 3000', 'look up', 'send'],
+			...[
+				'look up',
+				'wait 3000',
+				'look up',
+				'wait 5000',
+				'look up',
+				'wait 8000',
+				'look up',
+				'wait 1000',
+				'look up',
+			],
 		]);
 		expect(first.result).toMatchObject({ kind: 'outcomeUnknown', attempts: 3 });
 
 		const second = await play([
 			...[NO_SUCH_REFUND, RETRY, NO_SUCH_REFUND, NO_SUCH_REFUND],
-			...[refusal('400003'), ACCEPTED],
+			...[refusal('400003'), NO_SUCH_REFUND, NO_SUCH_REFUND, ACCEPTED],
 		]);
-		expect(second.script.story).toEqual([...['ask', 'send', 'ask', 'wait 3000', 'ask', 'send', 'send']]);
+		expect(second.script.story).toEqual([
+			...['look up', 'send', 'look up', 'wait 3000', 'look up'],
+			...['send', 'look up', 'wait 3000', 'look up', 'send'],
+		]);
 		expect(second.result).toMatchObject({ outcome: 'accepted', attempts: 3 });
 
 		const third = await play([
 			...[NO_SUCH_REFUND, RETRY, NO_SUCH_REFUND, NO_SUCH_REFUND],
 			...[RETRY, NO_SUCH_REFUND, NO_SUCH_REFUND, refusal('400003'), FOUND],
 		]);
-		expect(third.script.story.slice(-2)).toEqual(['send', 'ask']);
+		expect(third.script.story.slice(-2)).toEqual(['send', 'look up']);
 		expect(third.result).toMatchObject({ outcome: 'recovered', attempts: 3 });
 	});
 
-	const AFTER_A_RESEND = ['ask', 'send', 'ask', 'wait 3000', 'ask', 'send'];
+	const AFTER_A_RESEND = ['look up', 'send', 'look up', 'wait 3000', 'look up', 'send'];
 
 	it.each<[string, Reply, number]>([
 		['is refused', refusal('400608'), 2],
@@ -834,7 +951,17 @@ describe('an answer for which GatePay documents “retry with the same parameter
 		const open = await play([...resent, ...times(5, NO_SUCH_REFUND)], { settings });
 		expect(open.script.story).toEqual([
 			...AFTER_A_RESEND,
-			...['ask', 'wait 3000', 'ask', 'wait 5000', 'ask', 'wait 8000', 'ask', 'wait 1000', 'ask'],
+			...[
+				'look up',
+				'wait 3000',
+				'look up',
+				'wait 5000',
+				'look up',
+				'wait 8000',
+				'look up',
+				'wait 1000',
+				'look up',
+			],
 		]);
 		expect(open.result).toMatchObject({
 			kind: 'outcomeUnknown',
@@ -843,11 +970,11 @@ describe('an answer for which GatePay documents “retry with the same parameter
 		});
 
 		const found = await play([...resent, NO_SUCH_REFUND, FOUND], { settings });
-		expect(found.script.story).toEqual([...AFTER_A_RESEND, 'ask', 'wait 3000', 'ask']);
+		expect(found.script.story).toEqual([...AFTER_A_RESEND, 'look up', 'wait 3000', 'look up']);
 		expect(found.result).toMatchObject({ outcome: 'recovered', attempts });
 	});
 
-	it('asks about a repeat at once, even when the time is over', async () => {
+	it('looks a repeat up at once, even when the time is over', async () => {
 		const { result, script } = await play(
 			[
 				...[NO_SUCH_REFUND, RETRY, NO_SUCH_REFUND, NO_SUCH_REFUND],
@@ -855,7 +982,7 @@ describe('an answer for which GatePay documents “retry with the same parameter
 			],
 			{ settings: { settleTime: 10_000 } },
 		);
-		expect(script.story).toEqual([...AFTER_A_RESEND, 'ask']);
+		expect(script.story).toEqual([...AFTER_A_RESEND, 'look up']);
 		expect(result).toMatchObject({ outcome: 'recovered', attempts: 2 });
 	});
 });
@@ -864,7 +991,7 @@ describe('an execution that is stopped', () => {
 	const notSent = {
 		kind: 'notSent',
 		attempts: 0,
-		happened: `The execution was stopped before refund ${ID} was sent.`,
+		happened: `${NOT_SENT} the execution was stopped.`,
 		advice: 'To make it, run the workflow again. The same refund request ID is used then.',
 	};
 
@@ -876,15 +1003,15 @@ describe('an execution that is stopped', () => {
 		}
 	});
 
-	it('sends nothing when it is stopped while it asks first, and shows what was found', async () => {
+	it('sends nothing when it is stopped while it looks up first, and shows what was found', async () => {
 		const stopped = await play([NO_SUCH_REFUND], { stopsDuring: 1 });
-		expect(stopped.script.story).toEqual(['ask']);
+		expect(stopped.script.story).toEqual(['look up']);
 		expect(stopped.result).toEqual(notSent);
 
 		expect((await play([FOUND], { stopsDuring: 1 })).result).toMatchObject({ outcome: 'existing' });
 	});
 
-	const WHOLE_STORY = ['ask', 'send', 'ask', 'wait 3000', 'ask', 'send'];
+	const WHOLE_STORY = ['look up', 'send', 'look up', 'wait 3000', 'look up', 'send'];
 
 	it.each<[number, Reply[]]>([
 		[2, [NO_SUCH_REFUND, RETRY]],
@@ -917,20 +1044,27 @@ describe('an execution that is stopped', () => {
 	});
 
 	it('signs nothing anew', async () => {
-		const question = await play([refusal('400003')], { stopsDuring: 1 });
-		expect(question.script.story).toEqual(['ask']);
-		expect(question.result).toMatchObject({ kind: 'notSent', attempts: 0 });
+		const lookUp = await play([refusal('400003')], { stopsDuring: 1 });
+		expect(lookUp.script.story).toEqual(['look up']);
+		expect(lookUp.result).toMatchObject({ kind: 'notSent', attempts: 0 });
 
 		const send = await play([NO_SUCH_REFUND, refusal('400003')], { stopsDuring: 2 });
-		expect(send.script.story).toEqual(['ask', 'send']);
-		expect(send.result).toMatchObject({ kind: 'refused', attempts: 1 });
+		expect(send.script.story).toEqual(['look up', 'send']);
+		expect(send.result).toMatchObject({ ...UNKNOWN_AFTER_ONE_SEND });
+
+		const lookedUp = await play([NO_SUCH_REFUND, refusal('400003'), NO_SUCH_REFUND], { stopsDuring: 3 });
+		expect(lookedUp.script.story).toEqual(['look up', 'send', 'look up']);
+		expect(lookedUp.result).toMatchObject({
+			...UNKNOWN_AFTER_ONE_SEND,
+			happened: sentAndUnknown('GatePay refused it with code 400003.'),
+		});
 	});
 
 	it('believes no doubtful refusal', async () => {
 		const atOnce = await play([NO_SUCH_REFUND, refusal('400608')], { stopsDuring: 2 });
-		expect(atOnce.script.story).toEqual(['ask', 'send']);
+		expect(atOnce.script.story).toEqual(['look up', 'send']);
 		const inBetween = await play([NO_SUCH_REFUND, refusal('400608'), NO_SUCH_REFUND], { stopsDuring: 4 });
-		expect(inBetween.script.story).toEqual(['ask', 'send', 'ask', 'wait 3000']);
+		expect(inBetween.script.story).toEqual(['look up', 'send', 'look up', 'wait 3000']);
 		for (const { result } of [atOnce, inBetween]) {
 			expect(result).toMatchObject({
 				kind: 'outcomeUnknown',
@@ -938,5 +1072,27 @@ describe('an execution that is stopped', () => {
 				happened: expect.stringContaining('GatePay refused it with code 400608'),
 			});
 		}
+	});
+});
+
+describe('a pause that ends a moment early', () => {
+	it('is waited for to its end, so that three seconds are three seconds', async () => {
+		const { result, script } = await play(
+			[NO_SUCH_REFUND, refusal('400608'), NO_SUCH_REFUND, NO_SUCH_REFUND],
+			{
+				settings: { settleTime: 0 },
+				early: 1,
+			},
+		);
+		expect(script.story).toEqual(['look up', 'send', 'look up', 'wait 3000', 'wait 1', 'look up']);
+		expect(result).toMatchObject({ kind: 'refused', attempts: 1 });
+	});
+
+	it('is not waited for any longer once the execution was stopped', async () => {
+		const { script } = await play([NO_SUCH_REFUND, refusal('400608'), NO_SUCH_REFUND], {
+			early: 1,
+			stopsDuring: 4,
+		});
+		expect(script.story).toEqual(['look up', 'send', 'look up', 'wait 3000']);
 	});
 });

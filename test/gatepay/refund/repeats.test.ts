@@ -1,30 +1,49 @@
 import { notSentBecause } from '../../../gatepay/refund/messages';
-import { withRepeatsFound, type PreparedRefund, type ReadyRefund } from '../../../gatepay/refund/repeats';
 import type { RefundIntent } from '../../../gatepay/refund/draft';
+import type { ReadyState, RefundRecord } from '../../../gatepay/refund/record';
+import { markRepeats } from '../../../gatepay/refund/repeats';
 import { anIntent } from '../intents';
 
-const ready = (changes: Partial<RefundIntent> = {}, more: Partial<ReadyRefund> = {}): ReadyRefund => ({
-	kind: 'ready',
+const ready = (changes: Partial<RefundIntent> = {}, objection?: string): ReadyState<null> => ({
+	stage: 'ready',
+	read: null,
 	intent: anIntent({ refundRequestIdFrom: 'reference', ...changes }),
-	...more,
+	...(objection === undefined ? {} : { objection }),
 });
-const NOT_SENT = notSentBecause('Something about this item is wrong');
+const NOT_SENT: RefundRecord<null>['state'] = {
+	stage: 'notMade',
+	notMade: notSentBecause('Something about this item is wrong'),
+};
 
-/** What is to be made of each item: `make`, `take <position>`, or the kind of what stops it. */
-function plan(refunds: PreparedRefund[]): string[] {
-	return withRepeatsFound(refunds).map((refund) =>
-		refund.kind !== 'ready' ? refund.kind : refund.repeats === undefined ? 'make' : `take ${refund.repeats}`,
+/** The items of a run, once their repeats are marked. */
+function marked(states: Array<RefundRecord<null>['state']>): Array<RefundRecord<null>> {
+	const records = states.map((state, itemIndex) => ({ itemIndex, state }));
+	markRepeats(records);
+	return records;
+}
+
+/** What is to be made of each item: `make`, `take <item>`, or the kind of what stops it. */
+function plan(states: Array<RefundRecord<null>['state']>): string[] {
+	return marked(states).map(({ state }) =>
+		state.stage === 'notMade'
+			? state.notMade.kind
+			: state.stage !== 'ready'
+				? state.stage
+				: state.sameAs === undefined
+					? 'make'
+					: `take ${state.sameAs.itemIndex}`,
 	);
 }
 
 describe('the items of a run', () => {
 	it('are all made when their IDs are different', () => {
 		const refunds = [ready({ refundRequestId: 'a' }), ready({ refundRequestId: 'b' }), NOT_SENT];
-		expect(withRepeatsFound(refunds)).toEqual(refunds);
+		expect(marked(refunds).map(({ state }) => state)).toEqual(refunds);
+		expect(plan(refunds)).toEqual(['make', 'make', 'notSent']);
 	});
 
 	it('stay in their order, at their positions', () => {
-		expect(withRepeatsFound([])).toEqual([]);
+		expect(plan([])).toEqual([]);
 		expect(
 			plan([NOT_SENT, ready({ refundRequestId: 'a' }), NOT_SENT, ready({ refundRequestId: 'b' })]),
 		).toEqual(['notSent', 'make', 'notSent', 'make']);
@@ -44,8 +63,8 @@ describe('the items of a run', () => {
 	);
 
 	it('keep everything else when they take the result of another', () => {
-		const refunds = withRepeatsFound([ready(), ready({}, { objection: 'Order 1 is not paid yet' })]);
-		expect(refunds[1]).toEqual({ ...ready(), objection: 'Order 1 is not paid yet', repeats: 0 });
+		const [first, second] = marked([ready(), ready({}, 'order 1 is not paid yet')]);
+		expect(second?.state).toEqual({ ...ready({}, 'order 1 is not paid yet'), sameAs: first });
 	});
 
 	it('are made when the first of that ID is not sent', () => {
@@ -63,9 +82,10 @@ describe('the items of a run', () => {
 	])(
 		'of the same ID and different %s are told apart, and the second is not sent',
 		(_, changes, difference) => {
-			const [first, second] = withRepeatsFound([ready(), ready(changes)]);
-			expect(first).toEqual(ready());
-			expect(second).toEqual({
+			const [first, second] = marked([ready(), ready(changes)]);
+			expect(first?.state).toEqual(ready());
+			expect(second?.state).toMatchObject({ stage: 'notMade', read: null, intent: ready(changes).intent });
+			expect(second?.state).toHaveProperty('notMade', {
 				kind: 'notSent',
 				attempts: 0,
 				happened: `Items 0 and 1 have the same refund request ID 202508271923022, but are different refunds: ${difference}.`,
@@ -84,25 +104,31 @@ describe('the items of a run', () => {
 	});
 
 	it('name everything in which they differ', () => {
-		const [, second] = withRepeatsFound([ready(), ready({ prepayId: '1', refundAmount: '5' })]);
-		expect(second).toMatchObject({
-			happened: expect.stringContaining(
+		const [, second] = marked([ready(), ready({ prepayId: '1', refundAmount: '5' })]);
+		expect(second?.state).toHaveProperty(
+			'notMade.happened',
+			expect.stringContaining(
 				'the order is 35214673103159414 in item 0 and 1 in item 1, the amount is 0.018 in item 0 and 5 in item 1.',
-			) as string,
-		});
+			),
+		);
 	});
 
 	it('that come to the same ID by order and amount are never taken for one', () => {
 		const refund = ready({ refundRequestIdFrom: 'orderAndAmount' });
-		const refunds = withRepeatsFound([ready({ refundRequestId: 'b' }), refund, refund]);
-		expect(refunds.slice(0, 2)).toEqual([ready({ refundRequestId: 'b' }), refund]);
-		expect(refunds[2]).toEqual({
+		const records = marked([ready({ refundRequestId: 'b' }), refund, refund]);
+		expect(records.slice(0, 2).map(({ state }) => state)).toEqual([ready({ refundRequestId: 'b' }), refund]);
+		expect(records[2]?.state).toHaveProperty('notMade', {
 			kind: 'notSent',
 			attempts: 0,
 			happened:
-				'Items 1 and 2 refund the same amount of the same order (refund 202508271923022), and nothing tells whether one refund is meant or two.',
+				'Items 1 and 2 refund 0.018 of order 35214673103159414 (refund request ID 202508271923022), and nothing tells whether one refund is meant or two.',
 			advice:
-				"Choose 'Reference' in 'Refund Request ID From' and give each refund its own 'Refund Reference'.",
+				"Choose 'Reference' in 'Prevent Duplicates By' and give each refund its own 'Refund Reference'.",
 		});
+	});
+
+	it('that are not ready are left as they are', () => {
+		const underWay: RefundRecord<null>['state'] = { stage: 'underWay', read: null, intent: ready().intent };
+		expect(plan([underWay, ready(), ready()])).toEqual(['underWay', 'make', 'take 1']);
 	});
 });

@@ -1,6 +1,6 @@
-import { gatePayStatusOf, refundStatusOf } from '../../../gatepay/refund/status';
+import { gatePayStatusOf, isFinal, refundStatusOf, statusOfRefund } from '../../../gatepay/refund/status';
 
-describe("GatePay's word for where a refund stands", () => {
+describe("GatePay's word for a refund's status", () => {
 	it.each(['SUCCESS', 'REFUND_SUCCESS'])('%s means that it succeeded', (word) => {
 		expect(refundStatusOf(word)).toBe('succeeded');
 	});
@@ -38,19 +38,50 @@ describe("GatePay's word for where a refund stands", () => {
 	});
 });
 
-describe('where an answer holds that word', () => {
+describe("GatePay's own word", () => {
 	it.each([
-		['refundStatus in V1', { refundStatus: 'SUCCESS' }, 'SUCCESS'],
-		['status in V2', { status: 'PROCESS' }, 'PROCESS'],
-		['refundStatus before status', { status: 'PAID', refundStatus: 'FAIL' }, 'FAIL'],
-		['status beside an empty refundStatus', { status: 'PROCESS', refundStatus: null }, 'PROCESS'],
-		['the word as it came', { status: 7 }, 7],
-		['nowhere', { amount: '1' }, undefined],
-		['nowhere in a list', ['SUCCESS'], undefined],
-		['nowhere in a text', 'SUCCESS', undefined],
-		['nowhere in nothing', null, undefined],
-		['nowhere in no data', undefined, undefined],
-	])('is %s', (_, data, word) => {
-		expect(gatePayStatusOf(data)).toBe(word);
+		['v1', 'refundStatus', { refundStatus: 'SUCCESS', status: 'PAID' }, 'SUCCESS'],
+		['v2', 'status', { status: 'PROCESS', refundStatus: 'FAIL' }, 'PROCESS'],
+	] as const)('is read from the field of its version: %s from %s', (version, _, data, word) => {
+		expect(gatePayStatusOf(data, version)).toBe(word);
+	});
+
+	it.each([
+		['v1', { status: 'SUCCESS' }],
+		['v1', { refundStatus: null, status: 'SUCCESS' }],
+		['v2', { refundStatus: 'SUCCESS' }],
+		['v2', { status: '', refundStatus: 'SUCCESS' }],
+	] as const)('is never read from the field of the other version: %s, %j', (version, data) => {
+		expect(statusOfRefund(data, version)).toBe('unknown');
+	});
+
+	it.each(['v1', 'v2'] as const)('comes out as it came in: %s', (version) => {
+		expect(gatePayStatusOf({ status: 7, refundStatus: 7 }, version)).toBe(7);
+	});
+
+	it.each([{ amount: '1' }, ['SUCCESS'], 'SUCCESS', null, undefined])('is in no such thing: %j', (data) => {
+		for (const version of ['v1', 'v2'] as const) {
+			expect(gatePayStatusOf(data, version)).toBeUndefined();
+			expect(statusOfRefund(data, version)).toBe('unknown');
+		}
+	});
+
+	it.each([
+		['v1', { refundStatus: 'SUCCESS' }, 'succeeded'],
+		['v1', { refundStatus: 'FAIL' }, 'failed'],
+		['v2', { status: 'REFUND_PROCESS' }, 'pending'],
+		['v2', { status: 'REJECTED' }, 'failed'],
+	] as const)('tells the status of a refund that was looked up: %s, %j is %s', (version, data, status) => {
+		expect(statusOfRefund(data, version)).toBe(status);
+	});
+});
+
+describe('a status', () => {
+	it.each(['succeeded', 'failed'] as const)('is final: %s', (status) => {
+		expect(isFinal(status)).toBe(true);
+	});
+
+	it.each(['accepted', 'pending', 'unknown'] as const)('is not final: %s', (status) => {
+		expect(isFinal(status)).toBe(false);
 	});
 });

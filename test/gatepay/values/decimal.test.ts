@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { canonicalDecimal, compareDecimals } from '../../../gatepay/values/decimal';
+import { addDecimals, canonicalDecimal, compareDecimals } from '../../../gatepay/values/decimal';
 import { millisecondsOf } from '../quick';
 import { runs } from '../runs';
 
@@ -180,6 +180,30 @@ describe('comparing decimals', () => {
 				const expected = a.units < b.units ? -1 : a.units > b.units ? 1 : 0;
 				return compareDecimals(a.text, b.text) === expected;
 			}),
+			runs(2000),
+		);
+	});
+});
+
+describe('adding decimals', () => {
+	it.each([
+		['0', '0', '0'],
+		['0.1', '0.2', '0.3'],
+		['0.50', '0.50', '1'],
+		['9.999999', '0.000001', '10'],
+		['10', '0.018', '10.018'],
+		['0.000001', '0.000002', '0.000003'],
+		['9007199254740993', '1', '9007199254740994'],
+		['100', '200', '300'],
+	])('keeps every digit: %s and %s are %s', (left, right, sum) => {
+		expect(addDecimals(left, right)).toBe(sum);
+		expect(addDecimals(right, left)).toBe(sum);
+	});
+
+	it('agrees with whole numbers', () => {
+		const positive = written.filter(({ units }) => units >= 0n);
+		fc.assert(
+			fc.property(positive, positive, (a, b) => addDecimals(a.text, b.text) === shortest(a.units + b.units)),
 			runs(2000),
 		);
 	});

@@ -28,7 +28,7 @@ const WARM_UP = 30;
 
 /**
  * A webhook receives a ticket, the workflow makes the refund, the answer goes back: this node beside the recipe of n8n's
- * own nodes, each in a real n8n of its own, in turns. The gateway answers at once: what is measured is n8n and the steps.
+ * own nodes, each in a real n8n of its own, in turns. The gateway answers at once: what is measured is n8n and the nodes.
  */
 export async function realN8n(
 	gateway: Gateway,
@@ -191,7 +191,7 @@ class Runner {
 	}
 }
 
-/** Answers with what the last step puts out. */
+/** Answers with what the last node puts out. */
 function webhook(path: string): Step {
 	return {
 		name: 'Webhook',

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 
-import { runs } from '../../runs';
+import { RefundMemory } from '../../../../gatepay/refund/memory';
+import { HISTORIES } from '../../runs';
 import type { Figures } from './figures';
-import { OPEN_ASKS, OPEN_SENDS, REFUSAL_CODES, RETRY_CODES, UNLISTED_CODES } from './faults';
+import { COPY_CODES, OPEN_LOOK_UPS, OPEN_SENDS, REFUSAL_CODES, RETRY_CODES, UNLISTED_CODES } from './faults';
 import { histories, type Kind } from './histories';
 import type { History } from './history';
 import { play, type Played } from './play';
@@ -13,7 +14,7 @@ import { story } from './story';
 export const SEED = Number(process.env.HISTORIES_SEED ?? 20_251_122);
 
 /** Whether there are too few histories to hold everything; see `runs.ts`. */
-export const ARE_FEW = process.env.FAST_CHECK_RUNS !== undefined;
+export const ARE_FEW = HISTORIES < 10_000;
 
 /** Time for so many histories on a slow machine, in milliseconds. */
 export const LONG_ENOUGH = 300_000;
@@ -21,30 +22,37 @@ export const LONG_ENOUGH = 300_000;
 /** Plays histories and holds the properties against each; what fails is cut down to the smallest such history. */
 export async function explore(
 	kind: Kind,
-	{
-		count,
-		figures,
-		properties,
-	}: { count: number; figures: Figures; properties: Readonly<Record<string, Property>> },
+	given: {
+		figures: Figures;
+		properties: Readonly<Record<string, Property>>;
+		Memory?: typeof RefundMemory;
+		count?: number;
+	},
 ): Promise<void> {
-	await exploreAny(histories(kind), { count, figures, properties });
+	await exploreAny(histories(kind), given);
 }
 
 export async function exploreAny(
 	some: fc.Arbitrary<History>,
 	{
-		count,
+		count = HISTORIES,
 		figures,
 		properties,
-	}: { count: number; figures: Figures; properties: Readonly<Record<string, Property>> },
+		Memory = RefundMemory,
+	}: {
+		count?: number;
+		figures: Figures;
+		properties: Readonly<Record<string, Property>>;
+		Memory?: typeof RefundMemory;
+	},
 ): Promise<void> {
 	const holds = fc.asyncProperty(some, async (history) => {
-		const played = await play(history);
+		const played = await play(history, Memory);
 		figures.add(played);
 		const wrongs = wrongsOf(played, properties);
 		if (wrongs.length > 0) throw new Error(`${wrongs.join('\n')}\n\n${story(played)}\n`);
 	});
-	await fc.assert(holds, { ...runs(count), seed: SEED });
+	await fc.assert(holds, { numRuns: count, seed: SEED });
 }
 
 function wrongsOf(played: Played, properties: Readonly<Record<string, Property>>): string[] {
@@ -56,10 +64,11 @@ function wrongsOf(played: Played, properties: Readonly<Record<string, Property>>
 /** What the histories were meant to hold, and did not. */
 export function missingFrom(figures: Figures): string[] {
 	const missing: string[] = [];
-	const expectFault = (what: 'ask' | 'send', kind: string, code = '') => {
+	const expectFault = (what: 'lookUp' | 'send', kind: string, code = '') => {
 		if (figures.ofFault(what, kind, code) === 0) missing.push(`${what} ${kind} ${code}`);
 	};
-	for (const kind of Object.keys(OPEN_ASKS)) expectFault('ask', kind);
+	for (const kind of [...Object.keys(OPEN_LOOK_UPS), 'stale']) expectFault('lookUp', kind);
+	for (const code of COPY_CODES) expectFault('send', 'copy', code);
 	for (const kind of Object.keys(OPEN_SENDS)) {
 		if (kind === 'retry500' || kind === 'retry200') {
 			for (const code of RETRY_CODES) expectFault('send', kind, code);

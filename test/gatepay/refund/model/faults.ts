@@ -1,4 +1,4 @@
-import type { Reply } from '../../../../gatepay/api/reply';
+import type { Reply } from '../../../../gatepay/api/answer';
 import { http, NOT_CONNECTED, refusal, SILENCE, success, TIMEOUT } from './answers';
 
 /** Whether the refund behind a lost or useless answer is made, or after how many milliseconds. */
@@ -14,10 +14,14 @@ export const REFUSAL_CODES = [
 	...['500206', '500207', '500208'],
 ] as const;
 
+/** What the copy of a request comes to: its timestamp is too old, or its nonce was used. */
+export const COPY_CODES = ['400003', '400020'] as const;
+type CopyCode = (typeof COPY_CODES)[number];
+
 /** Codes that it doesn't list. */
 export const UNLISTED_CODES = ['400699', '429', '999999', 'toString'] as const;
 
-/** Answers to a send that leave open what became of it, and lost ones. Each can hide any fate. */
+/** Answers to a send that leave open what happened to it, and lost ones. Each can hide any fate. */
 export const OPEN_SENDS = {
 	reset: () => SILENCE,
 	timeout: () => TIMEOUT,
@@ -52,11 +56,13 @@ export type SendFault =
 	| { kind: 'notConnected' }
 	/** Refused before it was looked at, whatever else is so. */
 	| { kind: 'refusal'; code: string; status: number }
+	/** The request arrives twice: the first makes the refund, and the answer is the one to its late copy. */
+	| { kind: 'copy'; code: CopyCode }
 	/** `code` stands in the answers that have one. */
 	| { kind: OpenSend; code: string; fate: Fate };
 
-/** Answers to a question that don't answer it, and lost ones. */
-export const OPEN_ASKS = {
+/** Answers to a look-up that don't answer it, and lost ones. */
+export const OPEN_LOOK_UPS = {
 	notConnected: () => NOT_CONNECTED,
 	reset: () => SILENCE,
 	timeout: () => TIMEOUT,
@@ -75,7 +81,11 @@ export const OPEN_ASKS = {
 	list: () => success([]),
 } as const satisfies Record<string, () => Reply>;
 
-export type AskFault = { kind: 'none' } | { kind: keyof typeof OPEN_ASKS };
+export type LookUpFault =
+	| { kind: 'none' }
+	/** A cache answers, with what GatePay showed so many milliseconds before. */
+	| { kind: 'stale'; age: number }
+	| { kind: keyof typeof OPEN_LOOK_UPS };
 
 /** What the client gets; undefined where GatePay's own answer comes back. */
 export function replyToSend(fault: SendFault, request: RequestFields): Reply | undefined {
@@ -86,20 +96,23 @@ export function replyToSend(fault: SendFault, request: RequestFields): Reply | u
 			return NOT_CONNECTED;
 		case 'refusal':
 			return refusal(fault.code, fault.status);
+		case 'copy':
+			return refusal(fault.code);
 		default:
 			return OPEN_SENDS[fault.kind]({ code: fault.code, request });
 	}
 }
 
-/** The same for a question. */
-export function replyToAsk(fault: AskFault): Reply | undefined {
-	return fault.kind === 'none' ? undefined : OPEN_ASKS[fault.kind]();
+/** The same for a look-up. */
+export function replyToLookUp(fault: LookUpFault): Reply | undefined {
+	return fault.kind === 'none' || fault.kind === 'stale' ? undefined : OPEN_LOOK_UPS[fault.kind]();
 }
 
 /** Whether GatePay makes the refund of a request that this happens to. */
 export function fateOf(fault: SendFault): Fate {
 	switch (fault.kind) {
 		case 'none':
+		case 'copy':
 			return 'now';
 		case 'notConnected':
 		case 'refusal':
@@ -112,4 +125,9 @@ export function fateOf(fault: SendFault): Fate {
 /** Whether an answer tells to "retry with the same parameters". */
 export function isRetryAdvice(fault: SendFault): boolean {
 	return fault.kind === 'retry500';
+}
+
+/** Whether what happened to the request can't be known from its answer. */
+export function leavesOpen(fault: SendFault): boolean {
+	return fault.kind in OPEN_SENDS;
 }

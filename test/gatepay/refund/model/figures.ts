@@ -1,14 +1,16 @@
+import type { FailureKind } from '../../../../gatepay/refund/outcome';
 import type { Played } from './play';
 
 const COUNTED = [
 	'histories',
 	'runs',
 	'… that began beside another',
+	'… in another process than the one before',
 	'… whose process died',
 	'… that the user stopped',
 	'refunds to be made',
 	'… twice in one run',
-	'questions',
+	'look-ups',
 	'sends',
 	'pauses',
 	'faults',
@@ -25,21 +27,24 @@ const COUNTED = [
 
 type Counted = (typeof COUNTED)[number];
 
-const STEPS = { ask: 'questions', send: 'sends', wait: 'pauses' } as const;
+const STEPS = { lookUp: 'look-ups', send: 'sends', wait: 'pauses' } as const;
 
 /** Counts what the histories were made of, so that nobody has to believe that they were many and bad enough. */
 export class Figures {
-	private readonly counts = new Map<Counted, number>();
+	private readonly counts = new Map<Counted | `→ ${FailureKind}`, number>();
 	private readonly faults = new Map<string, number>();
 
 	add({ runs, ledger }: Played): void {
 		this.count('histories');
 		this.count('payments', ledger.length);
-		for (const { plan, items, isCrashed, isCancelled } of runs) {
+		for (const { index, plan, process, items, isCrashed, isCancelled } of runs) {
 			this.count('runs');
 			if (isCrashed) this.count('… whose process died');
 			if (isCancelled) this.count('… that the user stopped');
 			if (plan.beginsTogether) this.count('… that began beside another');
+			if (process > 0 && process !== runs[index - 1]?.process) {
+				this.count('… in another process than the one before');
+			}
 			for (const { steps, result, refund } of items) {
 				this.count('refunds to be made');
 				if (refund.kind !== 'ready' || refund.repeats !== undefined) this.count('… twice in one run');
@@ -61,19 +66,19 @@ export class Figures {
 	}
 
 	/** How often a fault happened. */
-	ofFault(what: 'ask' | 'send', kind: string, code = ''): number {
+	ofFault(what: 'lookUp' | 'send', kind: string, code = ''): number {
 		return this.faults.get(faultName(what, kind, code)) ?? 0;
 	}
 
 	table(title: string): string {
 		const row = (name: string, count: number) =>
-			`${name.padEnd(32)}${count.toLocaleString('en').padStart(10)}`;
+			`${name.padEnd(44)}${count.toLocaleString('en').padStart(10)}`;
 		const rows = COUNTED.map((name) => row(name, this.of(name)));
 		return [title, ...rows, row('kinds of faults', this.faults.size)].join('\n');
 	}
 
-	private count(name: Counted, by = 1): void {
-		this.counts.set(name, this.of(name) + by);
+	private count(name: Counted | `→ ${FailureKind}`, by = 1): void {
+		this.counts.set(name, (this.counts.get(name) ?? 0) + by);
 	}
 }
 

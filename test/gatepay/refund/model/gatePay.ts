@@ -1,4 +1,4 @@
-import type { Reply } from '../../../../gatepay/api/reply';
+import type { Reply } from '../../../../gatepay/api/answer';
 import { NO_SUCH_REFUND, refusal, success } from './answers';
 import type { Clock } from './clock';
 import type { RequestFields } from './faults';
@@ -12,6 +12,8 @@ export interface Payment {
 	refundAmount: string;
 	at: number;
 	visibleFrom: number;
+	/** Whether even a cache shows it from the first moment. */
+	isShownAtOnce: boolean;
 	ending: Ending;
 	/** The send that caused it. */
 	cause: Step;
@@ -39,23 +41,28 @@ export class GatePay {
 		private readonly clock: Clock,
 	) {}
 
-	/** A request that makes a refund arrives. */
-	create(fields: RequestFields, cause: Step, isVisibleAtOnce: boolean): Reply {
+	/**
+	 * A request that makes a refund arrives.
+	 *
+	 * @param shownBy the latest moment from which a look-up shows it, a stale one included
+	 */
+	create(fields: RequestFields, cause: Step, shownBy: number): Reply {
 		const first = this.ledger.find(({ refundRequestId }) => refundRequestId === fields.refundRequestId);
 		if (first && this.plan.repeatedIds === 'refuse') return refusal(this.plan.refusesWith);
 		if (first && this.plan.repeatedIds === 'sameAnswer') return this.created(first);
-		return this.created(this.pay(fields, cause, isVisibleAtOnce));
+		return this.created(this.pay(fields, cause, shownBy));
 	}
 
-	/** A question for a refund arrives. */
-	find(id: string): Reply {
+	/** A look-up of a refund arrives; `age` is how old the state is that it shows, in milliseconds. */
+	find(id: string, age = 0): Reply {
 		const payment = this.ledger.find(
-			({ refundRequestId, visibleFrom }) => refundRequestId === id && visibleFrom <= this.clock.now,
+			({ refundRequestId, visibleFrom, isShownAtOnce }) =>
+				refundRequestId === id && visibleFrom <= this.clock.now - (isShownAtOnce ? 0 : age),
 		);
 		return payment ? this.found(payment) : NO_SUCH_REFUND;
 	}
 
-	/** GatePay's words for where a refund stands now, one for each time it was paid. */
+	/** GatePay's words for a refund's status now, one for each time it was paid. */
 	statusesOf(id: string): string[] {
 		return this.ledger
 			.filter(({ refundRequestId }) => refundRequestId === id)
@@ -66,7 +73,7 @@ export class GatePay {
 		return this.clock.now - at < FINAL_AFTER ? 'PROCESS' : STATUS_OF[ending];
 	}
 
-	private pay(fields: RequestFields, cause: Step, isVisibleAtOnce: boolean): Payment {
+	private pay(fields: RequestFields, cause: Step, shownBy: number): Payment {
 		const { lags, endings } = this.plan;
 		const count = this.ledger.length;
 		const at = this.clock.now;
@@ -75,7 +82,8 @@ export class GatePay {
 			prepayId: String(fields.prepayId),
 			refundAmount: String(fields.refundAmount),
 			at,
-			visibleFrom: at + (isVisibleAtOnce ? 0 : (lags[count % lags.length] ?? 0)),
+			visibleFrom: Math.min(at + (lags[count % lags.length] ?? 0), Math.max(at, shownBy)),
+			isShownAtOnce: shownBy <= at,
 			ending: endings[count % endings.length] ?? 'succeeds',
 			cause,
 		};

@@ -1,17 +1,24 @@
 import fc from 'fast-check';
 
 import {
-	OPEN_ASKS,
+	COPY_CODES,
+	OPEN_LOOK_UPS,
 	OPEN_SENDS,
 	REFUSAL_CODES,
 	RETRY_CODES,
 	UNLISTED_CODES,
-	type AskFault,
+	type LookUpFault,
 	type Fate,
 	type OpenSend,
 	type SendFault,
 } from './faults';
 import type { GatePayPlan, History, IntentPlan, ItemPlan, RunPlan } from './history';
+
+/** No cache is older, in milliseconds. */
+const OLDEST_CACHE = 15_000;
+
+/** What was sent is made and shown so soon, in milliseconds, that even a cache shows it two minutes after the send. */
+const SETTLED_WITHIN = 100_000;
 
 const keysOf = <K extends string>(record: Readonly<Record<K, unknown>>) => Object.keys(record) as K[];
 
@@ -39,6 +46,10 @@ const send: fc.Arbitrary<SendFault> = fc.oneof(
 			status: fc.constantFrom(200, 200, 200, 400, 403),
 		}),
 	},
+	{
+		weight: 3,
+		arbitrary: fc.record({ kind: fc.constant('copy' as const), code: fc.constantFrom(...COPY_CODES) }),
+	},
 	{ weight: 5, arbitrary: openSend(['reset', 'timeout']) },
 	{ weight: 5, arbitrary: openSend(['retry500'], RETRY_CODES) },
 	{ weight: 1, arbitrary: openSend(['retry200'], RETRY_CODES) },
@@ -58,10 +69,18 @@ const sends: fc.Arbitrary<SendFault[]> = fc.oneof(
 	},
 );
 
-const ask: fc.Arbitrary<AskFault> = fc.oneof(
-	{ weight: 6, arbitrary: fc.constant(NO_FAULT) },
-	{ weight: 3, arbitrary: fc.record({ kind: fc.constantFrom(...keysOf(OPEN_ASKS)) }) },
-);
+const lookUp = (maySee: 'now' | 'stale'): fc.Arbitrary<LookUpFault> =>
+	fc.oneof(
+		{ weight: 6, arbitrary: fc.constant(NO_FAULT) },
+		{ weight: 3, arbitrary: fc.record({ kind: fc.constantFrom(...keysOf(OPEN_LOOK_UPS)) }) },
+		{
+			weight: maySee === 'stale' ? 2 : 0,
+			arbitrary: fc.record({
+				kind: fc.constant('stale' as const),
+				age: fc.constantFrom(1_000, 5_000, OLDEST_CACHE),
+			}),
+		},
+	);
 
 const intent: fc.Arbitrary<IntentPlan> = fc.record({
 	order: fc.nat({ max: 2 }),
@@ -82,25 +101,32 @@ const item: fc.Arbitrary<ItemPlan> = fc.record({
 function run({
 	together,
 	checkExisting,
+	inOneProcess,
+	pauses,
 }: {
 	together: boolean;
 	checkExisting: boolean;
+	inOneProcess: boolean;
+	pauses: readonly number[];
 }): fc.Arbitrary<RunPlan> {
 	return fc.record({
 		items: fc.oneof(
 			{ weight: 3, arbitrary: fc.array(item, { minLength: 1, maxLength: 2 }) },
 			{ weight: 1, arbitrary: fc.array(item, { minLength: 3, maxLength: 4 }) },
 		),
+		isInNewProcess: inOneProcess ? fc.constant(false) : seldom(2),
 		beginsTogether: together ? seldom(2) : fc.constant(false),
-		pause: fc.constantFrom(0, 1, 60, 1_000, 5_000, 30_000, 3_600_000),
+		pause: fc.constantFrom(...pauses),
 		checkExisting: checkExisting ? fc.constant(true) : seldom(4).map((isOff) => !isOff),
 		settleTime: fc.constantFrom(0, 1_000, 4_000, 10_000, 30_000, 60_000, 60_000),
 		concurrency: fc.integer({ min: 1, max: 5 }),
 		stopsOnFailure: fc.boolean(),
-		crash: fc.option(fc.record({ during: fc.integer({ min: 1, max: 12 }), getsOut: fc.boolean() }), {
-			nil: undefined,
-			freq: 5,
-		}),
+		crash: inOneProcess
+			? fc.constant(undefined)
+			: fc.option(fc.record({ during: fc.integer({ min: 1, max: 12 }), getsOut: fc.boolean() }), {
+					nil: undefined,
+					freq: 5,
+				}),
 		cancel: fc.option(fc.record({ during: fc.nat({ max: 12 }) }), { nil: undefined, freq: 6 }),
 	});
 }
@@ -108,6 +134,7 @@ function run({
 const gatePay = (
 	repeatedIds: GatePayPlan['repeatedIds'],
 	lags: readonly number[],
+	settledWithin: number,
 ): fc.Arbitrary<GatePayPlan> =>
 	fc.record({
 		repeatedIds: fc.constant(repeatedIds),
@@ -121,28 +148,54 @@ const gatePay = (
 			},
 		),
 		retryIsSafe: fc.constant(repeatedIds === 'payAgain'),
+		copyIsSafe: fc.constant(true),
+		settledWithin: fc.constant(settledWithin),
 	});
 
 /** Which histories to make. */
 export interface Kind {
 	repeatedIds: GatePayPlan['repeatedIds'];
 	/**
-	 * Whether nothing stands between a repeat and what it repeats: runs don't overlap, each asks first, what was sent has
-	 * arrived before the next one begins, and GatePay's query doesn't lag.
+	 * - `wild`: whatever can happen.
+	 * - `orderly`: nothing stands between a repeat and what it repeats: runs don't overlap, each looks up first, what was
+	 *   sent has arrived before the next one begins, and GatePay's query doesn't lag.
+	 * - `oneProcess`: all runs share a process, within minutes, overlapping or not. GatePay's query lags as it likes
+	 *   behind what was accepted; what was sent without an answer is made and shown within two minutes, if at all.
 	 */
-	isOrderly: boolean;
+	course: 'wild' | 'orderly' | 'oneProcess';
 }
 
+const ANY_LAG = [0, 0, 1_000, 4_000, 15_000, 90_000, 900_000];
+
 /** Histories of one to three runs. */
-export function histories({ repeatedIds, isOrderly }: Kind): fc.Arbitrary<History> {
+export function histories({ repeatedIds, course }: Kind): fc.Arbitrary<History> {
+	const isOrderly = course === 'orderly';
+	const inOneProcess = course === 'oneProcess';
 	return fc.record({
 		version: fc.constantFrom('v2', 'v1'),
-		gatePay: gatePay(repeatedIds, isOrderly ? [0] : [0, 0, 1_000, 4_000, 15_000, 90_000, 900_000]),
-		intents: fc.array(intent, { minLength: 1, maxLength: 3 }),
-		runs: fc.array(run({ together: !isOrderly, checkExisting: isOrderly }), { minLength: 1, maxLength: 3 }),
+		gatePay: gatePay(repeatedIds, isOrderly ? [0] : ANY_LAG, inOneProcess ? SETTLED_WITHIN : Infinity),
+		intents: fc.array(intent, { minLength: 1, maxLength: inOneProcess ? 1 : 3 }),
+		runs: fc.array(
+			run({
+				together: !isOrderly,
+				checkExisting: isOrderly,
+				inOneProcess,
+				pauses: [
+					0,
+					1,
+					60,
+					1_000,
+					5_000,
+					30_000,
+					...(inOneProcess ? [130_000, 400_000] : [150_000, 3_600_000]),
+				],
+			}),
+			{ minLength: inOneProcess ? 2 : 1, maxLength: 3 },
+		),
 		sends,
-		asks: fc.array(ask, { maxLength: 12 }),
+		lookUps: fc.array(lookUp(isOrderly ? 'now' : 'stale'), { maxLength: 12 }),
 		latencies: fc.array(fc.constantFrom(2, 100, 600, 3_000), { minLength: 1, maxLength: 4 }),
+		pausesEndEarlyBy: fc.constantFrom(0, 1),
 		waitsForArrivals: fc.constant(isOrderly),
 	});
 }

@@ -1,4 +1,4 @@
-import type { SendFault, AskFault } from './faults';
+import type { SendFault, LookUpFault } from './faults';
 
 /** All that happens in one history is in here: played twice, it comes out the same. */
 export interface History {
@@ -9,10 +9,12 @@ export interface History {
 	runs: RunPlan[];
 	/** What goes wrong with the first, the second … request that makes a refund, over all runs. */
 	sends: SendFault[];
-	/** The same for the questions. */
-	asks: AskFault[];
+	/** The same for the look-ups. */
+	lookUps: LookUpFault[];
 	/** How long the first, the second … call takes there and back, in milliseconds; then from the start again. */
 	latencies: number[];
+	/** By how many milliseconds a pause ends too early. */
+	pausesEndEarlyBy: number;
 	/** Whether a run begins only once all that earlier runs sent has arrived, or never will. */
 	waitsForArrivals: boolean;
 }
@@ -35,6 +37,13 @@ export interface GatePayPlan {
 	 * at its word: the refund behind such an answer either isn't made at all, or is made and visible at once.
 	 */
 	retryIsSafe: boolean;
+	/** Whether a refund is visible at once where a copy of its request is answered: as 400003 and 400020 are looked up. */
+	copyIsSafe: boolean;
+	/**
+	 * Within how many milliseconds of its send a refund of unknown outcome is made and shown, if it is made at all;
+	 * `Infinity` where nothing is known of that.
+	 */
+	settledWithin: number;
 }
 
 export type Ending = 'succeeds' | 'fails' | 'staysPending' | 'endsInAnUnknownWord';
@@ -59,6 +68,8 @@ export interface ItemPlan {
 
 export interface RunPlan {
 	items: ItemPlan[];
+	/** Whether it runs in another process than the run before it: another worker, or n8n was started again. */
+	isInNewProcess: boolean;
 	/** Whether it begins while the run before it is under way, rather than after its end. */
 	beginsTogether: boolean;
 	/** Milliseconds between the beginnings of the two, or between the end of one and the beginning of the other. */

@@ -1,6 +1,5 @@
 import { intentOf } from '../../../../gatepay/refund/draft';
 import type { RefundIntent } from '../../../../gatepay/refund/draft';
-import type { ReadyRefund } from '../../../../gatepay/refund/repeats';
 import type { History, IntentPlan, ItemPlan } from './history';
 
 /**
@@ -11,16 +10,15 @@ import type { History, IntentPlan, ItemPlan } from './history';
 export function prepare(
 	{ version, intents }: History,
 	plan: ItemPlan,
-): { refund: ReadyRefund; meaning: string } {
+): { intent: RefundIntent; objection: string | undefined; meaning: string } {
 	const intentPlan = intents[plan.intent % intents.length];
 	if (!intentPlan) throw new Error('A history needs an intent');
 	const { order, from, reference } = intentPlan;
 	const whole = String(1 + reference + (plan.isChanged ? 10 : 0));
 	const amount = plan.zeros > 0 ? `${whole}.${'0'.repeat(plan.zeros)}` : whole;
-	const intent = intentOnce(version, intentPlan, amount);
-	const objection = `Order order-${order} is not paid yet (PENDING)`;
 	return {
-		refund: { kind: 'ready', intent, ...(plan.hasObjection ? { objection } : {}) },
+		intent: intentOnce(version, intentPlan, amount),
+		objection: plan.hasObjection ? `order order-${order} is not paid yet (PENDING)` : undefined,
 		meaning: `order ${order}, ${from === 'orderAndAmount' ? `amount ${whole}` : `${from} ${reference}`}`,
 	};
 }

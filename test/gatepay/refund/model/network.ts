@@ -1,11 +1,12 @@
-import type { Reply } from '../../../../gatepay/api/reply';
+import type { Reply } from '../../../../gatepay/api/answer';
 import type { Clock } from './clock';
 import {
 	fateOf,
 	isRetryAdvice,
-	replyToAsk,
+	leavesOpen,
+	replyToLookUp,
 	replyToSend,
-	type AskFault,
+	type LookUpFault,
 	type RequestFields,
 	type SendFault,
 } from './faults';
@@ -15,7 +16,7 @@ import type { Step } from './step';
 
 const TIMEOUT_AFTER = 30_000;
 
-/** What lies between a run and GatePay. What is on its way arrives, whatever becomes of the run. */
+/** What lies between a run and GatePay. What is on its way arrives, whatever happens to the run. */
 export class Network {
 	/** When the last request arrives that was ever sent. */
 	lastArrival = 0;
@@ -25,7 +26,7 @@ export class Network {
 
 	private calls = 0;
 	private sends = 0;
-	private asks = 0;
+	private lookUps = 0;
 
 	constructor(
 		private readonly history: History,
@@ -37,7 +38,7 @@ export class Network {
 	carry(fields: RequestFields, step: Step, answer: (reply: Reply) => void): number {
 		return step.what === 'send'
 			? this.carrySend(fields, step, answer)
-			: this.carryAsk(String(fields.refundRequestId), step, answer);
+			: this.carryLookUp(String(fields.refundRequestId), step, answer);
 	}
 
 	private carrySend(fields: RequestFields, step: Step, answer: (reply: Reply) => void): number {
@@ -45,27 +46,31 @@ export class Network {
 		const latency = this.latency();
 		step.fault = fault;
 		let made: Reply | undefined;
-		const arrive = (after: number, isVisibleAtOnce: boolean) => {
-			this.lastArrival = Math.max(this.lastArrival, this.clock.now + after);
-			this.clock.quietlyAfter(after, () => {
-				made = this.gatePay.create(fields, step, isVisibleAtOnce);
+		const { settledWithin } = this.history.gatePay;
+		const longest = leavesOpen(fault) ? settledWithin : Infinity;
+		const shownBy = this.isShownAtOnce(fault) ? 0 : this.clock.now + longest;
+		const arrive = (after: number) => {
+			const takes = Math.min(after, longest);
+			this.lastArrival = Math.max(this.lastArrival, this.clock.now + takes);
+			this.clock.quietlyAfter(takes, () => {
+				made = this.gatePay.create(fields, step, shownBy);
 			});
 		};
 		const fate = fateOf(fault);
-		if (fate === 'now') arrive(latency / 2, this.isSafelyRetried(fault));
-		else if (fate !== 'never' && !this.isSafelyRetried(fault)) arrive(latency / 2 + fate, false);
+		if (fate === 'now') arrive(latency / 2);
+		else if (fate !== 'never' && !this.isShownAtOnce(fault)) arrive(latency / 2 + fate);
 		const takes = fault.kind === 'timeout' ? TIMEOUT_AFTER : latency;
 		this.clock.after(takes, () => answer((replyToSend(fault, fields) ?? made) as Reply));
 		return takes;
 	}
 
-	private carryAsk(id: string, step: Step, answer: (reply: Reply) => void): number {
-		const fault: AskFault = this.faultOf(this.history.asks[this.asks++]);
+	private carryLookUp(id: string, step: Step, answer: (reply: Reply) => void): number {
+		const fault: LookUpFault = this.faultOf(this.history.lookUps[this.lookUps++]);
 		const latency = this.latency();
 		step.fault = fault;
 		let found: Reply | undefined;
 		this.clock.quietlyAfter(latency / 2, () => {
-			found = replyToAsk(fault) ?? this.gatePay.find(id);
+			found = replyToLookUp(fault) ?? this.gatePay.find(id, fault.kind === 'stale' ? fault.age : 0);
 		});
 		const takes = fault.kind === 'timeout' ? TIMEOUT_AFTER : latency;
 		this.clock.after(takes, () => answer(found as Reply));
@@ -81,7 +86,9 @@ export class Network {
 		return latencies[this.calls++ % latencies.length] ?? 100;
 	}
 
-	private isSafelyRetried(fault: SendFault): boolean {
-		return this.history.gatePay.retryIsSafe && isRetryAdvice(fault);
+	/** Nothing can be done where GatePay's answer means "not made", and its query doesn't show yet that it was. */
+	private isShownAtOnce(fault: SendFault): boolean {
+		const { copyIsSafe, retryIsSafe } = this.history.gatePay;
+		return (copyIsSafe && fault.kind === 'copy') || (retryIsSafe && isRetryAdvice(fault));
 	}
 }

@@ -1,8 +1,9 @@
+import { RefundMemory } from '../../../../gatepay/refund/memory';
 import { Clock } from './clock';
 import { GatePay, type Payment } from './gatePay';
 import type { History, RunPlan } from './history';
 import { Network } from './network';
-import { Run, type PlayedRun, type Surroundings } from './run';
+import { Process, Run, type PlayedRun, type Surroundings } from './run';
 
 /** A history as it came out. */
 export interface Played {
@@ -19,8 +20,10 @@ const A_DAY = 86_400_000;
 /**
  * Plays a history against the refund procedure, in virtual time. At its end, a day later and with nothing going wrong
  * any more, one last run repeats every refund, as the messages about unknown outcomes advise.
+ *
+ * @param Memory what the executions of a process share; another one shows what becomes of the properties without it
  */
-export async function play(history: History): Promise<Played> {
+export async function play(history: History, Memory = RefundMemory): Promise<Played> {
 	const clock = new Clock();
 	const gatePay = new GatePay(history.gatePay, history.version, clock);
 	const network = new Network(history, gatePay, clock);
@@ -28,8 +31,10 @@ export async function play(history: History): Promise<Played> {
 	const wrongs: string[] = [];
 	const complain = (wrong: string) => void wrongs.push(wrong);
 	const surroundings: Surroundings = { history, clock, network, gatePay, complain };
+	let process = new Process(0, new Memory());
 	const start = async (plan: RunPlan) => {
-		const run = new Run(plan, runs.length, surroundings);
+		if (plan.isInNewProcess || process.isDead) process = new Process(process.index + 1, new Memory());
+		const run = new Run(plan, runs.length, process, surroundings);
 		runs.push(run.played);
 		await run.start();
 	};
@@ -68,6 +73,7 @@ function lastRun({ intents }: History): RunPlan {
 			isChanged: false,
 			hasObjection: false,
 		})),
+		isInNewProcess: false,
 		beginsTogether: false,
 		pause: 0,
 		checkExisting: true,

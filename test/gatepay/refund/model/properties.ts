@@ -1,18 +1,24 @@
-import type { Reply } from '../../../../gatepay/api/reply';
+import type { Reply } from '../../../../gatepay/api/answer';
+import type { RefundResult } from '../../../../gatepay/refund/outcome';
 import { RETRY_CODES } from './faults';
 import type { Payment } from './gatePay';
 import type { Played } from './play';
 import type { PlayedItem, PlayedRun } from './run';
 import type { Step } from './step';
 
-/** Two questions are "seconds apart" when at least so many milliseconds lie between them. */
-const SECONDS_APART = 2_000;
+/** Two look-ups are "seconds apart" when at least so many milliseconds lie between them. */
+const SECONDS_APART = 3_000;
+
+/** How long a process remembers a refund after its last send, and how long what was sent may still arrive. */
+const REMEMBERED_FOR = 600_000;
+const MAY_STILL_ARRIVE = 120_000;
+
 const LONGEST_CALL = 30_000;
 const MOST_SENDS = 3;
 
-const BELIEVED_AT_ONCE: readonly string[] = ['400001', '400002', '400003', '400004', '400007', '400020'];
-const BELIEVED_AFTER_ONE_QUESTION: readonly string[] = [
-	...['400202', '400203', '400205', '400304', '400605', '400622', '400623'],
+const BELIEVED_AT_ONCE: readonly string[] = ['400001', '400002', '400004', '400007'];
+const BELIEVED_AFTER_ONE_LOOK_UP: readonly string[] = [
+	...['400003', '400202', '400203', '400205', '400304', '400605', '400622', '400623'],
 	...['500008', '500204', '500205', '500207', '500208'],
 ];
 
@@ -24,17 +30,22 @@ export const ALWAYS: Readonly<Record<string, Property>> = {
 	'ends, does nothing after a stop, and pauses for positive times only': ({ wrongs }) => wrongs,
 	'pays no refund twice within one run': (played) =>
 		paidTwice(played, ({ cause }, meaning) => `${meaning}, in run ${cause.run}`),
-	'asks before it sends': forEachItem(asksFirst),
+	'looks up before it sends': forEachItem(looksUpFirst),
 	'reports as made only what is in the ledger, and as it is there': forEachItem(madeIsThere),
 	'reports as failed only what failed at GatePay': forEachItem(failedHasFailed),
 	'reports as not sent or refused nothing that this run paid': forEachItem(notMadeIsNotPaid),
-	'believes a doubtful refusal only after asking': forEachItem(refusalIsDoubted),
+	'believes a doubtful refusal only after looking it up': forEachItem(refusalIsDoubted),
 	'counts the sends that left this machine, three at most': forEachItem(countsSends),
 	'sends again only where GatePay documents it, and never after silence': forEachItem(resendsAreDocumented),
-	'sends nothing for an order that speaks against it, and judges that after asking':
+	'sends nothing for an order that speaks against it, and judges that after looking it up':
 		forEachItem(heedsObjections),
 	'names the refund request ID, and says what happened and what to do': forEachItem(saysWhatHappened),
 	'ends soon after its time': forEachItem(endsInTime),
+	'shows for a repeat what the item before it came to': repeatsTakeResults,
+	'makes a refund by one run of a process at a time': oneAtATime,
+	'does not send again for ten minutes what its process knows to be made': forEachSend(madeIsNotResent),
+	'sends again what may still arrive only after two minutes and two look-ups':
+		forEachSend(unknownIsResentLate),
 	'works on the refunds of an order in turn, and on as many orders as it may': eachOrderInTurn,
 	'leaves no item out, and begins none after a failure that stops the run': stopsAtFailure,
 	'shows the truth when it is run again later': settlesLater,
@@ -43,6 +54,14 @@ export const ALWAYS: Readonly<Record<string, Property>> = {
 /** What holds over all runs where a repeated ID is not paid again, or where every refund can be seen in time. */
 export const NEVER_TWICE: Readonly<Record<string, Property>> = {
 	'pays no refund twice': (played) => paidTwice(played, (_, meaning) => meaning),
+};
+
+/**
+ * What holds for the runs of one process where a repeated ID is paid again, if what was sent without an answer is made
+ * and shown within two minutes, or never: see section "What this process remembers" of the design.
+ */
+export const NEVER_TWICE_IN_A_PROCESS: Readonly<Record<string, Property>> = {
+	'pays no refund twice within ten minutes of its last send': paidTwiceInAProcess,
 };
 
 /** One item, and what a property needs to know of its surroundings. */
@@ -54,6 +73,8 @@ interface Seen extends PlayedItem {
 	ledger: readonly Payment[];
 	/** Whether an item before it makes the same refund. */
 	isRepeat: boolean;
+	/** What its process learned of this refund, by all of its runs. */
+	history: readonly Learned[];
 }
 
 function forEachItem(property: (item: Seen) => string | undefined): Property {
@@ -67,12 +88,21 @@ function forEachItem(property: (item: Seen) => string | undefined): Property {
 const itemsSeen = new WeakMap<Played, Seen[]>();
 
 function itemsOf(played: Played): Seen[] {
-	const items = itemsSeen.get(played) ?? played.runs.flatMap((run) => itemsOfRun(played, run));
+	const items = itemsSeen.get(played) ?? itemsOfAllRuns(played);
 	itemsSeen.set(played, items);
 	return items;
 }
 
-function itemsOfRun({ ledger }: Played, run: PlayedRun): Seen[] {
+function itemsOfAllRuns(played: Played): Seen[] {
+	const learned = learnedBy(played);
+	return played.runs.flatMap((run) => itemsOfRun(played, run, learned));
+}
+
+function itemsOfRun(
+	{ ledger }: Played,
+	run: PlayedRun,
+	learned: ReadonlyMap<string, readonly Learned[]>,
+): Seen[] {
 	const allSends = run.items.flatMap(({ steps }) => steps.filter(({ what }) => what === 'send'));
 	return run.items.map(({ refund, meaning, steps, begunAt, endedAt, statuses, result }, position) => {
 		const isRepeat = refund.kind === 'ready' && refund.repeats !== undefined;
@@ -92,6 +122,7 @@ function itemsOfRun({ ledger }: Played, run: PlayedRun): Seen[] {
 			sends,
 			ledger,
 			isRepeat,
+			history: learned.get(`${run.process} ${id}`) ?? [],
 		};
 	});
 }
@@ -104,7 +135,7 @@ function paidTwice({ runs, ledger }: Played, keyOf: (payment: Payment, meaning: 
 	return keys.filter((key, index) => keys.indexOf(key) < index).map((key) => `paid twice: ${key}`);
 }
 
-function asksFirst({ run, steps }: Seen): string | undefined {
+function looksUpFirst({ run, steps }: Seen): string | undefined {
 	const firstSend = steps.findIndex(({ what }) => what === 'send');
 	if (!run.plan.checkExisting || firstSend < 0) return undefined;
 	const before = steps[firstSend - 1];
@@ -146,13 +177,10 @@ function failedHasFailed({ result, run, refund, statuses }: Seen): string | unde
 	return (first?.statuses ?? statuses).includes('FAIL') ? undefined : 'is reported as failed, and has not';
 }
 
-function notMadeIsNotPaid({ result, steps, sends, ledger, isRepeat }: Seen): string | undefined {
+function notMadeIsNotPaid({ result, steps, sends, ledger }: Seen): string | undefined {
 	if (result?.kind !== 'notSent' && result?.kind !== 'refused') return undefined;
 	const isCause = ({ cause }: Payment) => sends.includes(cause) || steps.includes(cause);
-	if (ledger.some(isCause)) return `is reported as ${result.kind}, and this run paid it`;
-	return isRepeat && result.kind === 'notSent' && result.attempts < sends.filter(leftThisMachine).length
-		? 'is reported as not sent, and an item before it was sent with the same ID'
-		: undefined;
+	return ledger.some(isCause) ? `is reported as ${result.kind}, and this run paid it` : undefined;
 }
 
 function refusalIsDoubted({ result, steps }: Seen): string | undefined {
@@ -162,21 +190,20 @@ function refusalIsDoubted({ result, steps }: Seen): string | undefined {
 	if (code === undefined || isRetryCode(code)) return 'is reported as refused, and nobody knows';
 	if (BELIEVED_AT_ONCE.includes(code)) return undefined;
 	const notFounds = steps.slice(lastSend).filter(isNotFound);
-	if (notFounds.length === 0) return 'is reported as refused, and was not asked for';
-	return BELIEVED_AFTER_ONE_QUESTION.includes(code) || areSecondsApart(notFounds)
+	if (notFounds.length === 0) return 'is reported as refused, and was not looked up';
+	return BELIEVED_AFTER_ONE_LOOK_UP.includes(code) || areSecondsApart(notFounds)
 		? undefined
-		: 'is reported as refused, and was not asked for twice, seconds apart';
+		: 'is reported as refused, and was not looked up twice, seconds apart';
 }
 
-function countsSends({ result, steps, sends, isRepeat }: Seen): string | undefined {
+function countsSends({ result, steps }: Seen): string | undefined {
 	const left = steps.filter(leftThisMachine).length;
 	if (left > MOST_SENDS) return `was sent ${left} times`;
 	if (!result) return undefined;
 	const isExisting = result.kind === 'made' && result.outcome === 'existing';
 	if (isExisting && left > 0) return 'is reported as existing, and was sent';
 	if (result.kind === 'made' && !isExisting && left === 0) return `is reported as ${result.outcome}, unsent`;
-	const expected = isExisting ? 0 : isRepeat ? sends.filter(leftThisMachine).length : left;
-	return result.attempts === expected ? undefined : `counts ${result.attempts} sends, and made ${expected}`;
+	return result.attempts === left ? undefined : `counts ${result.attempts} sends, and made ${left}`;
 }
 
 function resendsAreDocumented({ refund, sends, steps, isRepeat }: Seen): string | undefined {
@@ -197,14 +224,15 @@ function wrongWithResend(
 	send: Step,
 ): string | undefined {
 	const between = steps.slice(steps.indexOf(before) + 1, steps.indexOf(send));
-	if (refusalOf(before.reply) === '400003') {
-		if (between.length > 0) return 'was not signed anew at once';
-		return refusalOf(twoBefore?.reply) === '400003' ? 'was signed anew twice' : undefined;
+	const isExpired = refusalOf(before.reply) === '400003';
+	if (isExpired && refusalOf(twoBefore?.reply) === '400003') return 'was signed anew twice';
+	if (isExpired && !twoBefore) {
+		return between.some(isNotFound) ? undefined : 'was signed anew without having been looked up';
 	}
-	if (!isRetryAdvice(before)) return `was sent again after ${JSON.stringify(before.reply)}`;
+	if (!isExpired && !isRetryAdvice(before)) return `was sent again after ${JSON.stringify(before.reply)}`;
 	return areSecondsApart(between.filter(isNotFound))
 		? undefined
-		: 'was sent again without two answers, seconds apart, that GatePay has no such refund';
+		: 'was sent again without two look-ups, seconds apart, that do not find it';
 }
 
 function heedsObjections({ run, refund, result, steps, isRepeat }: Seen): string | undefined {
@@ -213,7 +241,7 @@ function heedsObjections({ run, refund, result, steps, isRepeat }: Seen): string
 	if (!result || result.kind === 'made' || !result.happened.includes(refund.objection)) return undefined;
 	const last = steps.at(-1);
 	return run.plan.checkExisting && !(last && isNotFound(last))
-		? 'was judged before it was asked for'
+		? 'was judged before it was looked up'
 		: undefined;
 }
 
@@ -228,17 +256,35 @@ function saysWhatHappened({ refund, result }: Seen): string | undefined {
 		: `is told in no sentence: ${happened} ${advice}`;
 }
 
-function endsInTime({ run, steps, begunAt, endedAt }: Seen): string | undefined {
+function endsInTime(seen: Seen): string | undefined {
+	const { run, steps, endedAt } = seen;
 	const { settleTime } = run.plan;
-	const paused = steps
+	const [first] = steps;
+	if (!first) return undefined;
+	const sentAt = steps.findIndex(({ what }) => what === 'send');
+	const before = sentAt < 0 ? steps : steps.slice(0, sentAt);
+	const pausedBefore = pausesOf(before);
+	const pausedAfter = sentAt < 0 ? 0 : pausesOf(steps.slice(sentAt));
+	// The second of two look-ups that are needed is made even when the time is over.
+	const most = settleTime + SECONDS_APART;
+	if (pausedBefore > (isRemembered(seen) ? most : 0))
+		return `paused for ${pausedBefore} ms before it was sent`;
+	if (pausedAfter > most) return `paused for ${pausedAfter} ms`;
+	// Beside the look-ups within the time: a look-up and a send before it, and at its end a look-up, a send and a look-up;
+	// each of them perhaps signed anew. The same once more where it is looked up for an earlier run's sake.
+	const longest = 2 * (settleTime + SECONDS_APART) + 12 * LONGEST_CALL;
+	return endedAt - first.from <= longest ? undefined : `took ${endedAt - first.from} ms`;
+}
+
+function pausesOf(steps: readonly Step[]): number {
+	return steps
 		.filter(({ what }) => what === 'wait')
 		.reduce((sum, { from, to }) => sum + (to === undefined ? 0 : to - from), 0);
-	// The second of two questions about a refusal is put even when the time is over.
-	if (paused > Math.max(settleTime, 3_000)) return `paused for ${paused} ms`;
-	// Beside the questions within the time: a question and a send before it, and at its end a question, a send and a
-	// question; each of them perhaps signed anew.
-	const most = settleTime + 3_000 + 10 * LONGEST_CALL;
-	return endedAt - begunAt <= most ? undefined : `took ${endedAt - begunAt} ms`;
+}
+
+/** Whether the process may know something of the refund before this item works on it. */
+function isRemembered({ history: events, steps }: Seen): boolean {
+	return events.some(({ at }) => at <= (steps[0]?.from ?? 0));
 }
 
 function eachOrderInTurn({ runs }: Played): string[] {
@@ -272,7 +318,7 @@ function stopsAtFailure({ runs }: Played): string[] {
 			return items.some(({ result }) => !result) ? [`run ${index} left items out`] : [];
 		}
 		const stopsAt = Math.min(...failed.map(({ endedAt }) => endedAt));
-		return items.some(({ steps: [first] }) => first && first.from > stopsAt)
+		return items.some(({ steps, begunAt }) => steps.length > 0 && begunAt > stopsAt)
 			? [`run ${index} began an item after a failure`]
 			: [];
 	});
@@ -290,17 +336,176 @@ function settlesLater({ runs, ledger }: Played): string[] {
 		const shown = result?.kind === 'made' ? result.outcome : result?.kind;
 		const expected = !earlier
 			? 'accepted'
-			: Number(earlier.refundAmount) !== Number(refundAmount)
-				? 'notSent'
-				: statuses[0] === 'FAIL'
-					? 'failed'
+			: statuses[0] === 'FAIL'
+				? 'failed'
+				: Number(earlier.refundAmount) !== Number(refundAmount)
+					? 'notSent'
 					: 'existing';
 		return shown === expected ? [] : [`the last run shows ${meaning} as ${shown}, not ${expected}`];
 	});
 }
 
-function areSecondsApart(asks: readonly Step[]): boolean {
-	const [first, last] = [asks[0], asks.at(-1)];
+/** What a process learned of a refund. */
+interface Learned {
+	at: number;
+	/** The position of the item, over all runs. */
+	item: string;
+	what: 'sent' | 'made' | 'closed';
+	step?: Step;
+	/** The steps of the item until then. */
+	before: readonly Step[];
+}
+
+/** What each process learned of each refund, in its order: judged by what the items called and came to, and no more. */
+function learnedBy({ runs }: Played): Map<string, Learned[]> {
+	const all = new Map<string, Learned[]>();
+	for (const { process, index, items } of runs) {
+		items.forEach(({ refund, steps, result, endedAt }, position) => {
+			if (refund.kind !== 'ready' || steps.length === 0) return;
+			const key = `${process} ${refund.intent.refundRequestId}`;
+			const learned = all.get(key) ?? [];
+			all.set(key, learned);
+			const item = `${index} ${position}`;
+			steps.forEach((step, at) => {
+				if (leftThisMachine(step)) {
+					learned.push({ at: step.from, item, what: 'sent', step, before: steps.slice(0, at) });
+				}
+			});
+			if (!result) return;
+			const isThere =
+				result.kind === 'made' ||
+				steps.some(({ what, reply }) => what === 'lookUp' && shows(reply, refund.intent));
+			const isClosed = result.kind === 'notSent' || result.kind === 'refused';
+			if (isThere || isClosed) {
+				learned.push({ at: endedAt, item, what: isThere ? 'made' : 'closed', before: steps });
+			}
+		});
+	}
+	// What ends at a moment comes before what begins at it.
+	for (const learned of all.values()) {
+		learned.sort((a, b) => a.at - b.at || Number(a.what === 'sent') - Number(b.what === 'sent'));
+	}
+	return all;
+}
+
+function shows(reply: Reply | undefined, { refundRequestId }: { refundRequestId: string }): boolean {
+	return (
+		reply?.kind === 'http' &&
+		reply.status === 200 &&
+		reply.text.startsWith('{"status":"SUCCESS"') &&
+		reply.text.includes(`"refundRequestId":"${refundRequestId}"`)
+	);
+}
+
+type LearnedSend = Learned & { step: Step };
+
+/** What a process knows of a refund that it sent or found within ten minutes. */
+interface Known {
+	at: number;
+	isMade: boolean;
+	item: string;
+}
+
+/** Holds each send against what its process knew of the refund before it. */
+function forEachSend(property: (send: LearnedSend, known: Known) => string | undefined): Property {
+	return (played) =>
+		[...learnedBy(played)].flatMap(([key, events]) => {
+			const wrongs: string[] = [];
+			let known: Known | undefined;
+			for (const event of events) {
+				if (known && event.at - known.at >= REMEMBERED_FOR) known = undefined;
+				const { at, item, what, step } = event;
+				if (what === 'closed') {
+					known = undefined;
+				} else if (what === 'made') {
+					known = { at: known?.at ?? at, isMade: true, item };
+				} else if (step) {
+					const wrong = known && property({ ...event, step }, known);
+					if (wrong !== undefined) wrongs.push(`${key} ${wrong}, in run and item ${item}`);
+					known = { at, isMade: false, item };
+				}
+			}
+			return wrongs;
+		});
+}
+
+function madeIsNotResent({ at }: LearnedSend, known: Known): string | undefined {
+	return known.isMade
+		? `was known to be made, and was sent again ${at - known.at} ms after its last send`
+		: undefined;
+}
+
+function unknownIsResentLate({ at, item, before }: LearnedSend, known: Known): string | undefined {
+	// What one item sends again, `resendsAreDocumented` judges.
+	if (known.isMade || known.item === item) return undefined;
+	const settledAt = known.at + MAY_STILL_ARRIVE;
+	if (at < settledAt) return `was sent again ${at - known.at} ms after a send of unknown outcome`;
+	return areSecondsApart(before.filter((step) => isNotFound(step) && step.from >= settledAt))
+		? undefined
+		: 'was sent again without two look-ups, seconds apart, after two minutes';
+}
+
+function oneAtATime({ runs }: Played): string[] {
+	const spans = runs.flatMap(({ process, index, items }) =>
+		items.flatMap(({ refund, steps }, position) => {
+			const [first] = steps;
+			if (!first || refund.kind !== 'ready') return [];
+			const key = `${process} ${refund.intent.refundRequestId}`;
+			const to = Math.max(...steps.map((step) => step.to ?? Infinity));
+			return [{ key, name: `run ${index} item ${position}`, from: first.from, to }];
+		}),
+	);
+	return spans.flatMap((one, at) =>
+		spans
+			.slice(at + 1)
+			.filter((other) => other.key === one.key && other.from < one.to && one.from < other.to)
+			.map((other) => `${one.name} and ${other.name} worked on ${one.key} at the same time`),
+	);
+}
+
+function repeatsTakeResults({ runs }: Played): string[] {
+	return runs.flatMap(({ index, items }) =>
+		items.flatMap(({ refund, result }, position) => {
+			// One that was not begun is judged by `stopsAtFailure`.
+			if (refund.kind !== 'ready' || refund.repeats === undefined || !result) return [];
+			const first = items[refund.repeats]?.result;
+			const shown = (one: RefundResult | undefined) => (one?.kind === 'made' ? one.refundStatus : one?.kind);
+			const isTaken =
+				shown(first) === shown(result) && (result?.kind !== 'made' || result.outcome === 'existing');
+			return isTaken
+				? []
+				: [`run ${index} item ${position} shows ${shown(result)}, and the item before it ${shown(first)}`];
+		}),
+	);
+}
+
+/** Only what one process sent within ten minutes counts: of the rest it knows nothing any more. */
+function paidTwiceInAProcess({ runs, ledger }: Played): string[] {
+	const sends = runs.flatMap(({ process, items }) =>
+		items.flatMap(({ steps }) => steps.filter(leftThisMachine).map((step) => ({ process, step }))),
+	);
+	const processOf = ({ cause }: Payment) => runs[cause.run]?.process;
+	return ledger.flatMap((payment, at) => {
+		const { cause, refundRequestId } = payment;
+		const isRepeat = ledger
+			.slice(0, at)
+			.some((other) => other.refundRequestId === refundRequestId && processOf(other) === processOf(payment));
+		const before = sends.filter(
+			({ process, step }) =>
+				process === processOf(payment) &&
+				step.refundRequestId === refundRequestId &&
+				step !== cause &&
+				step.from <= cause.from,
+		);
+		const last = Math.max(...before.map(({ step }) => step.from));
+		return isRepeat && cause.from - last < REMEMBERED_FOR
+			? [`paid ${refundRequestId} twice, ${cause.from - last} ms after its last send`]
+			: [];
+	});
+}
+
+function areSecondsApart(lookUps: readonly Step[]): boolean {
+	const [first, last] = [lookUps[0], lookUps.at(-1)];
 	return !!first && !!last && last.from - (first.to ?? Infinity) >= SECONDS_APART;
 }
 
@@ -309,7 +514,7 @@ function leftThisMachine({ what, reply }: Step): boolean {
 }
 
 function isNotFound({ what, reply }: Step): boolean {
-	return what === 'ask' && refusalOf(reply) === '400304';
+	return what === 'lookUp' && refusalOf(reply) === '400304';
 }
 
 function isRetryAdvice({ reply }: Step): boolean {

@@ -3,11 +3,11 @@ import type { Played } from './play';
 /** A history as a person reads it: what happened when, what was paid, and what each run said at its end. */
 export function story({ history, runs, ledger }: Played): string {
 	const began = runs.map(
-		({ plan: { settleTime, concurrency, stopsOnFailure, checkExisting }, index, items }) => {
+		({ plan: { settleTime, concurrency, stopsOnFailure, checkExisting }, index, process, items }) => {
 			const settings = `${settleTime / 1000} s to settle, ${concurrency} side by side`;
-			const more = `${checkExisting ? '' : ', asks not first'}${stopsOnFailure ? ', stops at a failure' : ''}`;
+			const more = `${checkExisting ? '' : ', looks not up first'}${stopsOnFailure ? ', stops at a failure' : ''}`;
 			const meanings = items.map(({ meaning }) => meaning).join('; ');
-			return `run ${index} (${settings}${more}): ${meanings}`;
+			return `run ${index} in process ${process} (${settings}${more}): ${meanings}`;
 		},
 	);
 	const events = [
