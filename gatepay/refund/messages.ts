@@ -178,21 +178,17 @@ export function outcomeUnknown(
 
 /** A fault of this package in the middle of a refund. */
 export function brokenOff(intent: RefundIntent, attempts: number, fault: unknown): RefundNotMade {
-	const what = fault instanceof Error ? fault.message : String(fault);
+	const what = `the node itself broke off (${whatBroke(fault)})`;
 	return attempts > 0
-		? outcomeUnknown(intent, attempts, `the node itself broke off (${what})`, true)
-		: notSent(intent, `the node itself broke off (${what})`, `Run the workflow again. ${SAME_ID}`);
+		? outcomeUnknown(intent, attempts, what, true)
+		: notSent(intent, what, `Run the workflow again. ${SAME_ID}`);
 }
 
-/** A fault of this package of which no item could be told: whatever was to be sent may have been. */
-export function runBrokenOff(fault: unknown): RefundNotMade {
-	const what = fault instanceof Error ? fault.message : String(fault);
-	return notMade(
-		'outcomeUnknown',
-		0,
-		sentence(`The node itself broke off (${what})`),
-		'Run the workflow again later, with the same input: each refund is looked up first, and the node shows what happened. Do not use a new reference or ID: that would be a second refund.',
-	);
+/** The kind of a fault and its place; not its message, which may repeat what it was about: codes and passwords. */
+export function whatBroke(fault: unknown): string {
+	if (!(fault instanceof Error)) return typeof fault;
+	const [, place = ''] = /\n\s+at (?:async )?([\w$.]+) \(/.exec((fault.stack ?? '').replace(fault.message, '')) ?? [];
+	return place ? `${fault.name} in ${place}` : fault.name;
 }
 
 function capitalized(text: string): string {

@@ -6,12 +6,12 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { runBrokenOff } from '../../gatepay/refund/messages';
 import { MAIN } from '../shared';
 import { testCredential } from '../testCredential';
 import { properties, subtitle } from './actions/description';
-import { endWithout, router } from './actions/router';
+import { router } from './actions/router';
 import { getRefundChains } from './methods/getRefundChains';
+import type { RunEnd } from './output/items';
 
 export class GatePayRefund implements INodeType {
 	description: INodeTypeDescription = {
@@ -37,9 +37,19 @@ export class GatePayRefund implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		// A throw would make n8n pass the input on by the success branch.
-		const end = await router(this).catch((fault: unknown) => endWithout(this, runBrokenOff(fault)));
+		const end = await router(this).catch(() => brokenEnd(this));
 		if (end instanceof NodeOperationError) throw end;
 		return [end];
 	}
+}
+
+/**
+ * The end of a run when what words all other ends is itself broken: n8n passes the input of a node that throws on by its
+ * success branch. Needs nothing of this package, and says nothing that might not be so.
+ */
+function brokenEnd(context: IExecuteFunctions): RunEnd {
+	const error =
+		'Outcome unknown: the node itself broke off, and can not say what it did. Run the workflow again later, with the same input: each refund is looked up first. Do not use a new reference or ID: that would be a second refund.';
+	if (!context.continueOnFail()) return new NodeOperationError({ ...context.getNode(), parameters: {} }, error);
+	return context.getInputData().map((_, item) => ({ json: { error }, pairedItem: { item } }));
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { notSentBecause } from '../../../gatepay/refund/messages';
+import { notSentBecause, whatBroke } from '../../../gatepay/refund/messages';
 import { headline, type RefundNotMade } from '../../../gatepay/refund/outcome';
 import { failureItem, type RunEnd } from '../output/items';
 import { errorOf } from '../output/stoppedRun';
@@ -35,7 +35,7 @@ export async function router(context: IExecuteFunctions): Promise<RunEnd> {
 		resource = chosen(context, 'resource');
 		operation = chosen(context, 'operation');
 	} catch (thrown) {
-		return endWithout(context, notSentBecause(thrown instanceof Error ? thrown.message : String(thrown)));
+		return endWithout(context, notSentBecause(`the node itself broke off (${whatBroke(thrown)})`));
 	}
 	const execute = OPERATIONS.get(`${resource} ${operation}`);
 	if (execute) return await execute(context);
@@ -53,7 +53,7 @@ function chosen(context: IExecuteFunctions, name: 'resource' | 'operation'): str
 }
 
 /** The end of a run of which nothing is known item by item. */
-export function endWithout(context: IExecuteFunctions, notMade: RefundNotMade): RunEnd {
+function endWithout(context: IExecuteFunctions, notMade: RefundNotMade): RunEnd {
 	return context.continueOnFail()
 		? context.getInputData().map((_, itemIndex) => failureItem(notMade, itemIndex))
 		: errorOf(context, headline(notMade), notMade.advice);

@@ -4,9 +4,10 @@ import { readAccount, UnusableCredential, type Account } from '../../../gatepay/
 import type { Gateway } from '../../../gatepay/api/gateway';
 import { redactor } from '../../../gatepay/api/redact';
 import { SECRET_REFUND_FIELDS, type RefundFields } from '../../../gatepay/refund/fields';
-import { notSentBecause } from '../../../gatepay/refund/messages';
+import { notSentBecause, whatBroke } from '../../../gatepay/refund/messages';
 import type { RefundNotMade } from '../../../gatepay/refund/outcome';
 import type { RefundRecord } from '../../../gatepay/refund/record';
+import { InvalidValue } from '../../../gatepay/values/invalidValue';
 import { CREDENTIAL } from '../../shared';
 import { gatewayOf } from '../transport/gateway';
 import { ItemForm } from './itemForm';
@@ -39,7 +40,7 @@ export async function readItems<Input>(
 	const items = context.getInputData();
 	let account: Account;
 	try {
-		account = readAccount(await context.getCredentials(CREDENTIAL));
+		account = readAccount(await credentialOf(context));
 	} catch (thrown) {
 		return items.map((_, itemIndex) => ({
 			itemIndex,
@@ -62,6 +63,14 @@ export async function readItems<Input>(
 	});
 }
 
+async function credentialOf(context: IExecuteFunctions): Promise<Readonly<Record<string, unknown>>> {
+	try {
+		return await context.getCredentials(CREDENTIAL);
+	} catch (thrown) {
+		throw new UnusableCredential(thrown instanceof Error ? thrown.message : String(thrown));
+	}
+}
+
 /** How many orders the run processes in parallel: as its first item says. */
 export function concurrencyOf<Input>(records: readonly ItemRecord<Input>[]): number {
 	for (const { state } of records) if (state.stage === 'read') return state.read.options.concurrency;
@@ -77,8 +86,13 @@ function secretsIn(fields: RefundFields): string[] {
 
 /** Why nothing is sent for what can't be read. */
 export function whyNotRead(thrown: unknown): RefundNotMade {
-	const message = thrown instanceof Error ? thrown.message : String(thrown);
-	return UnusableCredential.is(thrown)
-		? notSentBecause(message, 'Nothing was sent. Correct the credential and run the workflow again.')
-		: notSentBecause(message);
+	if (UnusableCredential.is(thrown)) {
+		return notSentBecause(
+			thrown.message,
+			'Nothing was sent. Correct the credential and run the workflow again.',
+		);
+	}
+	return notSentBecause(
+		thrown instanceof InvalidValue ? thrown.message : `the node itself broke off (${whatBroke(thrown)})`,
+	);
 }

@@ -9,7 +9,7 @@ import { Engine, refundWorkflow, type EngineRun, type Surroundings } from '../..
 import type { Refund } from '../../../tools/sandbox/refunds';
 import { startSandbox, type Sandbox } from '../../../tools/sandbox';
 import { Clock, globalsOf } from './clock';
-import type { Execution, History } from './history';
+import { CODES, type Execution, type History } from './history';
 import { HOOK, instrument } from './instrument';
 import { isCreate, Network, type HttpOptions } from './network';
 
@@ -260,7 +260,8 @@ export class World {
 		now.calls += 1;
 		if (fault.isLasting ? now.calls < fault.nth : now.calls !== fault.nth) return;
 		now.played.threw = name;
-		throw new TypeError(`${name} is broken`);
+		// What a fault of Node's says may repeat what it was about.
+		throw new TypeError([name, ...Object.values(CODES), ...this.secrets()].join(' '));
 	}
 
 	private noteSend({ headers = {}, body = '{}' }: HttpOptions, hasLeft: boolean): void {
