@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 
 import { VERSIONS } from './versions';
-import { expectReadmeSection } from '../support/readmeSection';
+import { expectSection } from '../support/readmeSection';
 
 /** The versions of n8n that `npm run test:compat` runs on. */
 describe('the versions of n8n', () => {
 	it('are those that the README names', () => {
 		const names = VERSIONS.map(({ n8n }) => n8n);
 		const [oldest] = names;
-		expectReadmeSection(
+		expectSection(
+			'README.md',
 			'tested versions',
 			`n8n ${oldest} or newer; tested on ${names.slice(0, -1).join(', ')} and ${names.at(-1)}.\n`,
 		);

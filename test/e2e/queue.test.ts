@@ -1,4 +1,4 @@
-import { expectReadmeSection, markdownTable } from '../support/readmeSection';
+import { expectSection, markdownTable } from '../support/readmeSection';
 import { until } from '../../tools/n8n';
 import { importCredentials } from '../../tools/n8n/imports';
 import { sandboxCredentials } from '../../tools/n8n/sandboxCredentials';
@@ -192,10 +192,10 @@ test('the queue is restarted and loses all it held: nobody is paid twice, and wh
 	);
 });
 
-test('the README shows what came of each', () => {
+test('the documentation shows what came of each', () => {
 	const head = ['What happens', 'n8n ends the execution as', 'Paid', 'Run again, it shows', 'Paid in all'];
 	const table = markdownTable(head, rows);
 	process.stdout.write(`\n${table}\n`);
 	expect(rows).toHaveLength(MOMENTS.length + 5);
-	expectReadmeSection('queue mode table', table);
+	expectSection('docs/reliability.md', 'queue mode table', table);
 });

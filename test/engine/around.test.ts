@@ -1,7 +1,7 @@
 import { LoadOptionsContext } from 'n8n-core';
 import type { IDataObject, ILoadOptionsFunctions, INodeParameters } from 'n8n-workflow';
 
-import { expectReadmeSection } from '../support/readmeSection';
+import { expectSection } from '../support/readmeSection';
 import { waited } from './support/time';
 import { CHECKOUT, CONTINUE, messages, PAYMENT, startWorld, type World } from './support/world';
 
@@ -363,7 +363,7 @@ describe('around a refund', () => {
 		});
 	});
 
-	it('the README shows a sample of each operation', async () => {
+	it('the documentation shows a sample of each operation', async () => {
 		const item = { prepayId: '35214673103159414', amount: '2.50', ticket: 'TICKET-1042' };
 		const node = { ...CHECKOUT, ...OWN, refundRequestId: 'ticket-1042' };
 		world.sandbox.finishAfter = 5_000;
@@ -391,7 +391,7 @@ describe('around a refund', () => {
 			sample('Get', short(await first([{ id: 'ticket-1042' }], GET), refund)),
 			sample('Order: Get', short(await first([item], ORDER), order)),
 		];
-		expectReadmeSection('samples', `\n${samples.join('\n')}\n`);
+		expectSection('docs/output.md', 'samples', `\n${samples.join('\n')}\n`);
 	});
 });
 

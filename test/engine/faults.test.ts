@@ -1,6 +1,6 @@
 import type { EngineRun } from '../../tools/engine';
 import type { Fault, Sandbox } from '../../tools/sandbox';
-import { expectReadmeSection, markdownTable } from '../support/readmeSection';
+import { expectSection, markdownTable } from '../support/readmeSection';
 import { passTime, waited } from './support/time';
 import { CHECKOUT, CONTINUE, startWorld, type World } from './support/world';
 
@@ -234,9 +234,10 @@ describe('when something goes wrong', () => {
 		rows.push([name, first, `${paidFirst}×`, atOnce, later, `${paidInAll}×`]);
 	});
 
-	it('the README shows what happened in each', () => {
+	it('the documentation shows what happened in each', () => {
 		expect(rows).toHaveLength(CASES.length);
-		expectReadmeSection(
+		expectSection(
+			'docs/reliability.md',
 			'fault table',
 			markdownTable(
 				[

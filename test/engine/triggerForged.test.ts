@@ -1,5 +1,5 @@
 import { signedNotification, type SignedNotification } from '../../tools/sandbox';
-import { expectReadmeSection, markdownTable } from '../support/readmeSection';
+import { expectSection, markdownTable } from '../support/readmeSection';
 import { ACKNOWLEDGED, altered, send, started, TriggerWorld, type Sent } from './support/triggerWorld';
 
 const SECOND = 1_000;
@@ -241,9 +241,10 @@ describe('a notification that is forged, altered, late or repeated', () => {
 		},
 	);
 
-	it('the README shows what came of each', () => {
+	it('the documentation shows what came of each', () => {
 		expect(rows).toHaveLength(CASES.length);
-		expectReadmeSection(
+		expectSection(
+			'docs/trigger.md',
 			'forged notifications',
 			markdownTable(['What is sent', 'What it is answered', 'Workflows started'], rows),
 		);

@@ -2,15 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Compares a part of the README with what a run made of it, so that the README can't say anything else. The part stands
- * between `<!-- name -->` and `<!-- /name -->`; with UPDATE_README=1 it is written instead.
- */
-export function expectReadmeSection(name: string, text: string): void {
-	expectSection('README.md', name, text);
-}
-
-/**
- * The same for any page.
+ * Compares a part of a document with what a run made of it, so that the document can't say anything else. The part stands
+ * between `<!-- name -->` and `<!-- /name -->`; with UPDATE_DOCS=1 it is written instead.
  *
  * @param file from the project's root
  */
@@ -21,7 +14,7 @@ export function expectSection(file: string, name: string, text: string): void {
 	const from = page.indexOf(begin) + begin.length;
 	const to = page.indexOf(end);
 	if (from < begin.length || to < from) throw new Error(`${file} has no part ${name}`);
-	if (process.env.UPDATE_README) writeFileSync(path, page.slice(0, from) + text + page.slice(to));
+	if (process.env.UPDATE_DOCS) writeFileSync(path, page.slice(0, from) + text + page.slice(to));
 	else expect(page.slice(from, to)).toBe(text);
 }
 

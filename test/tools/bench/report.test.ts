@@ -13,24 +13,24 @@ const reliability = measured.isQuick
 	? 'From a short run on a busy machine: too few repetitions to rely on.\n\n'
 	: '';
 
-/** What the README and tools/bench/README.md say is what tools/bench/results.json holds. */
+/** What docs/performance.md says is what tools/bench/results.json holds. */
 describe('the figures of the benchmark', () => {
 	it('are judged by the targets as they are now', () => {
 		expect(measured.targets).toEqual(targetsOf(measured));
 	});
 
-	it('stand in the README', () => {
+	it('against the targets stand in docs/performance.md', () => {
 		expectSection(
-			'README.md',
+			'docs/performance.md',
 			'benchmark targets',
 			`\n${table(targetTable(measured.targets))}\n${reliability}`,
 		);
 	});
 
-	it('stand in tools/bench/README.md, all of them', () => {
+	it('stand in docs/performance.md, all of them', () => {
 		const machine = `${reliability}${machineSentence(measured)}\n`;
 		const sections = sectionsOf(measured).map((section) => `### ${section.title}\n\n${table(section.table)}`);
-		expectSection('tools/bench/README.md', 'figures', `\n${[machine, ...sections].join('\n')}\n`);
+		expectSection('docs/performance.md', 'figures', `\n${[machine, ...sections].join('\n')}\n`);
 	});
 
 	it('are what the picture shows', () => {
