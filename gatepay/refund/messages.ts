@@ -30,7 +30,8 @@ export function nameOf({
 	// A message is cut off at some length, and the ID at the end has to be in it.
 	const short = (value: unknown) => shortened(asText(value), LONGEST_PART_OF_A_NAME);
 	const amount = [refundAmount, short(intent.fields.refundCurrency)].filter(Boolean).join(' ');
-	const reference = intent.refundReference === undefined ? '' : `, reference ${short(intent.refundReference)}`;
+	const reference =
+		intent.refundReference === undefined ? '' : `, reference ${short(intent.refundReference)}`;
 	return `the refund of ${amount} for order ${merchantTradeNo ?? prepayId}${reference} (refund request ID ${refundRequestId})`;
 }
 
@@ -187,7 +188,8 @@ export function brokenOff(intent: RefundIntent, attempts: number, fault: unknown
 /** The kind of a fault and its place; not its message, which may repeat what it was about: codes and passwords. */
 export function whatBroke(fault: unknown): string {
 	if (!(fault instanceof Error)) return typeof fault;
-	const [, place = ''] = /\n\s+at (?:async )?([\w$.]+) \(/.exec((fault.stack ?? '').replace(fault.message, '')) ?? [];
+	const [, place = ''] =
+		/\n\s+at (?:async )?([\w$.]+) \(/.exec((fault.stack ?? '').replace(fault.message, '')) ?? [];
 	return place ? `${fault.name} in ${place}` : fault.name;
 }
 

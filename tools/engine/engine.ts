@@ -81,7 +81,10 @@ export class Engine {
 		}
 	}
 
-	private exportsOf(path: string, surroundings: Surroundings): Record<string, (new () => object) | undefined> {
+	private exportsOf(
+		path: string,
+		surroundings: Surroundings,
+	): Record<string, (new () => object) | undefined> {
 		const { globals = {}, modules = {} } = surroundings;
 		const require = createRequire(path);
 		const script = { exports: {} };

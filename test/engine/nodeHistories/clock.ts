@@ -98,7 +98,10 @@ export function globalsOf(clock: Clock): Record<'Date' | 'performance' | 'AbortS
 }
 
 /** The part of a signal that is used. Node takes whole milliseconds only, and tells listeners outside of any `try`. */
-function timeoutSignal(clock: Clock, milliseconds: number): Pick<AbortSignal, 'addEventListener' | 'removeEventListener'> {
+function timeoutSignal(
+	clock: Clock,
+	milliseconds: number,
+): Pick<AbortSignal, 'addEventListener' | 'removeEventListener'> {
 	if (!Number.isInteger(milliseconds) || milliseconds < 0 || milliseconds > 0xffff_ffff) {
 		throw new RangeError(`The value of "delay" is out of range. Received ${milliseconds}`);
 	}

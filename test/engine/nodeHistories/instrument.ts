@@ -42,7 +42,9 @@ function nameOf(node: ts.Node): string {
 		const { name } = at as { name?: ts.Node };
 		const own = ts.isConstructorDeclaration(at) ? 'constructor' : name?.getText();
 		if (own === undefined) continue;
-		const around = ts.isClassElement(at) ? `${(at.parent as ts.ClassDeclaration).name?.getText() ?? ''}.` : '';
+		const around = ts.isClassElement(at)
+			? `${(at.parent as ts.ClassDeclaration).name?.getText() ?? ''}.`
+			: '';
 		return `${around}${own}${at === node ? '' : ' →'}`;
 	}
 	return 'script';

@@ -103,16 +103,18 @@ export class Network {
 
 	private arrive(url: URL, { method = 'GET', qs = {}, headers = {}, body = '' }: HttpOptions): Delivery {
 		const record: RecordedRequest = {
+			number: this.sent,
 			at: this.sandbox.now(),
 			method,
 			path: url.pathname,
 			query: { ...Object.fromEntries(url.searchParams), ...qs },
-			headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+			headers: Object.fromEntries(
+				Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+			),
 			body,
 			call: callAt(url.pathname),
 			answer: { httpStatus: 0 },
 		};
-		this.sandbox.requests.push(record);
 		return answerTo(this.sandbox, record, Buffer.from(body));
 	}
 

@@ -8,6 +8,7 @@ import { HEADER } from '../../../gatepay/api/headers';
 import { Engine, refundWorkflow, type EngineRun, type Surroundings } from '../../../tools/engine';
 import type { Refund } from '../../../tools/sandbox/refunds';
 import { startSandbox, type Sandbox } from '../../../tools/sandbox';
+import { callAt } from '../../../tools/sandbox/exchange';
 import { Clock, globalsOf } from './clock';
 import { CODES, type Execution, type History } from './history';
 import { HOOK, instrument } from './instrument';
@@ -69,7 +70,6 @@ interface Current {
 export class World {
 	private readonly clock = new Clock();
 	private readonly current = new AsyncLocalStorage<Current>();
-	now = 0;
 	private life = 0;
 	private sends: Send[] = [];
 	private madeBy = new Map<Refund, string>();
@@ -111,8 +111,15 @@ export class World {
 
 	private async open(): Promise<void> {
 		const { clock } = this;
-		const wait = (milliseconds: number) => clock.sleep(milliseconds);
-		this.sandbox = await startSandbox({ now: () => clock.date, wait });
+		this.sandbox = await startSandbox({
+			now: () => clock.date,
+			wait: async (milliseconds) => {
+				// A request that the sandbox keeps waiting waits for the clock, not for the network.
+				clock.busy -= 1;
+				await clock.sleep(milliseconds);
+				clock.busy += 1;
+			},
+		});
 		this.watchRefunds(this.sandbox);
 		const { institutionCredential, merchantCredential } = this.sandbox;
 		this.engine = await Engine.start({
@@ -131,13 +138,21 @@ export class World {
 		const overTheWire = http.requests();
 		jest.spyOn(http, 'requests').mockReturnValue({
 			...overTheWire,
-			request: (async (options: HttpOptions) =>
-				this.isReal ? await overTheWire.request(options as never) : await this.network.request(options)) as never,
+			request: (async (options: HttpOptions) => {
+				if (!this.isReal) return await this.network.request(options);
+				const call = callAt(new URL(options.url).pathname);
+				if (isCreate(call)) this.noteSend(options, true);
+				clock.busy += 1;
+				return await overTheWire.request(options as never).finally(() => (clock.busy -= 1));
+			}) as never,
 		});
 		this.surroundings = {
 			globals: { ...globalsOf(clock), [HOOK]: (place: number) => this.mayThrow(place) },
 			modules: {
-				'n8n-workflow': { ...jest.requireActual<object>('n8n-workflow'), sleep: wait },
+				'n8n-workflow': {
+					...jest.requireActual<object>('n8n-workflow'),
+					sleep: (milliseconds: number) => clock.sleep(milliseconds),
+				},
 			},
 			rewrite: (script, path) => {
 				if (!path.endsWith('GatePayRefund.node.js')) return script;
@@ -174,6 +189,7 @@ export class World {
 	private begin(history: History): void {
 		const { sandbox, network } = this;
 		this.clock.forgetWaiting();
+		this.clock.busy = 0;
 		sandbox.reset();
 		this.restart();
 		this.sends = [];
@@ -229,10 +245,12 @@ export class World {
 			}));
 			let takeBack = () => {};
 			try {
-				const { finished, cancel } = this.engine.withNodeType('n8n-nodes-test.after', AFTER).start([...nodes, ...after], {
-					...connections,
-					Refund: { main: after.map(({ name }) => [{ node: name, type: 'main', index: 0 }]) },
-				});
+				const { finished, cancel } = this.engine
+					.withNodeType('n8n-nodes-test.after', AFTER)
+					.start([...nodes, ...after], {
+						...connections,
+						Refund: { main: after.map(({ name }) => [{ node: name, type: 'main', index: 0 }]) },
+					});
 				if (execution.cancelAfter !== undefined) {
 					takeBack = clock.after(execution.cancelAfter, () => {
 						played.isCancelled = true;
@@ -253,7 +271,8 @@ export class World {
 	private mayThrow(place: number): void {
 		const now = this.current.getStore();
 		const fault = now?.played.execution.fault;
-		if (now === undefined || fault === undefined || fault.place !== place || now.attempt === undefined) return;
+		if (now === undefined || fault === undefined || fault.place !== place || now.attempt === undefined)
+			return;
 		const name = this.places[place] ?? '';
 		// Nobody stands above the first line of the node.
 		if (name.startsWith('.execute ')) return;
