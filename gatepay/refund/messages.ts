@@ -4,6 +4,7 @@ import type { OrderIdentifier } from '../api/order';
 import type { RefundIntent } from './draft';
 import type { FailureKind, RefundMade, RefundNotMade } from './outcome';
 import { gatePayStatusOf } from './status';
+import { shortened } from '../values/invalidValue';
 
 /**
  * What a person reads when a refund was not made or its outcome isn't known: what happened, to which refund, and what to
@@ -16,6 +17,8 @@ function notMade(kind: FailureKind, attempts: number, happened: string, advice: 
 	return { kind, attempts, happened, advice };
 }
 
+const LONGEST_PART_OF_A_NAME = 100;
+
 /** A refund as a person knows it, then its ID: continues a sentence. */
 export function nameOf({
 	refundRequestId,
@@ -24,8 +27,11 @@ export function nameOf({
 	refundAmount,
 	...intent
 }: RefundIntent): string {
-	const amount = [refundAmount, asText(intent.fields.refundCurrency)].filter(Boolean).join(' ');
-	const reference = intent.refundReference === undefined ? '' : `, reference ${intent.refundReference}`;
+	// A message is cut off at some length, and the ID at the end has to be in it.
+	const short = (value: unknown) => shortened(asText(value), LONGEST_PART_OF_A_NAME);
+	const amount = [refundAmount, short(intent.fields.refundCurrency)].filter(Boolean).join(' ');
+	const reference =
+		intent.refundReference === undefined ? '' : `, reference ${short(intent.refundReference)}`;
 	return `the refund of ${amount} for order ${merchantTradeNo ?? prepayId}${reference} (refund request ID ${refundRequestId})`;
 }
 
@@ -173,10 +179,18 @@ export function outcomeUnknown(
 
 /** A fault of this package in the middle of a refund. */
 export function brokenOff(intent: RefundIntent, attempts: number, fault: unknown): RefundNotMade {
-	const what = fault instanceof Error ? fault.message : String(fault);
+	const what = `the node itself broke off (${whatBroke(fault)})`;
 	return attempts > 0
-		? outcomeUnknown(intent, attempts, `the node itself broke off (${what})`, true)
-		: notSent(intent, `the node itself broke off (${what})`, `Run the workflow again. ${SAME_ID}`);
+		? outcomeUnknown(intent, attempts, what, true)
+		: notSent(intent, what, `Run the workflow again. ${SAME_ID}`);
+}
+
+/** The kind of a fault and its place; not its message, which may repeat what it was about: codes and passwords. */
+export function whatBroke(fault: unknown): string {
+	if (!(fault instanceof Error)) return typeof fault;
+	const [, place = ''] =
+		/\n\s+at (?:async )?([\w$.]+) \(/.exec((fault.stack ?? '').replace(fault.message, '')) ?? [];
+	return place ? `${fault.name} in ${place}` : fault.name;
 }
 
 function capitalized(text: string): string {

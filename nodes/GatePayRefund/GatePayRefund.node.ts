@@ -1,10 +1,17 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 
 import { MAIN } from '../shared';
 import { testCredential } from '../testCredential';
 import { properties, subtitle } from './actions/description';
 import { router } from './actions/router';
 import { getRefundChains } from './methods/getRefundChains';
+import type { RunEnd } from './output/items';
 
 export class GatePayRefund implements INodeType {
 	description: INodeTypeDescription = {
@@ -30,6 +37,22 @@ export class GatePayRefund implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await router(this)];
+		const end = await router(this).catch(() => brokenEnd(this));
+		if (end instanceof NodeOperationError) throw end;
+		return [end];
 	}
+}
+
+/**
+ * The end of a run when what words all other ends is itself broken: n8n passes the input of a node that throws on by its
+ * success branch. Needs nothing of this package, and says nothing that might not be so.
+ */
+function brokenEnd(context: IExecuteFunctions): RunEnd {
+	const error =
+		'Outcome unknown: the node itself broke off, and cannot say what it did. Run the workflow again later, with the same input: each refund is looked up first. Do not use a new reference or ID: that would be a second refund.';
+	const node = context.getNode();
+	if (!context.continueOnFail() && node.continueOnFail !== true) {
+		return new NodeOperationError({ ...node, parameters: {} }, error);
+	}
+	return context.getInputData().map((_, item) => ({ json: { error }, pairedItem: { item } }));
 }

@@ -8,7 +8,12 @@ export function runs(usual: number): { numRuns: number; seed?: number } {
 }
 
 /**
- * How many random histories of refunds each property is held against: few, so that the tests are done soon. HISTORIES
- * sets another number; CI sets 25000. FAST_CHECK_RUNS holds for them, too.
+ * How many random histories properties are held against: few, so that the tests are done soon. HISTORIES sets another
+ * number; CI sets 25000. FAST_CHECK_RUNS holds for them, too.
  */
-export const HISTORIES = runs(Number(process.env.HISTORIES ?? 2_000)).numRuns;
+export function histories(usual: number): number {
+	return runs(Number(process.env.HISTORIES ?? usual)).numRuns;
+}
+
+/** The number of histories of refunds. */
+export const HISTORIES = histories(2_000);

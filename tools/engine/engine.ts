@@ -28,6 +28,16 @@ export interface EngineOptions {
 	nodeTypes?: Readonly<Record<string, INodeType>>;
 }
 
+/** What a test puts around the package's scripts when it starts them. */
+export interface Surroundings {
+	/** Take the place of globals of the same name, such as `Date`. */
+	globals?: Readonly<Record<string, unknown>>;
+	/** Take the place of modules that a script requires. */
+	modules?: Readonly<Record<string, unknown>>;
+	/** What runs in a script's place. */
+	rewrite?: (script: string, path: string) => string;
+}
+
 /** What a workflow run came to. */
 export interface EngineRun {
 	run: IRun;
@@ -38,8 +48,12 @@ export interface EngineRun {
 	hints(nodeName: string): NodeExecutionHint[];
 }
 
+type Script = (...parameters: unknown[]) => void;
+
 /** n8n's own engine, in this process, with a package loaded the way n8n loads it. */
 export class Engine {
+	private readonly scripts = new WeakMap<Surroundings, Map<string, Script>>();
+
 	private constructor(
 		readonly loader: PackageDirectoryLoader,
 		private readonly options: EngineOptions,
@@ -54,21 +68,50 @@ export class Engine {
 	/**
 	 * The process ends and starts again: what the package's modules remembered is gone. A script is run anew rather than
 	 * required anew, because whoever keeps the modules (Node, jest) keeps what they remember.
+	 *
+	 * @param surroundings the same object each time: each script is compiled once for it
 	 */
-	restart(): void {
-		for (const [name, loaded] of Object.entries(this.loader.nodeTypes)) {
+	restart(surroundings: Surroundings = {}): void {
+		for (const loaded of Object.values({ ...this.loader.nodeTypes, ...this.loader.credentialTypes })) {
 			const path = join(this.options.packageDirectory, loaded.sourcePath);
-			const script = { exports: {} as Record<string, new () => INodeType> };
-			new Function('module', 'exports', 'require', readFileSync(path, 'utf8'))(
-				script,
-				script.exports,
-				createRequire(path),
-			);
-			const className = basename(path, '.node.js');
-			const NodeClass = script.exports[className];
-			if (NodeClass === undefined) throw new Error(`${path} exports no ${className} for ${name}`);
-			loaded.type = new NodeClass();
+			const className = basename(path).replace(/\..*/, '');
+			const Loaded = this.exportsOf(path, surroundings)[className];
+			if (Loaded === undefined) throw new Error(`${path} exports no ${className}`);
+			loaded.type = new Loaded() as never;
 		}
+	}
+
+	private exportsOf(
+		path: string,
+		surroundings: Surroundings,
+	): Record<string, (new () => object) | undefined> {
+		const { globals = {}, modules = {} } = surroundings;
+		const require = createRequire(path);
+		const script = { exports: {} };
+		this.compiled(path, surroundings)(
+			script,
+			script.exports,
+			(name: string) => modules[name] ?? (require(name) as unknown),
+			...Object.values(globals),
+		);
+		return script.exports;
+	}
+
+	private compiled(path: string, surroundings: Surroundings): Script {
+		const scripts = this.scripts.get(surroundings) ?? new Map<string, Script>();
+		this.scripts.set(surroundings, scripts);
+		const { globals = {}, rewrite = (text: string) => text } = surroundings;
+		const script =
+			scripts.get(path) ??
+			(new Function(
+				'module',
+				'exports',
+				'require',
+				...Object.keys(globals),
+				rewrite(readFileSync(path, 'utf8'), path),
+			) as Script);
+		scripts.set(path, script);
+		return script;
 	}
 
 	/** The same engine with one more node type. */

@@ -1,3 +1,3 @@
-export { Engine, type EngineOptions, type EngineRun } from './engine';
+export { Engine, type EngineOptions, type EngineRun, type Surroundings } from './engine';
 export { testCredential } from './credentialTest';
 export { refundWorkflow, type RefundStep } from './refundWorkflow';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { concurrently } from '../../../gatepay/refund/concurrently';
-import { noAnswerAbout } from '../../../gatepay/refund/messages';
+import { noAnswerAbout, whatBroke } from '../../../gatepay/refund/messages';
 import type { RefundNotMade } from '../../../gatepay/refund/outcome';
 import type { ItemForm } from '../input/itemForm';
 import { concurrencyOf, readItems, type ReadItem } from '../input/readItems';
@@ -30,7 +30,7 @@ export async function lookUpItems<Input>(
 		const { state } = record;
 		if (isStopped || state.stage !== 'read') return;
 		const shown = await lookUp(state.read).catch((thrown: unknown) =>
-			noAnswerAbout(`item ${record.itemIndex}`, thrown instanceof Error ? thrown.message : String(thrown)),
+			noAnswerAbout(`item ${record.itemIndex}`, `the node itself broke off (${whatBroke(thrown)})`),
 		);
 		record.state =
 			shown.kind === 'rows'

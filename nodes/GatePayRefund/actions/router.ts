@@ -1,9 +1,10 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { notSentBecause } from '../../../gatepay/refund/messages';
-import { headline } from '../../../gatepay/refund/outcome';
+import { notSentBecause, whatBroke } from '../../../gatepay/refund/messages';
+import { headline, type RefundNotMade } from '../../../gatepay/refund/outcome';
 import { continues } from '../output/continues';
 import { failureItem, type RunEnd } from '../output/items';
+import { errorOf } from '../output/stoppedRun';
 import * as balance from './balance/get.operation';
 import * as order from './order/get.operation';
 import * as refundCreate from './refund/create.operation';
@@ -30,26 +31,21 @@ const OPERATIONS = new Map<string, Operation>([
  * Runs the chosen operation over all items.
  *
  * @returns with *Continue On Fail*, an item for each input item, whatever happens: n8n passes the input of a node that
- *          throws on by its success branch
- * @throws {NodeOperationError} without it, when an item fails
+ *          throws on by its success branch. Without it, the error to throw when an item fails
  */
-export async function router(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const end = await endOfRun(context);
-	if (end instanceof NodeOperationError) throw end;
-	return end;
-}
-
-async function endOfRun(context: IExecuteFunctions): Promise<RunEnd> {
+export async function router(context: IExecuteFunctions): Promise<RunEnd> {
+	let resource: string;
+	let operation: string;
 	try {
-		const resource = chosen(context, 'resource');
-		const operation = chosen(context, 'operation');
-		const execute = OPERATIONS.get(`${resource} ${operation}`);
-		if (execute) return await execute(context);
-		return notSent(context, `'Operation' ${operation} does not exist for 'Resource' ${resource}`);
+		resource = chosen(context, 'resource');
+		operation = chosen(context, 'operation');
 	} catch (thrown) {
-		// An operation sends nothing outside of what it catches itself.
-		return notSent(context, thrown instanceof Error ? thrown.message : String(thrown));
+		return endWithout(context, notSentBecause(`the node itself broke off (${whatBroke(thrown)})`));
 	}
+	const execute = OPERATIONS.get(`${resource} ${operation}`);
+	if (execute) return await execute(context);
+	const happened = `'Operation' ${operation} does not exist for 'Resource' ${resource}`;
+	return endWithout(context, notSentBecause(happened));
 }
 
 /**
@@ -61,9 +57,9 @@ function chosen(context: IExecuteFunctions, name: 'resource' | 'operation'): str
 	return String(context.getNodeParameter(name, 0, '', { rawExpressions: true }));
 }
 
-function notSent(context: IExecuteFunctions, because: string): RunEnd {
-	const notMade = notSentBecause(because);
+/** The end of a run of which nothing is known item by item. */
+function endWithout(context: IExecuteFunctions, notMade: RefundNotMade): RunEnd {
 	return continues(context)
 		? context.getInputData().map((_, itemIndex) => failureItem(notMade, itemIndex))
-		: new NodeOperationError(context.getNode(), headline(notMade), { description: notMade.advice });
+		: errorOf(context, headline(notMade), notMade.advice);
 }

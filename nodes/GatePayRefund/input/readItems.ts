@@ -4,9 +4,10 @@ import { readAccount, UnusableCredential, type Account } from '../../../gatepay/
 import type { Gateway } from '../../../gatepay/api/gateway';
 import { redactor } from '../../../gatepay/api/redact';
 import { SECRET_REFUND_FIELDS, type RefundFields } from '../../../gatepay/refund/fields';
-import { notSentBecause } from '../../../gatepay/refund/messages';
+import { notSentBecause, whatBroke } from '../../../gatepay/refund/messages';
 import type { RefundNotMade } from '../../../gatepay/refund/outcome';
 import type { RefundRecord } from '../../../gatepay/refund/record';
+import { InvalidValue } from '../../../gatepay/values/invalidValue';
 import { CREDENTIAL } from '../../shared';
 import { gatewayOf } from '../transport/gateway';
 import { ItemForm } from './itemForm';
@@ -37,15 +38,11 @@ export async function readItems<Input>(
 	secretsOf: (input: Input) => RefundFields = () => ({}),
 ): Promise<ItemRecord<Input>[]> {
 	const items = context.getInputData();
-	let account: Account;
-	try {
-		account = readAccount(await context.getCredentials(CREDENTIAL));
-	} catch (thrown) {
-		return items.map((_, itemIndex) => ({
-			itemIndex,
-			state: { stage: 'notMade', notMade: whyNotRead(thrown) },
-		}));
+	const credential = await readCredential(context);
+	if (credential.kind !== 'read') {
+		return items.map((_, itemIndex) => ({ itemIndex, state: { stage: 'notMade', notMade: credential } }));
 	}
+	const { account } = credential;
 	const withoutCodes = redactor([account.secret]);
 	return items.map((_, itemIndex) => {
 		try {
@@ -60,6 +57,21 @@ export async function readItems<Input>(
 			return { itemIndex, state: { stage: 'notMade', notMade: whyNotRead(thrown) } };
 		}
 	});
+}
+
+/** The account that the node acts for, or why there is none: n8n may not hand out the credential, or it can't be used. */
+async function readCredential(
+	context: IExecuteFunctions,
+): Promise<{ kind: 'read'; account: Account } | RefundNotMade> {
+	try {
+		return { kind: 'read', account: readAccount(await context.getCredentials(CREDENTIAL)) };
+	} catch (thrown) {
+		return unusableCredential(thrown instanceof Error ? thrown.message : String(thrown));
+	}
+}
+
+function unusableCredential(message: string): RefundNotMade {
+	return notSentBecause(message, 'Nothing was sent. Correct the credential and run the workflow again.');
 }
 
 /** How many orders the run processes in parallel: as its first item says. */
@@ -77,8 +89,8 @@ function secretsIn(fields: RefundFields): string[] {
 
 /** Why nothing is sent for what can't be read. */
 export function whyNotRead(thrown: unknown): RefundNotMade {
-	const message = thrown instanceof Error ? thrown.message : String(thrown);
-	return UnusableCredential.is(thrown)
-		? notSentBecause(message, 'Nothing was sent. Correct the credential and run the workflow again.')
-		: notSentBecause(message);
+	if (UnusableCredential.is(thrown)) return unusableCredential(thrown.message);
+	return notSentBecause(
+		thrown instanceof InvalidValue ? thrown.message : `the node itself broke off (${whatBroke(thrown)})`,
+	);
 }

@@ -27,16 +27,25 @@ export function stoppedRun<Input>(
 	for (const { itemIndex, state } of records) {
 		if (state.stage !== 'notMade') continue;
 		const message = `${headline(state.notMade)} (item ${itemIndex})`;
-		const description = [state.notMade.advice, ...whatWasSent(records)].join(' ');
-		const error = new NodeOperationError(withoutSecrets(context.getNode()), message, {
-			description,
-			itemIndex,
-		});
-		// n8n puts stock text in place of a message that holds the name of a system error, as an ID can by chance.
-		error.message = message;
-		return error;
+		return errorOf(context, message, [state.notMade.advice, ...whatWasSent(records)].join(' '), itemIndex);
 	}
 	return undefined;
+}
+
+/** An error with exactly this message, and nothing secret. */
+export function errorOf(
+	context: IExecuteFunctions,
+	message: string,
+	description: string,
+	itemIndex?: number,
+): NodeOperationError {
+	const error = new NodeOperationError(withoutSecrets(context.getNode()), message, {
+		description,
+		...(itemIndex === undefined ? {} : { itemIndex }),
+	});
+	// n8n puts stock text in place of a message that holds the name of a system error, as an ID can by chance.
+	error.message = message;
+	return error;
 }
 
 function whatWasSent<Input>(records: readonly ItemRecord<Input>[]): string[] {

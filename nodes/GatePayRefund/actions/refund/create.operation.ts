@@ -43,7 +43,6 @@ const memory = new RefundMemory();
 /**
  * Makes the refund of each item. Everything is read and every order looked up before the first refund is sent, so that
  * without *Continue On Fail* one bad item means that nothing is sent.
- *
  */
 export async function execute(context: IExecuteFunctions, version: ApiVersion): Promise<RunEnd> {
 	const records = await readItems(

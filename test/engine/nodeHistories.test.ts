@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+
+import { histories as howMany } from '../gatepay/runs';
+import { Figures } from './nodeHistories/figures';
+import { histories, type History } from './nodeHistories/history';
+import { World } from './nodeHistories/play';
+import { PROPERTIES } from './nodeHistories/properties';
+
+/** The same histories every time, unless a seed is given. */
+const SEED = Number(process.env.HISTORIES_SEED ?? 20_260_105);
+const COUNT = howMany(120);
+/** So many hold everything that can happen. */
+const MANY = 5_000;
+/** Time for one history on a slow machine, in milliseconds. */
+const LONG_ENOUGH = 100;
+
+/**
+ * The built node in n8n's own engine, with two branches behind it, parameters of every kind, a GatePay and a network
+ * that fail in every way, Retry On Fail, executions side by side, restarts, cancels, and faults in the node's own parts:
+ * any of its functions may throw. Waiting takes no time. What fails is cut down to the smallest such history.
+ */
+describe('in every history of the node in n8n', () => {
+	const figures = new Figures();
+	let parts = 0;
+	let wrongs: Record<string, string[]> = {};
+	let smallest: History | undefined;
+
+	beforeAll(
+		async () => {
+			const world = await World.start();
+			parts = world.places.length;
+			const holds = fc.asyncProperty(histories(parts), async (history) => {
+				const played = await world.play(history);
+				const found = Object.entries(PROPERTIES).map(([name, property]) => [name, property(played)] as const);
+				if (found.every(([, wrong]) => wrong.length === 0)) return void figures.add(played);
+				wrongs = Object.fromEntries(found);
+				smallest = history;
+				throw new Error('does not hold');
+			});
+			const { failed, errorInstance, numRuns } = await fc.check(holds, { numRuns: COUNT, seed: SEED });
+			await world.close();
+			if (failed && smallest === undefined) throw errorInstance;
+			if (failed)
+				console.log(`After ${numRuns} histories, seed ${SEED}: ${JSON.stringify(smallest, undefined, 1)}`);
+		},
+		60_000 + COUNT * LONG_ENOUGH,
+	);
+	afterAll(() => console.log(figures.table(`The node in n8n, seed ${SEED}`)));
+
+	it.each(Object.keys(PROPERTIES))('%s', (property) => {
+		expect(wrongs[property] ?? []).toEqual([]);
+	});
+
+	it('every kind of end was among them, and every part of the node threw', () => {
+		if (COUNT < MANY) return expect(figures.of('histories')).toBe(COUNT);
+		const ends = [
+			'accepted',
+			'recovered',
+			'existing',
+			'Not sent',
+			'Refused',
+			'Failed',
+			'Outcome unknown',
+			'No answer',
+		];
+		expect(ends.filter((end) => figures.of(`→ ${end}`) === 0)).toEqual([]);
+		expect(figures.broken).toBeGreaterThan(parts * 0.8);
+	});
+});
