@@ -4,7 +4,7 @@
  * How far a refusal of a refund is believed:
  * - `atOnce`: it was turned down before GatePay looked at the refund.
  * - `signAnew`: it was turned down for its timestamp. Its clock may be wrong, or it is a late copy of a request that
- *   arrived before: looked up first, then signed anew.
+ *   arrived before: looked up twice, seconds apart, then signed anew.
  * - `afterLookUp`: an earlier run, or a copy of this request, may have made what GatePay now refuses.
  * - `afterTwoLookUps`: the same, and the refund may show only after some seconds.
  * - `never`: GatePay doesn't know itself what happened.

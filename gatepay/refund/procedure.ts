@@ -233,7 +233,7 @@ class Procedure {
 	private async doubt(envelope: Envelope, belief: Exclude<Belief, 'never'>): Promise<RefundResult> {
 		const refusal = `GatePay refused it with code ${envelope.code}`;
 		if (belief !== 'atOnce') {
-			const notFounds = belief === 'afterTwoLookUps' ? 2 : 1;
+			const notFounds = belief === 'afterLookUp' ? 1 : 2;
 			const lookedUp = await this.lookUpUntil({ notFounds, atLeast: notFounds });
 			if (lookedUp === 'timeOver') {
 				return this.unknown(

@@ -14,13 +14,14 @@ export function isTool(context: IExecuteFunctions): boolean {
 	return context.getNode().type.endsWith('Tool');
 }
 
-/** What decides whether a refund is a new one, and what limits it. */
+/** What decides whether a refund is a new one (the account does, too: GatePay keeps refunds by account), and what limits it. */
 const BUILDERS: ReadonlySet<string> = new Set([
 	'checkExisting',
 	'expectedFingerprint',
 	'maximumOrderAge',
 	'maximumRefundAmount',
 	'maximumTotalAmount',
+	'onBehalfOf',
 	'refundReference',
 	'refundRequestId',
 	'refundRequestIdFrom',

@@ -63,10 +63,16 @@ export async function readItems<Input>(
 async function readCredential(
 	context: IExecuteFunctions,
 ): Promise<{ kind: 'read'; account: Account } | RefundNotMade> {
+	let fields: Readonly<Record<string, unknown>>;
 	try {
-		return { kind: 'read', account: readAccount(await context.getCredentials(CREDENTIAL)) };
+		fields = await context.getCredentials(CREDENTIAL);
 	} catch (thrown) {
 		return unusableCredential(thrown instanceof Error ? thrown.message : String(thrown));
+	}
+	try {
+		return { kind: 'read', account: readAccount(fields) };
+	} catch (thrown) {
+		return whyNotRead(thrown);
 	}
 }
 

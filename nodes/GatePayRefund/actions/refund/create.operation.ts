@@ -96,7 +96,7 @@ function refuseEmptyItems(context: IExecuteFunctions, records: readonly ItemReco
 		record.state = {
 			stage: 'notMade',
 			notMade: notSentBecause(
-				"'Always Output Data' is on together with the error output, so that n8n would put an empty item on the success branch",
+				"'Always Output Data' is on together with the error output: n8n puts an empty item on the success branch where all items fail, as now",
 				"Nothing was sent. Switch 'Always Output Data' off in the node's settings.",
 			),
 		};
