@@ -57,4 +57,25 @@ describe('the output schemas', () => {
 			await output({ prepayId: 'paid-v1-25' }, { ...get, apiVersion: 'v1' }),
 		]);
 	});
+
+	it('of balance is what it puts out', async () => {
+		const get = { resource: 'balance', operation: 'get' };
+		expectSchemaFile(file('balance', 'get'), [
+			await output({}, get),
+			await output({}, { ...get, currencies: 'DOGE' }),
+		]);
+	});
+
+	it('of refundHistory is what it puts out', async () => {
+		const list = { resource: 'refundHistory', operation: 'getMany' };
+		await output({ prepayId: 'paid-v2-25', amount: '1', ticket: 'T-1' }, CHECKOUT);
+		const first = await output({}, list);
+		const toAddress = await output(
+			{ prepayId: 'paid-v2-100', amount: '1', ticket: 'T-2' },
+			{ ...CHECKOUT, ...web3 },
+		);
+		world.sandbox.refunds.finish(String(toAddress.refundRequestId));
+		const filters = { orderIdentifier: 'prepayId', prepayId: 'paid-v2-100' };
+		expectSchemaFile(file('refundHistory', 'getMany'), [first, await output({}, { ...list, filters })]);
+	});
 });
