@@ -57,7 +57,7 @@ interface Field {
 
 function fieldsOf(property: INodeProperties, collection = ''): Field[] {
 	const { displayName, type, name } = property;
-	if (name === 'resource' || name === 'operation') return [];
+	if (name === 'resource' || name === 'operation' || type === 'notice') return [];
 	if (type === 'collection') {
 		return (property.options as INodeProperties[]).flatMap((option) =>
 			fieldsOf({ ...option, displayOptions: property.displayOptions }, displayName),
@@ -66,7 +66,9 @@ function fieldsOf(property: INodeProperties, collection = ''): Field[] {
 	const { resource = [], operation = [], ...choices } = property.displayOptions?.show ?? {};
 	const place = {
 		resources: (resource as string[]).map((value) => RESOURCES[value] ?? value),
-		operations: (operation as string[]).map((value) => value.charAt(0).toUpperCase() + value.slice(1)),
+		operations: (operation as string[]).map(
+			(value) => value.charAt(0).toUpperCase() + value.slice(1).replace(/[A-Z]/g, ' $&'),
+		),
 	};
 	return [
 		{

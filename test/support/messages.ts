@@ -5,6 +5,7 @@ import ts from 'typescript';
 
 /** What a form says of itself; everything else that is a phrase can end in a message. */
 const FORM_TEXTS = new Set([
+	'action',
 	'activationMessage',
 	'description',
 	'displayName',
