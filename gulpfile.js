@@ -63,7 +63,9 @@ async function tools() {
 			'tools/demo/main.ts',
 			'tools/sandbox/main.ts',
 			'tools/n8n/start/main.ts',
-			...['main', 'contenderProcess', 'sandboxProcess', 'loadProcess'].map((name) => `tools/bench/${name}.ts`),
+			...['main', 'contenderProcess', 'sandboxProcess', 'loadProcess'].map(
+				(name) => `tools/bench/${name}.ts`,
+			),
 		],
 		bundle: true,
 		packages: 'external',

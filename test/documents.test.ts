@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
+import { LISTED_CODES, meaningOf } from '../gatepay/api/codes';
 import { anchorsOf, DOCUMENTS, linksIn, pathsIn, readDocument } from './support/documents';
+import { expectSection, markdownTable } from './support/readmeSection';
 
 /** What git does not know, because it is made when it is needed. */
 const MADE = ['dist/', 'build/', 'test/compat/.versions/', 'tools/n8n/.n8n/', 'tools/bench/results.'];
@@ -58,30 +60,19 @@ describe('who is written to', () => {
 	});
 });
 
-describe('the changelog', () => {
-	const changelog = readDocument('CHANGELOG.md');
+describe('docs/troubleshooting.md', () => {
+	const page = 'docs/troubleshooting.md';
 
-	it('has a section for what comes next, and then each version once, the newest first', () => {
-		const versions = [...changelog.matchAll(/^## \[(.+?)\](.*)$/gm)].map(([, version, date]) => [
-			version,
-			date,
-		]);
-		expect(versions[0]).toEqual(['Unreleased', '']);
-		const released = versions.slice(1);
-		for (const [version, date] of released) {
-			expect(version).toMatch(/^\d+\.\d+\.\d+$/);
-			expect(date).toMatch(/^ - \d{4}-\d{2}-\d{2}$/);
-		}
-		const numbers = released.map(([version = '']) => version);
-		const descending = [...numbers].sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
-		expect(numbers).toEqual(descending);
-		expect(new Set(numbers).size).toBe(numbers.length);
-	});
-
-	it('sorts what changed under the words of Keep a Changelog', () => {
-		const kinds = [...changelog.matchAll(/^### (.+)$/gm)].map(([, kind]) => kind);
-		expect(kinds.length).toBeGreaterThan(0);
-		const known = ['Added', 'Changed', 'Deprecated', 'Removed', 'Fixed', 'Security'];
-		expect(kinds.filter((kind) => !known.includes(kind ?? ''))).toEqual([]);
+	it('says of every code of GatePay’s what it means and what to do', () => {
+		const rows = LISTED_CODES.map((code) => {
+			const { meaning, advice } = meaningOf(code);
+			return [code, meaning, advice];
+		});
+		const { meaning, advice } = meaningOf('');
+		expectSection(
+			page,
+			'codes',
+			markdownTable(['Code', 'It means', 'Do this'], [...rows, ['any other', meaning, advice]]),
+		);
 	});
 });

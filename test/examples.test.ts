@@ -101,7 +101,7 @@ describe.each(EXAMPLES)('the workflow of %s', (example) => {
 		}
 	});
 
-	it('fills in the steps of this package as their forms are', () => {
+	it('fills in the nodes of this package as their forms are', () => {
 		expect(ours).not.toEqual([]);
 		for (const node of ours) {
 			const description = descriptionOf(node);
@@ -113,7 +113,7 @@ describe.each(EXAMPLES)('the workflow of %s', (example) => {
 		}
 	});
 
-	it('reads only fields that the steps of this package put out', () => {
+	it('reads only fields that the nodes of this package put out', () => {
 		for (const { name, parameters } of steps) {
 			const sources = sourcesOf(workflow, name).filter((source) => source.node.type.startsWith(PACKAGE));
 			for (const { text } of sources.length > 0 ? expressionsOf(parameters) : []) {
@@ -139,6 +139,18 @@ describe.each(EXAMPLES)('the workflow of %s', (example) => {
 		}
 	});
 
+	it('sends only what was previewed, where it previews', () => {
+		const previews = ours.filter(({ parameters }) => parameters.operation === 'preview');
+		for (const { name, parameters } of previews.length > 0 ? creates : []) {
+			const { expectedFingerprint } = parameters.options as INodeParameters;
+			expect([name, expectedFingerprint]).toEqual([name, expect.stringMatching(/ingerprint \}\}$/)]);
+		}
+		// The same refund in both: every field but the operation and the options, wherever it reads it.
+		for (const { parameters } of previews) {
+			for (const create of creates) expect(sent(parameters)).toEqual(sent(create.parameters));
+		}
+	});
+
 	it('has an error branch for what was not refunded', () => {
 		for (const { name, type, onError } of creates.filter((node) => node.type !== TOOL)) {
 			expect([name, type, onError]).toEqual([name, type, 'continueErrorOutput']);
@@ -158,7 +170,9 @@ describe.each(EXAMPLES)('the workflow of %s', (example) => {
 		}
 		for (const { parameters } of creates.filter(({ type }) => type === TOOL)) {
 			expect(parameters).toMatchObject({
-				refundRequestIdFrom: 'orderAndAmount',
+				refundRequestIdFrom: 'reference',
+				// Typed in: whatever amount the model says, an order is refunded once.
+				refundReference: expect.stringMatching(/^[A-Z]+$/) as string,
 				options: { maximumRefundAmount: expect.stringMatching(/^\d+$/) },
 			});
 		}
@@ -192,14 +206,14 @@ describe('the sandbox example', () => {
 			connections,
 		);
 		expect(finished.error).toBeUndefined();
-		const all = (name: string) =>
-			(finished.run.data.resultData.runData[name] ?? []).flatMap(({ data }) => data?.main?.[0] ?? []);
-		return ['Accepted', 'Not made'].map((name) =>
-			all(name).map(({ json }) => `${String(json.ticket)} ${String(json.outcome)}`),
-		);
+		const { runData } = finished.run.data.resultData;
+		return ['Accepted', 'Not made'].map((name) => {
+			expect([name, runData[name]?.length]).toEqual([name, 1]);
+			return finished.output(name).map(({ json }) => `${String(json.ticket)} ${String(json.outcome)}`);
+		});
 	};
 
-	it('runs to the end, and says of each refund what came of it', async () => {
+	it('runs to the end, and says of each refund what happened, all in one table', async () => {
 		expect(await run()).toEqual([
 			['TRY-1 accepted', 'TRY-2 accepted', 'TRY-2 existing', 'TRY-4 accepted'],
 			['TRY-3 Not sent', 'TRY-5 Refused'],
@@ -227,6 +241,15 @@ describe('the sandbox example', () => {
 		});
 	});
 });
+
+/** What a node would send, wherever in the workflow it reads it. */
+function sent(parameters: INodeParameters): INodeParameters {
+	const read = JSON.stringify({ ...parameters, operation: undefined, options: undefined }).replaceAll(
+		/\$\('[^']+'\)\.item\.json|\$json/g,
+		'$json',
+	);
+	return JSON.parse(read) as INodeParameters;
+}
 
 /** The description of one of this package's nodes; a tool has the form of its node, and how it describes itself. */
 function descriptionOf({ type }: INode): INodeTypeDescription {

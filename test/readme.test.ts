@@ -1,19 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs';
+
 import type { INodeProperties } from 'n8n-workflow';
 
-import { properties } from '../nodes/GatePayRefund/description';
-import { expectReadmeSection, markdownTable } from './support/readmeSection';
+import { properties } from '../nodes/GatePayRefund/actions/description';
+import { linksIn } from './support/documents';
+import { expectSection, markdownTable } from './support/readmeSection';
 
-/** The README's tables, made from the step's own description. */
-describe('the README', () => {
+const { repository } = JSON.parse(readFileSync('package.json', 'utf8')) as { repository?: { url?: string } };
+
+/** npm resolves relative links and pictures with the repository of `package.json`; without one they lead nowhere. */
+const relativeLinks = [...new Set(linksIn('README.md').filter((link) => !link.startsWith('README.md#')))];
+const onNpm = repository ? 'resolves on npm' : 'breaks on npm until package.json has a repository';
+
+describe('the README on npm', () => {
+	it.each(relativeLinks)(`%s ${onNpm}`, (link) => {
+		expect(existsSync(link.replace(/#.*/, ''))).toBe(true);
+		// Only of such a repository does npm know the addresses of its files.
+		if (repository) expect(repository.url).toMatch(/^git\+https:\/\/github\.com\/[\w-]+\/[\w.-]+\.git$/);
+	});
+});
+
+describe('docs/fields.md', () => {
 	it('lists every field of the form', () => {
 		const rows = merged(properties.flatMap((property) => fieldsOf(property))).map(
 			({ title, places, choices, text }) => [title, [...places.map(inWords), ...choices].join('; '), text],
 		);
-		expectReadmeSection('field table', `\n${markdownTable(['Field', 'Shown for', 'What it is'], rows)}\n`);
+		expectSection(
+			'docs/fields.md',
+			'field table',
+			`\n${markdownTable(['Field', 'Shown for', 'What it is'], rows)}\n`,
+		);
 	});
 });
 
-const RESOURCES: Record<string, string> = { refundV2: 'V2', refundV1: 'V1', order: 'Order' };
+const RESOURCES: Record<string, string> = {
+	refundV2: 'V2',
+	refundV1: 'V1',
+	refundHistory: 'Refund History',
+	order: 'Order',
+	balance: 'Balance',
+};
 
 /** Where the form shows a field. */
 interface Place {

@@ -1,3 +1,4 @@
+import { isSameWord } from '../values/same';
 import { asText, isRecord } from './envelope';
 
 /** What a payment account holds of one currency. GatePay may show more, such as `hold` and `total`: as it came. */
@@ -22,4 +23,9 @@ export function balancesOf(data: unknown): Balance[] | undefined {
 		const [currency, available] = [asText(row.currency), asText(row.available)];
 		return currency === '' || available === '' ? [] : [{ ...row, currency, available }];
 	});
+}
+
+/** The balance in a currency, in whatever case it is written; undefined where GatePay shows none. */
+export function balanceIn(currency: string, balances: readonly Balance[]): Balance | undefined {
+	return balances.find((balance) => isSameWord(balance.currency, currency));
 }

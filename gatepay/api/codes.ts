@@ -127,7 +127,7 @@ const CODES: Readonly<Record<string, CodeMeaning>> = {
 	},
 	'500204': {
 		meaning: 'the recipient is no Gate user',
-		advice: "Check 'Refund to Gate UID' with the buyer.",
+		advice: "Check 'Recipient Gate UID' with the buyer.",
 		belief: 'afterLookUp',
 	},
 	'500205': {
@@ -142,7 +142,7 @@ const CODES: Readonly<Record<string, CodeMeaning>> = {
 	},
 	'500207': {
 		meaning: 'GatePay found no order for a refund to an address',
-		advice: "Check 'Refund Style', 'Refund Address' and 'Refund Chain'.",
+		advice: "Check 'Send Refund To', 'Recipient Address' and 'Refund Chain Name or ID'.",
 		belief: 'afterLookUp',
 	},
 	'500208': { meaning: 'this order needs the other refund API', advice: OTHER_API, belief: 'afterLookUp' },

@@ -12,7 +12,7 @@ export interface KnownNotification {
 	event: RefundEvent | 'PAY_UNRESOLVED';
 	/** The same each time that GatePay sends this event, and for no other event. */
 	eventKey: string;
-	/** What an item shows, every digit kept, without a field named `error`: n8n takes an item that has one for a failure. */
+	/** What an item shows, every digit kept, without fields named `error` or `$error`: n8n takes an item with one for a failure. */
 	fields: Record<string, unknown>;
 }
 
@@ -94,5 +94,6 @@ function fieldsOf(...records: ReadonlyArray<Record<string, unknown>>): Record<st
 		if (!fields.has(name)) fields.set(name, value);
 	}
 	fields.delete('error');
+	fields.delete('$error');
 	return Object.fromEntries(fields);
 }

@@ -38,6 +38,7 @@ export async function previewRefund(
 		warnings: [
 			...aboutExisting(intent, lookedUp),
 			...(objection === undefined ? [] : [`${objection.charAt(0).toUpperCase()}${objection.slice(1)}.`]),
+			...aboutStatus(order),
 			...aboutAmount(intent, order),
 			...(await aboutMemo(intent, order, gateway)),
 		],
@@ -61,6 +62,16 @@ function aboutExisting(intent: RefundIntent, lookedUp: LookedUpRefund): string[]
 	return differences.length > 0
 		? [`GatePay already has a refund with this ID, with different details: ${differences.join(', ')}.`]
 		: [`This refund exists already (${word}) and would not be sent again.`];
+}
+
+/** Orders that were never paid are objected to; of any other status, GatePay publishes nothing. */
+function aboutStatus(order: Order | undefined): string[] {
+	if (order === undefined || ['PAID', 'PENDING', 'EXPIRED'].includes(order.status)) return [];
+	return [
+		order.status === ''
+			? `GatePay does not show whether order ${order.prepayId} was paid.`
+			: `The status of order ${order.prepayId} is ${order.status}, not PAID.`,
+	];
 }
 
 function aboutAmount({ refundAmount, fields }: RefundIntent, order: Order | undefined): string[] {

@@ -42,7 +42,7 @@ async function fillIn(): Promise<void> {
 	await editor.drag('reason', 'refundReason');
 }
 
-test('the step is found by its name, with what it does and its seven actions', async () => {
+test('the node is found by its name, with what it does and its seven actions', async () => {
 	const found = await editor.search('gatepay');
 	expect(await found.allInnerTexts()).toEqual([
 		expect.stringContaining(
@@ -64,7 +64,7 @@ test('the step is found by its name, with what it does and its seven actions', a
 	}
 });
 
-test('fields are dragged in, the step is run, and the buyer is paid once, however often it is run', async () => {
+test('fields are dragged in, the node is run, and the buyer is paid once, however often it is run', async () => {
 	await addRefund();
 	await fillIn();
 	await editor.drag('amount', 'refundAmount');
@@ -103,7 +103,7 @@ test('fields that a choice makes needless come and go', async () => {
 	const shown = async () => (await editor.parameters()).filter((name) => CONDITIONAL.includes(name));
 	expect(await shown()).toEqual(['prepayId', 'refundAmount', 'refundReference']);
 
-	await editor.choose('refundStyle', 'Designated');
+	await editor.choose('refundStyle', 'Another Recipient');
 	await editor.parameter('refundToGateUid').waitFor();
 	expect(await shown()).toEqual([
 		'prepayId',
@@ -122,7 +122,7 @@ test('fields that a choice makes needless come and go', async () => {
 		'refundAddress',
 		'refundChain',
 	]);
-	await editor.choose('refundStyle', 'Original Route');
+	await editor.choose('refundStyle', 'Original Payment');
 	await editor.choose('orderIdentifier', 'Merchant Trade No');
 	await editor.choose('refundAmountMode', 'Full');
 	await editor.choose('refundRequestIdFrom', 'Order and Amount');
@@ -130,7 +130,7 @@ test('fields that a choice makes needless come and go', async () => {
 	expect(await shown()).toEqual(['merchantTradeNo']);
 });
 
-test('the credential opens from the step, and its test is green', async () => {
+test('the credential opens from the node, and its test is green', async () => {
 	await addRefund();
 	await editor.form.getByTestId('credential-edit-button').click();
 	const dialog = editor.page.getByTestId('editCredential-modal');

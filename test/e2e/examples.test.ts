@@ -42,14 +42,14 @@ describe.each(EXAMPLES)('%s', (example) => {
 		}
 	});
 
-	test('uses only steps, versions, fields and choices that n8n has', async () => {
+	test('uses only nodes, versions, fields and choices that n8n has', async () => {
 		for (const node of workflow.nodes) {
 			const description = nodeTypes.find(
 				({ name, version }) => name === node.type && [version].flat().includes(node.typeVersion),
 			);
 			const wrong = description
 				? wrongInForm(node, description)
-				: ['n8n has no such step, or no such version'];
+				: ['n8n has no such node, or no such version'];
 			expect([node.name, wrong]).toEqual([node.name, []]);
 		}
 	});
@@ -66,13 +66,13 @@ describe('in the editor', () => {
 	afterAll(() => close?.());
 
 	test.each(EXAMPLES)(
-		'%s is drawn with every step known, and none over another',
+		'%s is drawn with every node known, and none over another',
 		async (example) => {
 			const workflow = readWorkflow(example);
 			await editor.show(await addWorkflow(world.n8n, workflow));
 			const canvas = await Canvas.of(editor);
-			const steps = workflow.nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
-			const known = steps.map(({ name }) => ({ name, isKnown: true }));
+			const nodes = workflow.nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
+			const known = nodes.map(({ name }) => ({ name, isKnown: true }));
 			expect(await canvas.steps()).toEqual(expect.arrayContaining(known));
 			expect(await canvas.overlaps()).toEqual([]);
 			// The page of the example shows it.
@@ -156,7 +156,7 @@ describe('the helpdesk example, with a stand-in for Zendesk', () => {
 		// Accepted, and rejected later: found failed in the second run.
 		await run(ticket(3, 'TRADE-paid-v2-100'));
 		world.sandbox.refunds.reject(String(world.sandbox.ledger.payments[0]?.refundRequestId));
-		// Silence, as long as the step goes on asking.
+		// Silence, as long as the node goes on checking.
 		world.sandbox.faults.add({ on: 'create', prepayId: 'paid-v2-25', kind: 'answerLostBefore' });
 		const execution = await run(
 			ticket(1, 'TRADE-pending-v2'),
@@ -176,9 +176,13 @@ describe('the helpdesk example, with a stand-in for Zendesk', () => {
 	});
 
 	test('settles an unknown outcome when the ticket is solved again, and pays once', async () => {
-		world.sandbox.faults.add({ on: 'create', kind: 'answerLostBefore' });
+		world.sandbox.faults.add({ on: 'create', kind: 'answerLostAfter' });
+		world.sandbox.faults.add({ on: 'query', kind: 'queryLags', queries: 99 });
 		const again = ticket(1, 'TRADE-paid-v2-10');
 		expect(notesOf(await run(again))).toMatchObject([{ name: 'Note: nobody knows yet' }]);
+		// Too soon: GatePay still doesn't show it.
+		expect(notesOf(await run(again))).toMatchObject([{ name: 'Note: nobody knows yet' }]);
+		world.sandbox.faults.clear();
 		expect((await run(again)).output('Tell the customer')).toHaveLength(1);
 		expect((await run(again)).output('Tell the customer')).toHaveLength(1);
 		expect(world.sandbox.ledger.timesPaidTo('paid-v2-10')).toBe(1);
@@ -200,9 +204,9 @@ test('the CRM example refunds what was approved, deal by deal, with stand-ins fo
 		'When a deal changes its stage': [event(1), event(2), event(3), event(4, 'another stage')],
 		'Get the deal': `return $input.all().map(({ json }) => ({ json: ${deal} }))`,
 		// As after somebody pressed a button: what went in is gone.
-		'Ask for approval': `return { json: { data: { approved: $input.first().json.dealId !== '2' } } }`,
+		'Ask for approval': `return { json: { data: { approved: $input.first().json.prepayId !== 'paid-v2-25' } } }`,
 	});
-	const told = (step: string) => execution.output(step);
+	const told = (node: string) => execution.output(node);
 	expect(told('Move the deal to Refunded')).toMatchObject([{ 'dealId.value': '1' }]);
 	expect(told('Move the deal back')).toMatchObject([{ 'dealId.value': '2' }]);
 	expect(told('Leave a task with what happened')).toMatchObject([
@@ -212,25 +216,48 @@ test('the CRM example refunds what was approved, deal by deal, with stand-ins fo
 		},
 	]);
 	expect(world.sandbox.ledger.payments).toMatchObject([{ prepayId: 'paid-v2-10', refundAmount: '2.5' }]);
+
+	// What a person is asked, where nobody answers.
+	const asked = await runByHand('crm-deal', 'When a deal changes its stage', {
+		'When a deal changes its stage': [event(3)],
+		'Get the deal': `return $input.all().map(({ json }) => ({ json: ${deal} }))`,
+	});
+	expect(asked.output('Ask for approval')).toMatchObject([
+		{
+			message:
+				"Refund 2.5 USDT for order TRADE-pending-v2?\nDeal: Deal 3 (3)\nNote: Order pending-v2 is not paid yet (PENDING).\nA refund can't be taken back.",
+		},
+	]);
+	expect(asked.output('Move the deal back')).toMatchObject([{ 'dealId.value': '3' }]);
 });
 
 describe('the spreadsheet example, with stand-ins for Google Sheets and Slack', () => {
-	const row = (Reference: string, Order: string, Approved = '', Result = '') => ({
-		...{ Reference, Order, Amount: '2', Reason: 'Goods returned', Approved, Result, Details: '' },
+	const row = (Reference: string, Order: string, Result = '') => ({
+		...{ Reference, Order, Amount: '2', Reason: 'Goods returned', Approved: '', Result, Details: '' },
+		Fingerprint: '',
 	});
 	const run = (rows: object[]) =>
 		runByHand('spreadsheet', 'When you press Execute', { 'Read the rows': rows });
+	/** The rows as a preview leaves them in the sheet, and approved. */
+	const approved = async (rows: ReturnType<typeof row>[]) => {
+		const preview = (await run(rows)).output('Put the rows together');
+		return rows.map((each) => {
+			const { Fingerprint } = preview.find(({ Reference }) => Reference === each.Reference) ?? {};
+			return { ...each, Fingerprint: String(Fingerprint), Approved: ' Yes' };
+		});
+	};
 	const results = (execution: Execution) =>
 		Object.fromEntries(
 			execution.output('Put the rows together').map(({ Reference, Result }) => [Reference, Result]),
 		);
 
 	test('pays what was approved, previews the rest, and reports each row', async () => {
+		const yes = await approved([row('R-1', 'TRADE-paid-v2-10'), row('R-3', 'TRADE-pending-v2')]);
+		expect(world.sandbox.ledger.payments).toEqual([]);
 		const execution = await run([
-			row('R-1', 'TRADE-paid-v2-10', 'yes'),
+			...yes,
 			row('R-2', 'TRADE-paid-v2-25'),
-			row('R-3', 'TRADE-pending-v2', 'Yes '),
-			row('R-4', 'TRADE-paid-v2-100', 'yes', 'Accepted'),
+			{ ...row('R-4', 'TRADE-paid-v2-100', 'Accepted'), Approved: 'yes' },
 			row('R-5', ''),
 			row('R-6', 'TRADE-pending-v2'),
 		]);
@@ -248,8 +275,20 @@ describe('the spreadsheet example, with stand-ins for Google Sheets and Slack', 
 		expect(text).toContain('• Not sent: 2');
 	});
 
+	test('pays only what was previewed: not a row that was changed since, nor one that had no preview', async () => {
+		const [changed] = await approved([row('R-1', 'TRADE-paid-v2-10')]);
+		const execution = await run([
+			{ ...changed, Amount: '3' },
+			{ ...row('R-2', 'TRADE-paid-v2-25'), Approved: 'yes' },
+		]);
+		expect(results(execution)).toEqual({ 'R-1': 'Not sent', 'R-2': 'Not sent' });
+		const details = execution.output('Put the rows together').map(({ Details }) => Details);
+		for (const told of details) expect(told).toContain("'Expected Fingerprint'");
+		expect(world.sandbox.ledger.payments).toEqual([]);
+	});
+
 	test('pays nothing again when the sheet lost the results', async () => {
-		const rows = [row('R-1', 'TRADE-paid-v2-10', 'yes'), row('R-2', 'TRADE-paid-v2-25', 'yes')];
+		const rows = await approved([row('R-1', 'TRADE-paid-v2-10'), row('R-2', 'TRADE-paid-v2-25')]);
 		for (let runs = 0; runs < 2; runs += 1) {
 			expect(results(await run(rows))).toEqual({ 'R-1': 'Accepted', 'R-2': 'Accepted' });
 		}
@@ -277,8 +316,8 @@ test('the example for results says what GatePay’s notifications say, with a st
 	world.sandbox.refunds.finish(first);
 	world.sandbox.refunds.reject(refundOf('paid-v2-25'));
 	const executions = await executionsOf(world.n8n, id, 2);
-	const texts = (step: string) =>
-		executions.flatMap((execution) => execution.output(step).map(({ text }) => text));
+	const texts = (node: string) =>
+		executions.flatMap((execution) => execution.output(node).map(({ text }) => text));
 	expect(texts('Say that the buyer has the money')).toEqual([
 		`The buyer has the money: 2.50.\nOrder: TRADE-paid-v2-10\nRefund: ${first}`,
 	]);

@@ -34,7 +34,7 @@ const timesPaid = () => world.sandbox.ledger.timesPaidTo(TICKET.prepayId);
 
 test('a refund whose answer was lost fails as unknown; n8n’s retry of the execution finds it and pays nobody', async () => {
 	world.sandbox.faults.add({ on: 'create', kind: 'answerLostAfter' });
-	// GatePay's query doesn't see it for as long as this execution asks.
+	// GatePay's query doesn't see it for as long as this execution checks.
 	world.sandbox.faults.add({ on: 'query', kind: 'queryLags', queries: 3 });
 	const workflowId = await refundWorkflow('lost', { options: { settleTime: 1 } });
 	const failed = await executionOf(world.n8n.rest, await run(workflowId));
@@ -51,7 +51,7 @@ test('a refund whose answer was lost fails as unknown; n8n’s retry of the exec
 
 test('n8n’s own Retry On Fail finds the refund whose answer was lost', async () => {
 	world.sandbox.faults.add({ on: 'create', kind: 'answerLostAfter' });
-	// Not shown to the first question after it was made, so that the first try ends without knowing of it.
+	// Not shown to the first look-up after it was made, so that the first try ends without knowing of it.
 	world.sandbox.faults.add({ on: 'query', kind: 'queryLags', queries: 1 });
 	const workflowId = await refundWorkflow(
 		'retry-on-fail',

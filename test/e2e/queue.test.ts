@@ -104,7 +104,7 @@ describe('GatePay is away for a while', () => {
 
 	test.each([
 		{
-			name: 'GatePay cannot be reached when it is to be asked',
+			name: 'GatePay cannot be reached when the refund is to be looked up',
 			goesAway: 'before',
 			ends: ['error', 'Not sent'],
 			paidByThen: 0,
@@ -118,7 +118,7 @@ describe('GatePay is away for a while', () => {
 			again: 'existing',
 		},
 		{
-			name: 'GatePay goes away after the refund was made, and comes back while it is asked',
+			name: 'GatePay goes away after the refund was made, and comes back while the refund is looked up',
 			goesAway: 'shortly',
 			ends: ['success', 'recovered'],
 			paidByThen: 1,

@@ -115,6 +115,73 @@ describe.each(['refundV1', 'refundV2'] as const)('%s', (resource) => {
 	});
 });
 
+describe('where GatePay’s query lags and a repeated ID is paid again', () => {
+	/** An order for each refund, in a GatePay at its worst. */
+	const orders = (name: string, count: number) => {
+		world.sandbox.repeatedIds = 'payAgain';
+		world.sandbox.faults.add({ on: 'query', kind: 'queryLags', queries: 1 });
+		return Array.from({ length: count }, (_, index) => {
+			const { prepayId } = world.sandbox.orders.add({ prepayId: `${name}-${index}` });
+			// Every third answer is lost besides.
+			if (index % 3 === 0) world.sandbox.faults.add({ on: 'create', prepayId, kind: 'answerLostAfter' });
+			return prepayId;
+		});
+	};
+	const REFUNDS = 50;
+	const once = Array.from({ length: REFUNDS }, () => 1);
+	const paidOf = (outcome: unknown[]) => outcome.map((item) => (item as { outcome: string }).outcome).sort();
+
+	test(`two executions at once pay a buyer once, ${REFUNDS} of ${REFUNDS}`, async () => {
+		const path = 'two-at-once';
+		await addWorkflow(world.n8n, inALine(path, [webhook(path), refund('refundV2', FROM_BODY)]), {
+			active: true,
+		});
+		const prepayIds = orders(path, REFUNDS);
+		const shown = new Set<string>();
+		// Some at a time, as tickets come.
+		for (let index = 0; index < REFUNDS; index += 10) {
+			const tens = prepayIds.slice(index, index + 10);
+			const both = tens.map(async (prepayId) => {
+				const call = () => callWebhook(world.n8n, path, { prepayId, amount: '1.50', ticket: 'T-1' });
+				const answers = await Promise.all([call(), call()]);
+				shown.add(paidOf(answers.flat()).join(' and '));
+			});
+			await Promise.all(both);
+		}
+		expect(prepayIds.map(timesPaid)).toEqual(once);
+		expect([...shown].sort()).toEqual(['accepted and existing', 'existing and recovered']);
+	});
+
+	test(`Retry On Fail pays a buyer once, ${REFUNDS} of ${REFUNDS}`, async () => {
+		const prepayIds = orders('retried', REFUNDS);
+		// Refused at first, so that the node fails and is run again.
+		const last = world.sandbox.orders.add({ prepayId: 'retried-last' });
+		world.sandbox.faults.add({ on: 'create', prepayId: last.prepayId, kind: 'code', code: '400605' });
+		const tickets = [...prepayIds, last.prepayId].map((prepayId) => ({
+			...{ prepayId, amount: '1.50', ticket: 'T-1' },
+		}));
+		const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
+		const id = await addWorkflow(
+			world.n8n,
+			inALine('retried', [
+				MANUAL,
+				items(tickets),
+				refund('refundV2', { options: { concurrency: 20 } }, retry),
+			]),
+		);
+		const { executionId } = await world.n8n.rest.post<{ executionId: string }>(`/workflows/${id}/run`, {
+			triggerToStartFrom: { name: MANUAL.name },
+		});
+		const execution = await executionOf(world.n8n.rest, executionId);
+		expect(execution.status).toBe('success');
+		expect(prepayIds.map(timesPaid)).toEqual(once);
+		expect(execution.output('Refund').map(({ outcome }) => outcome)).toEqual([
+			...once.map(() => 'existing'),
+			'accepted',
+		]);
+	});
+});
+
 describe('n8n’s HTTP Request node with the same credential', () => {
 	const requested = async (path: string, parameters: object) => {
 		const id = await addWorkflow(

@@ -133,6 +133,25 @@ describe('around a refund', () => {
 			expect(output('Refund')[0]?.json).toMatchObject({ outcome: 'accepted', refundStatus: 'accepted' });
 		});
 
+		it.each(['SETTLING', 'success', '', 7])(
+			'leaves a status that nobody knows unknown: %j',
+			async (status) => {
+				world.sandbox.faults.add({
+					on: 'query',
+					kind: 'body',
+					text: JSON.stringify({ status: 'SUCCESS', code: '', data: { refundRequestId: 'own-1', status } }),
+					after: 1,
+					times: 99,
+				});
+				const json = await first([ITEM], WAIT);
+				expect(json).toMatchObject({ outcome: 'accepted', refundStatus: 'unknown' });
+				const pauses = waited();
+				expect(pauses).toBeGreaterThan(59_000);
+				expect(pauses).toBeLessThanOrEqual(60_000);
+				expect(world.creates()).toHaveLength(1);
+			},
+		);
+
 		it('fails the item when GatePay could not carry the refund out', async () => {
 			const run = world.refund([ITEM], WAIT, CONTINUE);
 			await until(() => world.sandbox.refunds.all.length > 0);
@@ -140,6 +159,30 @@ describe('around a refund', () => {
 			expect(messages(await run)[0]).toBe(
 				"Failed: GatePay could not carry out the refund of 2.5 for order paid-v2-25 (refund request ID own-1), status REFUND_REJECTED: Account closed. The buyer has not been paid. For a new refund give it another 'Refund Request ID'.",
 			);
+		});
+	});
+
+	describe('Create of a refund that failed at GatePay', () => {
+		const ADDRESS = {
+			...CHECKOUT,
+			refundStyle: 2,
+			refundPayChannel: 2,
+			refundAddress: '={{ $json.address }}',
+			refundChain: 'ETH',
+		};
+		const WRONG = { ...ITEM, address: '0xwrong' };
+
+		it('says so for the corrected input, too, and that another reference makes a new one', async () => {
+			const id = String((await first([WRONG], ADDRESS)).refundRequestId);
+			world.sandbox.refunds.reject(id, 'Address invalid');
+			const corrected = { ...WRONG, address: '0xright', amount: '2.4' };
+			const run = await world.refund([corrected], ADDRESS, CONTINUE);
+			expect(messages(run)).toEqual([
+				`Failed: GatePay could not carry out the refund of 2.4 for order paid-v2-25, reference T-1 (refund request ID ${id}), status REFUND_REJECTED: Address invalid. The buyer has not been paid. For a new refund give it another 'Refund Reference'.`,
+			]);
+			expect(world.creates()).toHaveLength(1);
+			const next = await first([{ ...corrected, ticket: 'T-1-corrected' }], ADDRESS);
+			expect(next).toMatchObject({ outcome: 'accepted', refundAmount: '2.4' });
 		});
 	});
 

@@ -195,6 +195,30 @@ describe('a run of many refunds', () => {
 		expect(world.creates()).toHaveLength(1);
 	});
 
+	it.each([
+		['fund statement', 'refundFundStatementId', '1991045981847818240', '1991045981847818241'],
+		['refund that it supplements', 'refundGateId', '1991045981847818240', '1991045981847818241'],
+		['adjustment order', 'adjustOrderId', '7', '8'],
+	])('two refunds that differ in nothing but the %s are different ones', async (told, field, one, other) => {
+		const ticket = { prepayId: 'paid-v2-25', amount: '1', ticket: 'T-1' };
+		const run = await world.refund(
+			[
+				{ ...ticket, id: one },
+				{ ...ticket, id: other },
+				{ ...ticket, id: one },
+			],
+			{ ...CHECKOUT, additionalFields: { [field]: '={{ $json.id }}' } },
+			CONTINUE,
+		);
+		expect(outcomes(run)).toEqual(['accepted', undefined, 'existing']);
+		expect(messages(run)[1]).toMatch(
+			new RegExp(
+				`^Not sent: Items 0 and 1 have the same refund request ID [0-9a-f]{32}, but are different refunds: the ${told} is ${one} in item 0 and ${other} in item 1\\.`,
+			),
+		);
+		expect(world.creates()).toHaveLength(1);
+	});
+
 	it('Retry On Fail runs the whole node again, and no item is sent twice', async () => {
 		const input = items(3);
 		world.sandbox.faults.add({ on: 'create', prepayId: 'order-1', kind: 'code', code: '400605' });

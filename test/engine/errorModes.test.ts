@@ -54,6 +54,42 @@ describe("n8n's error modes", () => {
 		expect(errors[1]).toMatchObject({ ticket: 'T-3', error: expect.stringMatching(/^Not sent: /) as string });
 	});
 
+	it('Always Output Data beside the error output: nothing is sent, and all items leave by the error branch', async () => {
+		const settings = { ...ERROR_OUTPUT, alwaysOutputData: true };
+		for (const resource of ['refundV2', 'refundV1']) {
+			const run = await world.refund([GOOD, BAD], { ...CHECKOUT, resource }, settings);
+			expect(run.error).toBeUndefined();
+			expect(run.output('Refund', 1).map(({ json }) => json.error)).toEqual(
+				[GOOD, BAD].map(
+					() =>
+						"Not sent: 'Always Output Data' is on together with the error output, so that n8n would put an empty item on the success branch. Nothing was sent. Switch 'Always Output Data' off in the node's settings.",
+				),
+			);
+			// The empty item that n8n makes up, which is why nothing may be sent.
+			expect(run.output('Refund', 0).map(({ json }) => json)).toEqual([{}]);
+		}
+		expect(world.sandbox.requests).toEqual([]);
+	});
+
+	it('Always Output Data alone is well: refunds are made', async () => {
+		const run = await world.refund([GOOD], CHECKOUT, { ...CONTINUE, alwaysOutputData: true });
+		expect(run.output('Refund').map(({ json }) => json.outcome)).toEqual(['accepted']);
+	});
+
+	it('an older Continue On Fail beside Stop Workflow passes no input on: n8n goes on where either says so', async () => {
+		const both = { continueOnFail: true, onError: 'stopWorkflow' } as const;
+		const run = await world.refund([GOOD, REFUSED], CHECKOUT, both);
+		expect(run.error).toBeUndefined();
+		expect(run.output('Refund').map(({ json }) => json.outcome ?? Object.keys(json))).toEqual([
+			'accepted',
+			['error'],
+		]);
+		for (const wrong of [{ operation: 'creat' }, { resource: 'order', operation: 'get', prepayId: 'none' }]) {
+			const { output } = await world.refund([GOOD], { ...CHECKOUT, ...wrong }, both);
+			expect(output('Refund').map(({ json }) => Object.keys(json))).toEqual([['error']]);
+		}
+	});
+
 	it('a field of GatePay’s that is named error makes no failure of a refund that was made', async () => {
 		world.sandbox.faults.add({
 			on: 'query',
@@ -81,6 +117,17 @@ describe("n8n's error modes", () => {
 			},
 		]);
 		expect(world.sandbox.requests).toHaveLength(1);
+	});
+
+	it('fields of GatePay’s that n8n takes for a failure do not hide a refund that was made', async () => {
+		world.sandbox.faults.add({
+			on: 'query',
+			kind: 'body',
+			text: '{"status":"SUCCESS","code":"","data":{"refundRequestId":"own-1","$error":{"message":"x"},"$json":{}}}',
+		});
+		const own = { ...CHECKOUT, refundRequestIdFrom: 'define', refundRequestId: 'own-1' };
+		const run = await world.refund([GOOD], own, CONTINUE);
+		expect(run.output('Refund')[0]?.json).toMatchObject({ outcome: 'existing', refundRequestId: 'own-1' });
 	});
 
 	it('with Continue, a credential that cannot be used fails each item instead of passing the input on', async () => {

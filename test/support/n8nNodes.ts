@@ -41,29 +41,46 @@ export const N8N_NODES: Record<string, INodeType> = {
 			const items = eachItem(context, (index) => context.getInputData()[index]?.json ?? {});
 			return [items.filter((_, index) => passes(index)), items.filter((_, index) => !passes(index))];
 		},
-		2,
+		{ outputs: 2 },
+	),
+	'n8n-nodes-base.merge': node(
+		[text('mode')],
+		async (context) => [
+			[0, 1].flatMap((input) =>
+				context.getInputData(input).map(({ json }, item) => ({ json, pairedItem: { item, input } })),
+			),
+		],
+		{ inputs: 2 },
 	),
 };
 
 type Execute = (context: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
 
-function node(properties: INodeProperties[], execute: Execute, outputs = 1): INodeType {
+function node(
+	properties: INodeProperties[],
+	execute: Execute,
+	{ inputs = 1, outputs = 1 }: { inputs?: number; outputs?: number } = {},
+): INodeType {
 	return {
 		description: {
 			displayName: 'Stand-in',
 			name: 'standIn',
 			group: ['transform'],
-			version: [1, 2.3, 3.5],
+			version: [1, 2.3, 3.2, 3.5],
 			description: 'Stand-in',
 			defaults: { name: 'Stand-in' },
-			inputs: [NodeConnectionTypes.Main],
-			outputs: Array.from({ length: outputs }, () => NodeConnectionTypes.Main),
+			inputs: mains(inputs),
+			outputs: mains(outputs),
 			properties,
 		},
 		async execute(this: IExecuteFunctions) {
 			return await execute(this);
 		},
 	};
+}
+
+function mains(count: number) {
+	return Array.from({ length: count }, () => NodeConnectionTypes.Main);
 }
 
 function text(name: string): INodeProperties {

@@ -9,9 +9,9 @@ export interface ImportedCredential {
 }
 
 /**
- * The sandbox's credential, which `examples/sandbox` names. One alone, so that n8n picks no other when a step is added.
+ * The sandbox's credential, which `examples/sandbox` names. One alone, so that n8n picks no other when a node is added.
  */
-export function sandboxCredentials(sandbox: Pick<Sandbox, 'institutionCredential'>): ImportedCredential[] {
+export function sandboxCredentials(sandbox: Pick<Sandbox, 'institutionCredential'>): [ImportedCredential] {
 	return [
 		{
 			id: 'gatepay-sandbox',

@@ -6,6 +6,7 @@ import type { RefundNotMade } from '../../../gatepay/refund/outcome';
 import type { ItemForm } from '../input/itemForm';
 import { concurrencyOf, readItems, type ReadItem } from '../input/readItems';
 import type { NodeOptions } from '../input/readOptions';
+import { continues } from '../output/continues';
 import { endOf, type RunEnd } from '../output/items';
 
 /** What a look-up shows, or why it shows nothing. */
@@ -23,7 +24,7 @@ export async function lookUpItems<Input>(
 	lookUp: (item: ReadItem<Input>) => Promise<Shown>,
 ): Promise<RunEnd> {
 	const records = await readItems(context, read);
-	const stopsOnFailure = !context.continueOnFail();
+	const stopsOnFailure = !continues(context);
 	let isStopped = stopsOnFailure && records.some(({ state }) => state.stage === 'notMade');
 	await concurrently(records, concurrencyOf(records), async (record) => {
 		const { state } = record;

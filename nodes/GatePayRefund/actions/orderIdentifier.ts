@@ -1,4 +1,36 @@
-import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+const orderIdentifierOptions: INodePropertyOptions[] = [
+	{
+		name: 'Prepay ID',
+		value: 'prepayId',
+		description: "GatePay's own ID of the order",
+	},
+	{
+		name: 'Merchant Trade No',
+		value: 'merchantTradeNo',
+		description: 'Your own number of the order; for a refund, its prepay ID is looked up first',
+	},
+];
+
+const prepayId: INodeProperties = {
+	displayName: 'Prepay ID',
+	name: 'prepayId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 35214673103159414',
+	description:
+		"GatePay's ID of the order, as text: a long ID that comes as a number has already lost its last digits",
+};
+
+const merchantTradeNo: INodeProperties = {
+	displayName: 'Merchant Trade No',
+	name: 'merchantTradeNo',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. ORDER-2026-0815',
+	description: 'The number that you gave the order when you created it',
+};
 
 /** How an order is named, in every operation that takes one. */
 export function orderIdentifier(show: NonNullable<IDisplayOptions['show']>): INodeProperties[] {
@@ -8,42 +40,35 @@ export function orderIdentifier(show: NonNullable<IDisplayOptions['show']>): INo
 			name: 'orderIdentifier',
 			type: 'options',
 			noDataExpression: true,
-			options: [
-				{
-					name: 'Prepay ID',
-					value: 'prepayId',
-					description: "GatePay's own ID of the order",
-				},
-				{
-					name: 'Merchant Trade No',
-					value: 'merchantTradeNo',
-					description: 'Your own number of the order; for a refund, its prepay ID is looked up first',
-				},
-			],
+			options: orderIdentifierOptions,
 			default: 'prepayId',
 			displayOptions: { show },
 			description: 'How the order is named',
 		},
 		{
-			displayName: 'Prepay ID',
-			name: 'prepayId',
-			type: 'string',
+			...prepayId,
 			required: true,
-			default: '',
-			placeholder: 'e.g. 35214673103159414',
 			displayOptions: { show: { ...show, orderIdentifier: ['prepayId'] } },
-			description:
-				"GatePay's ID of the order, as text: a long ID that comes as a number has already lost its last digits",
 		},
 		{
-			displayName: 'Merchant Trade No',
-			name: 'merchantTradeNo',
-			type: 'string',
+			...merchantTradeNo,
 			required: true,
-			default: '',
-			placeholder: 'e.g. ORDER-2026-0815',
 			displayOptions: { show: { ...show, orderIdentifier: ['merchantTradeNo'] } },
-			description: 'The number that you gave the order when you created it',
 		},
 	];
 }
+
+/** The same as filters, in alphabetical order: each is added on its own. */
+export const orderIdentifierFilter: INodeProperties[] = [
+	{ ...merchantTradeNo, displayOptions: { show: { orderIdentifier: ['merchantTradeNo'] } } },
+	{
+		displayName: 'Order Identifier',
+		name: 'orderIdentifier',
+		type: 'options',
+		noDataExpression: true,
+		options: orderIdentifierOptions,
+		default: 'prepayId',
+		description: 'Only refunds of one order; how it is named: add the field for its number, too',
+	},
+	{ ...prepayId, displayOptions: { show: { orderIdentifier: ['prepayId'] } } },
+];

@@ -2,12 +2,15 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { notSentBecause, whatBroke } from '../../../gatepay/refund/messages';
 import { headline, type RefundNotMade } from '../../../gatepay/refund/outcome';
+import { continues } from '../output/continues';
 import { failureItem, type RunEnd } from '../output/items';
 import { errorOf } from '../output/stoppedRun';
+import * as balance from './balance/get.operation';
 import * as order from './order/get.operation';
 import * as refundCreate from './refund/create.operation';
 import * as refundGet from './refund/get.operation';
 import * as refundPreview from './refund/preview.operation';
+import * as refundHistory from './refundHistory/getMany.operation';
 
 type Operation = (context: IExecuteFunctions) => Promise<RunEnd>;
 
@@ -20,6 +23,8 @@ const OPERATIONS = new Map<string, Operation>([
 	['refundV1 get', (context) => refundGet.execute(context, 'v1')],
 	['refundV1 preview', (context) => refundPreview.execute(context, 'v1')],
 	['order get', order.execute],
+	['balance get', balance.execute],
+	['refundHistory getMany', refundHistory.execute],
 ]);
 
 /**
@@ -54,7 +59,7 @@ function chosen(context: IExecuteFunctions, name: 'resource' | 'operation'): str
 
 /** The end of a run of which nothing is known item by item. */
 function endWithout(context: IExecuteFunctions, notMade: RefundNotMade): RunEnd {
-	return context.continueOnFail()
+	return continues(context)
 		? context.getInputData().map((_, itemIndex) => failureItem(notMade, itemIndex))
 		: errorOf(context, headline(notMade), notMade.advice);
 }

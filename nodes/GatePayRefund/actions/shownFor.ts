@@ -6,3 +6,5 @@ export const REFUND_CREATE = { resource: ['refundV1', 'refundV2'], operation: ['
 export const REFUND_PREVIEW = { resource: ['refundV1', 'refundV2'], operation: ['preview'] };
 export const REFUND_GET = { resource: ['refundV1', 'refundV2'], operation: ['get'] };
 export const ORDER_GET = { resource: ['order'], operation: ['get'] };
+export const BALANCE_GET = { resource: ['balance'], operation: ['get'] };
+export const HISTORY_GET_MANY = { resource: ['refundHistory'], operation: ['getMany'] };

@@ -44,14 +44,16 @@ export function readOrderIdentifier(form: ItemForm): OrderIdentifier {
 	return by === 'prepayId' ? { prepayId: id } : { merchantTradeNo: id };
 }
 
+/** Reads what tells a refund from others of its order. */
+export function readReference(form: ItemForm): string {
+	return form.read('refundReference', (value, label) => readText(value, label).trim());
+}
+
 function readRefundRequestId(form: ItemForm): RefundDraft['id'] {
 	const from = form.read('refundRequestIdFrom', oneOf('reference', 'orderAndAmount', 'define'));
 	switch (from) {
 		case 'reference':
-			return {
-				from,
-				reference: form.read('refundReference', (value, label) => readText(value, label).trim()),
-			};
+			return { from, reference: readReference(form) };
 		case 'define':
 			return {
 				from,

@@ -38,15 +38,11 @@ export async function readItems<Input>(
 	secretsOf: (input: Input) => RefundFields = () => ({}),
 ): Promise<ItemRecord<Input>[]> {
 	const items = context.getInputData();
-	let account: Account;
-	try {
-		account = readAccount(await credentialOf(context));
-	} catch (thrown) {
-		return items.map((_, itemIndex) => ({
-			itemIndex,
-			state: { stage: 'notMade', notMade: whyNotRead(thrown) },
-		}));
+	const credential = await readCredential(context);
+	if (credential.kind !== 'read') {
+		return items.map((_, itemIndex) => ({ itemIndex, state: { stage: 'notMade', notMade: credential } }));
 	}
+	const { account } = credential;
 	const withoutCodes = redactor([account.secret]);
 	return items.map((_, itemIndex) => {
 		try {
@@ -63,12 +59,19 @@ export async function readItems<Input>(
 	});
 }
 
-async function credentialOf(context: IExecuteFunctions): Promise<Readonly<Record<string, unknown>>> {
+/** The account that the node acts for, or why there is none: n8n may not hand out the credential, or it can't be used. */
+async function readCredential(
+	context: IExecuteFunctions,
+): Promise<{ kind: 'read'; account: Account } | RefundNotMade> {
 	try {
-		return await context.getCredentials(CREDENTIAL);
+		return { kind: 'read', account: readAccount(await context.getCredentials(CREDENTIAL)) };
 	} catch (thrown) {
-		throw new UnusableCredential(thrown instanceof Error ? thrown.message : String(thrown));
+		return unusableCredential(thrown instanceof Error ? thrown.message : String(thrown));
 	}
+}
+
+function unusableCredential(message: string): RefundNotMade {
+	return notSentBecause(message, 'Nothing was sent. Correct the credential and run the workflow again.');
 }
 
 /** How many orders the run processes in parallel: as its first item says. */
@@ -86,12 +89,7 @@ function secretsIn(fields: RefundFields): string[] {
 
 /** Why nothing is sent for what can't be read. */
 export function whyNotRead(thrown: unknown): RefundNotMade {
-	if (UnusableCredential.is(thrown)) {
-		return notSentBecause(
-			thrown.message,
-			'Nothing was sent. Correct the credential and run the workflow again.',
-		);
-	}
+	if (UnusableCredential.is(thrown)) return unusableCredential(thrown.message);
 	return notSentBecause(
 		thrown instanceof InvalidValue ? thrown.message : `the node itself broke off (${whatBroke(thrown)})`,
 	);

@@ -40,7 +40,7 @@ export function readOptions(form: ItemForm, account: Account): NodeOptions {
 	refuseWrongAccount(account, onBehalfOf);
 	return {
 		checkExisting: options.read('checkExisting', readBoolean) ?? true,
-		concurrency: options.read('concurrency', readConcurrency) ?? 5,
+		concurrency: options.read('concurrency', wholeNumber(20)) ?? 5,
 		expectedFingerprint: options.read('expectedFingerprint', readWord),
 		maximumOrderAge: options.read('maximumOrderAge', readAge),
 		maximumRefundAmount: options.read('maximumRefundAmount', readAmount),
@@ -59,12 +59,13 @@ function seconds(from: number): Reader<number> {
 	return (value, label) => Math.round(readNumber(value, label, { from, to: DAY }) * 1000);
 }
 
-function readConcurrency(value: unknown, label: string): number {
-	const concurrency = readNumber(value, label, { from: 1, to: 20 });
-	if (!Number.isInteger(concurrency)) {
+/** A whole number from 1 on. */
+export function wholeNumber(to: number): Reader<number> {
+	return (value, label) => {
+		const number = readNumber(value, label, { from: 1, to });
+		if (Number.isInteger(number)) return number;
 		throw new InvalidValue(`'${label}' must be a whole number; it is ${shown(value)}`);
-	}
-	return concurrency;
+	};
 }
 
 function readAge(value: unknown, label: string): number {

@@ -6,6 +6,7 @@ import { headline, type RefundMade, type RefundNotMade } from '../../../gatepay/
 import { gatePayStatusOf, type RefundStatus } from '../../../gatepay/refund/status';
 import type { ApiVersion } from '../../../gatepay/api/endpoints';
 import type { ItemRecord } from '../input/readItems';
+import { continues } from './continues';
 import { stoppedRun } from './stoppedRun';
 
 /** What a run ends in: its items, or without *Continue On Fail* the error that is thrown. */
@@ -16,7 +17,7 @@ export type RunEnd = INodeExecutionData[] | NodeOperationError;
  * without *Continue On Fail*, where an item failed, the error that says so.
  */
 export function endOf<Input>(context: IExecuteFunctions, records: readonly ItemRecord<Input>[]): RunEnd {
-	const stopped = context.continueOnFail() ? undefined : stoppedRun(context, records);
+	const stopped = continues(context) ? undefined : stoppedRun(context, records);
 	if (stopped) return stopped;
 	hintAtExisting(context, records);
 	return records.flatMap(itemsOfRecord);
@@ -98,11 +99,12 @@ export function refundFields(envelope: Envelope, known: Known, simplify: boolean
 	return Object.assign({}, first, simplify ? withoutError(withoutEmpty(data)) : wholeAnswer(envelope), first);
 }
 
-/** GatePay's data without a field that n8n would take for a failure. */
+/** GatePay's data without a field that n8n would take for a failure; for `$error` beside `$json` it drops all others. */
 export function withoutError(fields: Readonly<Record<string, unknown>>): IDataObject {
-	if (!Object.hasOwn(fields, 'error')) return fields as IDataObject;
+	if (!Object.hasOwn(fields, 'error') && !Object.hasOwn(fields, '$error')) return fields as IDataObject;
 	const kept = { ...fields };
 	delete kept.error;
+	delete kept.$error;
 	return kept as IDataObject;
 }
 

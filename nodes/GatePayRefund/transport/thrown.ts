@@ -22,6 +22,9 @@ const NEVER_CONNECTED = new Set([
 	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
+/** What n8n's guard against requests to internal addresses throws, all before it connects. They have no code. */
+const BLOCKED_BY_N8N = new Set(['SsrfBlockedHostnameError', 'SsrfBlockedIpError']);
+
 /** These also break a connection that was made; only while connecting do they mean that nothing was sent. */
 const WHILE_CONNECTING = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'EADDRNOTAVAIL']);
 
@@ -36,7 +39,12 @@ export function replyOfThrown(thrown: unknown, timeout: number): Reply {
 	const unusable = causes.find(UnusableCredential.is);
 	if (unusable) return { kind: 'notConnected', reason: unusable.message };
 
-	for (const { code, syscall } of causes as Array<{ code?: unknown; syscall?: unknown }>) {
+	for (const { name, code, syscall } of causes as Array<
+		Partial<Record<'name' | 'code' | 'syscall', unknown>>
+	>) {
+		if (typeof name === 'string' && BLOCKED_BY_N8N.has(name)) {
+			return { kind: 'notConnected', reason: "n8n's SSRF protection blocks its address" };
+		}
 		if (typeof code !== 'string') continue;
 		if (NEVER_CONNECTED.has(code) || (WHILE_CONNECTING.has(code) && syscall === 'connect')) {
 			return { kind: 'notConnected', reason: unconnectedReason(code) };

@@ -43,7 +43,7 @@ export const MOMENTS: readonly Moment[] = [
 		again: 'accepted',
 	},
 	{
-		name: 'while GatePay is asked whether the refund exists',
+		name: 'while the refund is looked up',
 		arrange: (gate, refund) => ({ there: held(gate, 1, ASK, refund).arrived }),
 		paidByThen: 0,
 		again: 'accepted',
@@ -73,7 +73,7 @@ export const MOMENTS: readonly Moment[] = [
 		again: 'existing',
 	},
 	{
-		name: 'while GatePay is asked what became of it, its answer having been lost',
+		name: 'while the refund is looked up again, because its answer was lost',
 		arrange: (gate, refund) => {
 			gate.sandbox.faults.add({ on: 'create', prepayId: refund.prepayId, kind: 'answerLostAfter' });
 			return { there: held(gate, 2, ASK, refund).arrived };
@@ -82,7 +82,7 @@ export const MOMENTS: readonly Moment[] = [
 		again: 'existing',
 	},
 	{
-		name: 'in the pause before GatePay is asked once more, the request having been lost',
+		name: 'in the pause before another look-up, because the request was lost',
 		arrange: ({ sandbox }, refund) => {
 			sandbox.faults.add({ on: 'create', prepayId: refund.prepayId, kind: 'answerLostBefore' });
 			return { there: answered(sandbox, 2, ASK, refund) };

@@ -18,8 +18,8 @@ export interface Execution {
 	id: string;
 	status: string;
 	mode: string;
-	/** The items that a step put out in its last run, on its first or another output. */
-	output(step: string, outputIndex?: number): Record<string, unknown>[];
+	/** The items that a node put out in its last run, on its first or another output. */
+	output(node: string, outputIndex?: number): Record<string, unknown>[];
 	/** What ended it. */
 	error: { message: string; description?: string } | undefined;
 }
@@ -42,7 +42,8 @@ async function startWorld(name: string, sandboxOptions: SandboxOptions = {}): Pr
 }
 
 /**
- * One world for the tests of a file, its sandbox fresh for each of them.
+ * One world for the tests of a file, its sandbox fresh for each of them. n8n's process remembers what it refunded, for
+ * each account: so each test acts for an account of its own.
  *
  * @param name names n8n's home and log
  */
@@ -53,8 +54,15 @@ export function useWorld(name: string): World {
 	});
 	// It isn't there when its start failed.
 	afterAll(() => (shared as Partial<World>).close?.());
-	beforeEach(() => {
-		shared.sandbox.reset();
+	let accounts = 0;
+	beforeEach(async () => {
+		const { sandbox, n8n } = shared;
+		sandbox.reset();
+		const onBehalfOf = `account-${++accounts}`;
+		sandbox.accounts.add(onBehalfOf);
+		const [{ id, ...credential }] = sandboxCredentials(sandbox);
+		const data = { ...credential.data, onBehalfOf };
+		await n8n.rest.patch(`/credentials/${id}`, { ...credential, data });
 	});
 	return shared;
 }
@@ -120,8 +128,8 @@ export async function executionOf(rest: N8n['rest'], id: string): Promise<Execut
 		id,
 		status,
 		mode,
-		output: (step, outputIndex = 0) =>
-			(resultData.runData[step]?.at(-1)?.data?.main?.[outputIndex] ?? []).map(({ json }) => json),
+		output: (node, outputIndex = 0) =>
+			(resultData.runData[node]?.at(-1)?.data?.main?.[outputIndex] ?? []).map(({ json }) => json),
 		error: resultData.error,
 	};
 }

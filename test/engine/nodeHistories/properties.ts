@@ -98,11 +98,9 @@ const failuresSay = each((played) => {
 			? []
 			: branch(played, 1).flatMap((item) => {
 					if (!BEGINNING.test(String(item.json.error))) return [`the error branch has ${show(item.json)}`];
-					const { error: _, ...rest } = item.json;
 					const given = input[indexOf(item)] ?? {};
-					return Object.keys(rest).some((name) => !(name in given))
-						? [`the error branch has ${show(rest)}`]
-						: [];
+					const added = Object.keys(item.json).filter((name) => name !== 'error' && !(name in given));
+					return added.length > 0 ? [`the error branch has ${added.join(', ')} as well`] : [];
 				});
 	return [...atNode, ...atBranch];
 });

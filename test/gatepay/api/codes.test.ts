@@ -110,8 +110,8 @@ describe('advice', () => {
 		['400608', "'Refund Amount'"],
 		['500206', "'Refund Amount'"],
 		['400304', "'Refund Request ID'"],
-		['500204', "'Refund to Gate UID'"],
-		['500207', "'Refund Address'"],
+		['500204', "'Recipient Gate UID'"],
+		['500207', "'Recipient Address'"],
 	])('for %s names the field as the form shows it: %s', (code, field) => {
 		expect(meaningOf(code).advice).toContain(field);
 	});

@@ -222,6 +222,7 @@ describe('a notification about a payment that fits no order', () => {
 			unresolved({
 				...PAYMENT,
 				error: 'x',
+				$error: 'x',
 				eventKey: 'x',
 				bizType: 'x',
 				customerName: `is ${ACCOUNT.secret}`,
@@ -229,6 +230,7 @@ describe('a notification about a payment that fits no order', () => {
 		);
 		expect(fields).toMatchObject({ eventKey: '123:UNRESOLVED_PENDING', bizType: 'PAY_UNRESOLVED' });
 		expect(fields).not.toHaveProperty('error');
+		expect(fields).not.toHaveProperty('$error');
 		expect(JSON.stringify(fields)).not.toContain(ACCOUNT.secret);
 	});
 

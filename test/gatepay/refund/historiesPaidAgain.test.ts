@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 
 import { HISTORIES } from '../runs';
-import { ARE_FEW, explore, exploreAny, LONG_ENOUGH, SEED, missingFrom } from './model/explore';
+import { RefundMemory } from '../../../gatepay/refund/memory';
+import { ARE_FEW, explore, exploreAny, firstToBreak, LONG_ENOUGH, SEED, missingFrom } from './model/explore';
 import { Figures } from './model/figures';
 import { histories } from './model/histories';
 import type { History } from './model/history';
 import { play, type Played } from './model/play';
-import { ALWAYS, NEVER_TWICE, NEVER_TWICE_IN_A_PROCESS } from './model/properties';
+import { NEVER_TWICE_IN_A_PROCESS } from './model/processProperties';
+import { ALWAYS, NEVER_TWICE } from './model/properties';
+import type { Property } from './model/property';
 import { story } from './model/story';
 
 /**
@@ -108,6 +111,45 @@ describe('the histories', () => {
 		for (const history of some) {
 			const [first, second] = [story(await play(history)), story(await play(history))];
 			expect(second).toBe(first);
+		}
+	});
+});
+
+describe('the properties', () => {
+	class ForgetfulMemory extends RefundMemory {
+		override recall() {
+			return undefined;
+		}
+	}
+
+	class MemoryWithoutTurns extends RefundMemory {
+		override oneAtATime<T>(_key: string, work: () => Promise<T>): Promise<T> {
+			return work();
+		}
+	}
+
+	it.each([
+		[
+			'forgets',
+			ForgetfulMemory,
+			'does not send again for ten minutes what its process knows to be made',
+			'pays no refund twice within ten minutes of its last send',
+		],
+		[
+			'lets two at once make a refund',
+			MemoryWithoutTurns,
+			'makes a refund by one run of a process at a time',
+			'pays no refund twice within ten minutes of its last send',
+		],
+	])('notice within 500 histories each that a process %s', async (_, Memory, ...names) => {
+		const all = { ...ALWAYS, ...NEVER_TWICE_IN_A_PROCESS };
+		for (const name of names) {
+			const found = await firstToBreak(histories({ repeatedIds: 'payAgain', course: 'oneProcess' }), {
+				count: 500,
+				properties: { [name]: all[name] as Property },
+				Memory,
+			});
+			expect(found?.broken).toEqual([name]);
 		}
 	});
 });

@@ -146,14 +146,14 @@ const MESSAGES: Array<
 		'a refusal',
 		refusedByGatePay(anIntent(), 1, refusal('400605', 'Insufficient balance')),
 		1,
-		`Refused: GatePay refused t${REFUND} (code 400605): the balance of the payment account is too low. GatePay says: “Insufficient balance”.`,
+		`Refused: GatePay refused t${REFUND}, code 400605: the balance of the payment account is too low. GatePay says: “Insufficient balance”.`,
 		'Top up the account and run the workflow again: the same refund request ID is used.',
 	],
 	[
 		'a refusal without a text',
 		refusedByGatePay(anIntent(), 2, refusal('400605')),
 		2,
-		`Refused: GatePay refused t${REFUND} (code 400605): the balance of the payment account is too low.`,
+		`Refused: GatePay refused t${REFUND}, code 400605: the balance of the payment account is too low.`,
 		'Top up the account and run the workflow again: the same refund request ID is used.',
 	],
 	[
@@ -174,14 +174,14 @@ const MESSAGES: Array<
 		'a look-up that GatePay turned down',
 		refusedToShow('order 352', refusal('400202', 'order not exist')),
 		0,
-		'Refused: GatePay did not show order 352 (code 400202): GatePay has no such order. GatePay says: “order not exist”.',
+		'Refused: GatePay did not show order 352, code 400202: GatePay has no such order. GatePay says: “order not exist”.',
 		"Check the order's ID. Perhaps the order belongs to the other version: choose it in 'Resource'.",
 	],
 	[
 		'a look-up that GatePay turned down without a text',
 		refusedToShow(`refund ${ID}`, refusal('400304')),
 		0,
-		`Refused: GatePay did not show refund ${ID} (code 400304): GatePay has no such refund.`,
+		`Refused: GatePay did not show refund ${ID}, code 400304: GatePay has no such refund.`,
 		"Check 'Refund Request ID' and 'Resource'.",
 	],
 	[
@@ -271,7 +271,7 @@ describe('the message about a refusal', () => {
 	it.each([...LISTED_CODES, '999999'])('of code %s holds ID, code, meaning, and what to do', (code) => {
 		const message = refusedByGatePay(anIntent(), 1, refusal(code, 'Texts of GatePay’s own'));
 		expect(headline(message)).toBe(
-			`Refused: GatePay refused t${REFUND} (code ${code}): ${meaningOf(code).meaning}. GatePay says: “Texts of GatePay’s own”.`,
+			`Refused: GatePay refused t${REFUND}, code ${code}: ${meaningOf(code).meaning}. GatePay says: “Texts of GatePay’s own”.`,
 		);
 		expect(message.advice).toBe(meaningOf(code).advice);
 		expect(`${message.happened} ${message.advice}`).not.toMatch(UNWANTED_WORDS);

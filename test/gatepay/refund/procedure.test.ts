@@ -430,7 +430,7 @@ describe('a request that is turned down for its timestamp', () => {
 		expect(refused.result).toEqual({
 			kind: 'refused',
 			attempts: 2,
-			happened: `GatePay refused ${THE_REFUND} (code 400003): the time of the request is too far from GatePay's clock. GatePay says: “in words of its own”.`,
+			happened: `GatePay refused ${THE_REFUND}, code 400003: the time of the request is too far from GatePay's clock. GatePay says: “in words of its own”.`,
 			advice: 'Set the clock of the machine that runs n8n: GatePay allows a few seconds.',
 		});
 
@@ -475,7 +475,7 @@ describe('a refusal', () => {
 		kind: 'refused',
 		attempts: 1,
 		happened: expect.stringMatching(
-			`^GatePay refused the refund of 0.018 for order 35214673103159414 \\(refund request ID ${ID}\\) \\(code ${code}\\): .+\\. GatePay says: “in words of its own”\\.$`,
+			`^GatePay refused the refund of 0.018 for order 35214673103159414 \\(refund request ID ${ID}\\), code ${code}: .+\\. GatePay says: “in words of its own”\\.$`,
 		),
 		advice: expect.stringMatching(/^[A-Z].+\.$/),
 	});

@@ -14,6 +14,7 @@ import { markRepeats } from '../../../../gatepay/refund/repeats';
 import { refuseAboveTotal } from '../../../../gatepay/refund/total';
 import { readDraft } from '../../input/readDraft';
 import { concurrencyOf, readItems, whyNotRead, type ItemRecord } from '../../input/readItems';
+import { continues } from '../../output/continues';
 import { endOf, type RunEnd } from '../../output/items';
 import * as option from '../options';
 import { REFUND_CREATE } from '../shownFor';
@@ -42,7 +43,6 @@ const memory = new RefundMemory();
 /**
  * Makes the refund of each item. Everything is read and every order looked up before the first refund is sent, so that
  * without *Continue On Fail* one bad item means that nothing is sent.
- *
  */
 export async function execute(context: IExecuteFunctions, version: ApiVersion): Promise<RunEnd> {
 	const records = await readItems(
@@ -60,7 +60,7 @@ export async function execute(context: IExecuteFunctions, version: ApiVersion): 
 }
 
 async function makeAll(context: IExecuteFunctions, records: ItemRecord<RefundDraft>[]): Promise<void> {
-	const stopsOnFailure = !context.continueOnFail();
+	const stopsOnFailure = !continues(context);
 	const isStopped = () => stopsOnFailure && records.some(({ state }) => state.stage === 'notMade');
 	const concurrency = concurrencyOf(records);
 

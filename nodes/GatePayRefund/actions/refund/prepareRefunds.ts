@@ -5,6 +5,7 @@ import { notSentBecause, notSentWithoutOrder } from '../../../../gatepay/refund/
 import { objectionTo } from '../../../../gatepay/refund/objection';
 import type { RefundState } from '../../../../gatepay/refund/record';
 import { concurrencyOf, whyNotRead, type ItemRecord, type ReadItem } from '../../input/readItems';
+import { onceEach } from './onceEach';
 
 /** One item's refund as the form describes it. */
 export type RefundItem = ReadItem<RefundDraft>;
@@ -65,11 +66,7 @@ function ready(item: RefundItem, order?: FoundOrder): RefundState<RefundItem> {
 
 /** Items of the same order share one look-up. */
 function onceForEachOrder(): LookUp {
-	const lookedUp = new Map<string, Promise<LookedUpOrder>>();
-	return async ({ input: { version, order, onBehalfOf }, gateway }) => {
-		const key = JSON.stringify([order, onBehalfOf]);
-		const answer = lookedUp.get(key) ?? lookUpOrder(version, order, gateway, onBehalfOf);
-		lookedUp.set(key, answer);
-		return await answer;
-	};
+	const once = onceEach<LookedUpOrder>();
+	return ({ input: { version, order, onBehalfOf }, gateway }) =>
+		once([order, onBehalfOf], () => lookUpOrder(version, order, gateway, onBehalfOf));
 }

@@ -1,7 +1,15 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { ENDPOINT, type ApiVersion } from '../../../../gatepay/api/endpoints';
+import { asText } from '../../../../gatepay/api/envelope';
+import { lookUpBalance, type LookedUpBalance } from '../../../../gatepay/api/lookUpBalance';
 import { readJson } from '../../../../gatepay/api/readJson';
+import {
+	aboutBalance,
+	aboutRefundsOfOrder,
+	lookUpRefundsOfOrder,
+	type RefundsOfOrder,
+} from '../../../../gatepay/refund/accountWarnings';
 import { refundBody } from '../../../../gatepay/refund/body';
 import { concurrently } from '../../../../gatepay/refund/concurrently';
 import { needsOrder, type RefundIntent } from '../../../../gatepay/refund/draft';
@@ -9,12 +17,14 @@ import { SECRET_REFUND_FIELDS, type RefundFields } from '../../../../gatepay/ref
 import { fingerprintOf } from '../../../../gatepay/refund/fingerprint';
 import { previewRefund } from '../../../../gatepay/refund/preview';
 import type { ReadyState } from '../../../../gatepay/refund/record';
+import { sameRefundsIn, type SameRefund } from '../../../../gatepay/refund/sameRefunds';
 import { readDraft } from '../../input/readDraft';
 import { concurrencyOf, readItems } from '../../input/readItems';
-import { endOf, withoutEmpty, withoutError, type RunEnd } from '../../output/items';
+import { endOf, showHint, withoutEmpty, withoutError, type RunEnd } from '../../output/items';
 import { urlOf } from '../../transport/gateway';
 import * as option from '../options';
 import { REFUND_PREVIEW } from '../shownFor';
+import { onceEach, type OnceEach } from './onceEach';
 import { prepareRefunds, type RefundItem } from './prepareRefunds';
 
 export const properties = [
@@ -37,15 +47,26 @@ export async function execute(context: IExecuteFunctions, version: ApiVersion): 
 	);
 	const concurrency = concurrencyOf(records);
 	await prepareRefunds(records, true);
+	const sameRefunds = sameRefundsIn(records);
+	const lookUps = accountLookUps();
+	let wouldBeSent = 0;
 	await concurrently(records, concurrency, async (record) => {
 		const { state } = record;
 		if (state.stage !== 'ready') return;
-		record.state = { stage: 'shown', read: state.read, rows: [await preview(state)] };
+		const row = await preview(state, lookUps, sameRefunds.get(record));
+		record.state = { stage: 'shown', read: state.read, rows: [row] };
+		if (row.wouldSend === true) wouldBeSent += 1;
 	});
+	if (records.length > 0) showHint(context, `${wouldBeSent} of ${records.length} would be sent`);
 	return endOf(context, records);
 }
 
-async function preview({ read, intent, order, objection }: ReadyState<RefundItem>): Promise<IDataObject> {
+async function preview(
+	ready: ReadyState<RefundItem>,
+	lookUps: AccountLookUps,
+	sameRefund: SameRefund = { isRepeat: false, warnings: [] },
+): Promise<IDataObject> {
+	const { read, intent, order, objection } = ready;
 	const { input: draft, options, account, gateway } = read;
 	const judgesOrder = needsOrder(draft);
 	const { wouldSend, warnings, existingRefund } = await previewRefund(intent, order?.order, gateway, {
@@ -54,11 +75,17 @@ async function preview({ read, intent, order, objection }: ReadyState<RefundItem
 	});
 	const call = intent.version === 'v1' ? 'createRefundV1' : 'createRefundV2';
 	const verdict = {
-		wouldSend,
-		warnings: order ? warnings : ['GatePay did not show the order.', ...warnings],
+		wouldSend: wouldSend && !sameRefund.isRepeat,
+		warnings: [
+			...(order ? [] : ['GatePay did not show the order.']),
+			...sameRefund.warnings,
+			...warnings,
+			// The balance has paid for a refund that exists, and the ledger may show it.
+			...(existingRefund === null ? await aboutAccount(ready, lookUps) : []),
+		],
 		...withoutEmpty({
 			refundAmount: intent.refundAmount,
-			currency: intent.fields.refundCurrency ?? order?.order.currency,
+			currency: currencyOf(ready),
 			orderAmount: order?.order.orderAmount,
 			prepayId: intent.prepayId,
 			merchantTradeNo: intent.merchantTradeNo,
@@ -76,6 +103,45 @@ async function preview({ read, intent, order, objection }: ReadyState<RefundItem
 		body: readJson(refundBody(masked(intent))) as IDataObject,
 		order: order ? withoutError(order.data) : null,
 	};
+}
+
+function currencyOf({ intent, order }: ReadyState<RefundItem>): string | undefined {
+	return asText(intent.fields.refundCurrency) || order?.order.currency || undefined;
+}
+
+/** What a run's items have to know of the account and look up once: balances by currency, refunds by order. */
+interface AccountLookUps {
+	/** The end of the period that the ledger is looked up for, in Unix milliseconds. */
+	now: number;
+	balance: OnceEach<LookedUpBalance>;
+	refundsOfOrder: OnceEach<RefundsOfOrder>;
+}
+
+function accountLookUps(): AccountLookUps {
+	return { now: Date.now(), balance: onceEach(), refundsOfOrder: onceEach() };
+}
+
+async function aboutAccount(
+	ready: ReadyState<RefundItem>,
+	{ now, balance, refundsOfOrder }: AccountLookUps,
+): Promise<string[]> {
+	const { intent, order } = ready;
+	const { account, gateway } = ready.read;
+	const { prepayId, onBehalfOf } = intent;
+	const currency = currencyOf(ready);
+	// A merchant is shown all currencies at once.
+	const named = account.accountType === 'merchant' ? '' : currency;
+	const [ofBalance, ofOrder] = await Promise.all([
+		currency === undefined
+			? []
+			: balance([named, onBehalfOf], () =>
+					lookUpBalance(account.accountType, [currency], gateway, onBehalfOf),
+				).then((lookedUp) => aboutBalance(intent, currency, lookedUp)),
+		refundsOfOrder([prepayId, onBehalfOf], () =>
+			lookUpRefundsOfOrder({ prepayId, createTime: order?.order.createTime, now, onBehalfOf }, gateway),
+		).then((lookedUp) => aboutRefundsOfOrder(intent, currency, lookedUp)),
+	]);
+	return [...ofBalance, ...ofOrder];
 }
 
 /** Codes and passwords show that they are there, and nothing else. */

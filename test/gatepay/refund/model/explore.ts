@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 
-import { RefundMemory } from '../../../../gatepay/refund/memory';
+import type { RefundMemory } from '../../../../gatepay/refund/memory';
 import { HISTORIES } from '../../runs';
 import type { Figures } from './figures';
 import { COPY_CODES, OPEN_LOOK_UPS, OPEN_SENDS, REFUSAL_CODES, RETRY_CODES, UNLISTED_CODES } from './faults';
 import { histories, type Kind } from './histories';
 import type { History } from './history';
 import { play, type Played } from './play';
-import type { Property } from './properties';
+import type { Property } from './property';
 import { story } from './story';
 
 /** The same histories every time, unless a seed is given. */
@@ -22,12 +22,7 @@ export const LONG_ENOUGH = 300_000;
 /** Plays histories and holds the properties against each; what fails is cut down to the smallest such history. */
 export async function explore(
 	kind: Kind,
-	given: {
-		figures: Figures;
-		properties: Readonly<Record<string, Property>>;
-		Memory?: typeof RefundMemory;
-		count?: number;
-	},
+	given: { figures: Figures; properties: Readonly<Record<string, Property>> },
 ): Promise<void> {
 	await exploreAny(histories(kind), given);
 }
@@ -38,21 +33,42 @@ export async function exploreAny(
 		count = HISTORIES,
 		figures,
 		properties,
-		Memory = RefundMemory,
 	}: {
 		count?: number;
 		figures: Figures;
 		properties: Readonly<Record<string, Property>>;
-		Memory?: typeof RefundMemory;
 	},
 ): Promise<void> {
 	const holds = fc.asyncProperty(some, async (history) => {
-		const played = await play(history, Memory);
+		const played = await play(history);
 		figures.add(played);
 		const wrongs = wrongsOf(played, properties);
 		if (wrongs.length > 0) throw new Error(`${wrongs.join('\n')}\n\n${story(played)}\n`);
 	});
 	await fc.assert(holds, { numRuns: count, seed: SEED });
+}
+
+/**
+ * Plays histories until one breaks a property.
+ *
+ * @returns how many histories that took, and the properties that it breaks; undefined where none of `count` does
+ */
+export async function firstToBreak(
+	some: fc.Arbitrary<History>,
+	{
+		count,
+		properties,
+		Memory,
+	}: { count: number; properties: Readonly<Record<string, Property>>; Memory: typeof RefundMemory },
+): Promise<{ histories: number; broken: string[] } | undefined> {
+	let played = 0;
+	for (const history of fc.sample(some, { numRuns: count, seed: SEED })) {
+		played += 1;
+		const came = await play(history, Memory);
+		const broken = Object.keys(properties).filter((name) => properties[name]?.(came).length);
+		if (broken.length > 0) return { histories: played, broken };
+	}
+	return undefined;
 }
 
 function wrongsOf(played: Played, properties: Readonly<Record<string, Property>>): string[] {

@@ -1,17 +1,19 @@
-import type { Reply } from '../../../../gatepay/api/answer';
 import type { RefundResult } from '../../../../gatepay/refund/outcome';
-import { RETRY_CODES } from './faults';
 import type { Payment } from './gatePay';
 import type { Played } from './play';
 import type { PlayedItem, PlayedRun } from './run';
+import { learnedBy, PROCESS_ALWAYS, type Learned } from './processProperties';
+import type { Property } from './property';
+import {
+	areSecondsApart,
+	isNotFound,
+	isRetryAdvice,
+	isRetryCode,
+	leftThisMachine,
+	refusalOf,
+	SECONDS_APART,
+} from './reading';
 import type { Step } from './step';
-
-/** Two look-ups are "seconds apart" when at least so many milliseconds lie between them. */
-const SECONDS_APART = 3_000;
-
-/** How long a process remembers a refund after its last send, and how long what was sent may still arrive. */
-const REMEMBERED_FOR = 600_000;
-const MAY_STILL_ARRIVE = 120_000;
 
 const LONGEST_CALL = 30_000;
 const MOST_SENDS = 3;
@@ -21,9 +23,6 @@ const BELIEVED_AFTER_ONE_LOOK_UP: readonly string[] = [
 	...['400003', '400202', '400203', '400205', '400304', '400605', '400622', '400623'],
 	...['500008', '500204', '500205', '500207', '500208'],
 ];
-
-/** What is wrong with a history; nothing, if the property holds. */
-export type Property = (played: Played) => readonly string[];
 
 /** What holds for every history, whatever GatePay does. */
 export const ALWAYS: Readonly<Record<string, Property>> = {
@@ -42,10 +41,7 @@ export const ALWAYS: Readonly<Record<string, Property>> = {
 	'names the refund request ID, and says what happened and what to do': forEachItem(saysWhatHappened),
 	'ends soon after its time': forEachItem(endsInTime),
 	'shows for a repeat what the item before it came to': repeatsTakeResults,
-	'makes a refund by one run of a process at a time': oneAtATime,
-	'does not send again for ten minutes what its process knows to be made': forEachSend(madeIsNotResent),
-	'sends again what may still arrive only after two minutes and two look-ups':
-		forEachSend(unknownIsResentLate),
+	...PROCESS_ALWAYS,
 	'works on the refunds of an order in turn, and on as many orders as it may': eachOrderInTurn,
 	'leaves no item out, and begins none after a failure that stops the run': stopsAtFailure,
 	'shows the truth when it is run again later': settlesLater,
@@ -54,14 +50,6 @@ export const ALWAYS: Readonly<Record<string, Property>> = {
 /** What holds over all runs where a repeated ID is not paid again, or where every refund can be seen in time. */
 export const NEVER_TWICE: Readonly<Record<string, Property>> = {
 	'pays no refund twice': (played) => paidTwice(played, (_, meaning) => meaning),
-};
-
-/**
- * What holds for the runs of one process where a repeated ID is paid again, if what was sent without an answer is made
- * and shown within two minutes, or never: see section "What this process remembers" of the design.
- */
-export const NEVER_TWICE_IN_A_PROCESS: Readonly<Record<string, Property>> = {
-	'pays no refund twice within ten minutes of its last send': paidTwiceInAProcess,
 };
 
 /** One item, and what a property needs to know of its surroundings. */
@@ -345,124 +333,6 @@ function settlesLater({ runs, ledger }: Played): string[] {
 	});
 }
 
-/** What a process learned of a refund. */
-interface Learned {
-	at: number;
-	/** The position of the item, over all runs. */
-	item: string;
-	what: 'sent' | 'made' | 'closed';
-	step?: Step;
-	/** The steps of the item until then. */
-	before: readonly Step[];
-}
-
-/** What each process learned of each refund, in its order: judged by what the items called and came to, and no more. */
-function learnedBy({ runs }: Played): Map<string, Learned[]> {
-	const all = new Map<string, Learned[]>();
-	for (const { process, index, items } of runs) {
-		items.forEach(({ refund, steps, result, endedAt }, position) => {
-			if (refund.kind !== 'ready' || steps.length === 0) return;
-			const key = `${process} ${refund.intent.refundRequestId}`;
-			const learned = all.get(key) ?? [];
-			all.set(key, learned);
-			const item = `${index} ${position}`;
-			steps.forEach((step, at) => {
-				if (leftThisMachine(step)) {
-					learned.push({ at: step.from, item, what: 'sent', step, before: steps.slice(0, at) });
-				}
-			});
-			if (!result) return;
-			const isThere =
-				result.kind === 'made' ||
-				steps.some(({ what, reply }) => what === 'lookUp' && shows(reply, refund.intent));
-			const isClosed = result.kind === 'notSent' || result.kind === 'refused';
-			if (isThere || isClosed) {
-				learned.push({ at: endedAt, item, what: isThere ? 'made' : 'closed', before: steps });
-			}
-		});
-	}
-	// What ends at a moment comes before what begins at it.
-	for (const learned of all.values()) {
-		learned.sort((a, b) => a.at - b.at || Number(a.what === 'sent') - Number(b.what === 'sent'));
-	}
-	return all;
-}
-
-function shows(reply: Reply | undefined, { refundRequestId }: { refundRequestId: string }): boolean {
-	return (
-		reply?.kind === 'http' &&
-		reply.status === 200 &&
-		reply.text.startsWith('{"status":"SUCCESS"') &&
-		reply.text.includes(`"refundRequestId":"${refundRequestId}"`)
-	);
-}
-
-type LearnedSend = Learned & { step: Step };
-
-/** What a process knows of a refund that it sent or found within ten minutes. */
-interface Known {
-	at: number;
-	isMade: boolean;
-	item: string;
-}
-
-/** Holds each send against what its process knew of the refund before it. */
-function forEachSend(property: (send: LearnedSend, known: Known) => string | undefined): Property {
-	return (played) =>
-		[...learnedBy(played)].flatMap(([key, events]) => {
-			const wrongs: string[] = [];
-			let known: Known | undefined;
-			for (const event of events) {
-				if (known && event.at - known.at >= REMEMBERED_FOR) known = undefined;
-				const { at, item, what, step } = event;
-				if (what === 'closed') {
-					known = undefined;
-				} else if (what === 'made') {
-					known = { at: known?.at ?? at, isMade: true, item };
-				} else if (step) {
-					const wrong = known && property({ ...event, step }, known);
-					if (wrong !== undefined) wrongs.push(`${key} ${wrong}, in run and item ${item}`);
-					known = { at, isMade: false, item };
-				}
-			}
-			return wrongs;
-		});
-}
-
-function madeIsNotResent({ at }: LearnedSend, known: Known): string | undefined {
-	return known.isMade
-		? `was known to be made, and was sent again ${at - known.at} ms after its last send`
-		: undefined;
-}
-
-function unknownIsResentLate({ at, item, before }: LearnedSend, known: Known): string | undefined {
-	// What one item sends again, `resendsAreDocumented` judges.
-	if (known.isMade || known.item === item) return undefined;
-	const settledAt = known.at + MAY_STILL_ARRIVE;
-	if (at < settledAt) return `was sent again ${at - known.at} ms after a send of unknown outcome`;
-	return areSecondsApart(before.filter((step) => isNotFound(step) && step.from >= settledAt))
-		? undefined
-		: 'was sent again without two look-ups, seconds apart, after two minutes';
-}
-
-function oneAtATime({ runs }: Played): string[] {
-	const spans = runs.flatMap(({ process, index, items }) =>
-		items.flatMap(({ refund, steps }, position) => {
-			const [first] = steps;
-			if (!first || refund.kind !== 'ready') return [];
-			const key = `${process} ${refund.intent.refundRequestId}`;
-			const to = Math.max(...steps.map((step) => step.to ?? Infinity));
-			return [{ key, name: `run ${index} item ${position}`, from: first.from, to }];
-		}),
-	);
-	return spans.flatMap((one, at) =>
-		spans
-			.slice(at + 1)
-			.filter((other) => other.key === one.key && other.from < one.to && one.from < other.to)
-			.map((other) => `${one.name} and ${other.name} worked on ${one.key} at the same time`),
-	);
-}
-
 function repeatsTakeResults({ runs }: Played): string[] {
 	return runs.flatMap(({ index, items }) =>
 		items.flatMap(({ refund, result }, position) => {
@@ -477,61 +347,4 @@ function repeatsTakeResults({ runs }: Played): string[] {
 				: [`run ${index} item ${position} shows ${shown(result)}, and the item before it ${shown(first)}`];
 		}),
 	);
-}
-
-/** Only what one process sent within ten minutes counts: of the rest it knows nothing any more. */
-function paidTwiceInAProcess({ runs, ledger }: Played): string[] {
-	const sends = runs.flatMap(({ process, items }) =>
-		items.flatMap(({ steps }) => steps.filter(leftThisMachine).map((step) => ({ process, step }))),
-	);
-	const processOf = ({ cause }: Payment) => runs[cause.run]?.process;
-	return ledger.flatMap((payment, at) => {
-		const { cause, refundRequestId } = payment;
-		const isRepeat = ledger
-			.slice(0, at)
-			.some((other) => other.refundRequestId === refundRequestId && processOf(other) === processOf(payment));
-		const before = sends.filter(
-			({ process, step }) =>
-				process === processOf(payment) &&
-				step.refundRequestId === refundRequestId &&
-				step !== cause &&
-				step.from <= cause.from,
-		);
-		const last = Math.max(...before.map(({ step }) => step.from));
-		return isRepeat && cause.from - last < REMEMBERED_FOR
-			? [`paid ${refundRequestId} twice, ${cause.from - last} ms after its last send`]
-			: [];
-	});
-}
-
-function areSecondsApart(lookUps: readonly Step[]): boolean {
-	const [first, last] = [lookUps[0], lookUps.at(-1)];
-	return !!first && !!last && last.from - (first.to ?? Infinity) >= SECONDS_APART;
-}
-
-function leftThisMachine({ what, reply }: Step): boolean {
-	return what === 'send' && reply?.kind !== 'notConnected';
-}
-
-function isNotFound({ what, reply }: Step): boolean {
-	return what === 'lookUp' && refusalOf(reply) === '400304';
-}
-
-function isRetryAdvice({ reply }: Step): boolean {
-	return reply?.kind === 'http' && reply.status >= 500 && isRetryCode(failureCodeOf(reply.text));
-}
-
-function isRetryCode(code: string | undefined): boolean {
-	return RETRY_CODES.some((retry) => retry === code);
-}
-
-/** The code of a refusal that can be believed to be GatePay's; read here once more, and not with the package's eyes. */
-function refusalOf(reply: Reply | undefined): string | undefined {
-	if (reply?.kind !== 'http') return undefined;
-	const isAnswer = Math.floor(reply.status / 100) === 2 || Math.floor(reply.status / 100) === 4;
-	return isAnswer ? failureCodeOf(reply.text) : undefined;
-}
-
-function failureCodeOf(text: string): string | undefined {
-	return /^\{"status":"FAIL","code":"(\w+)"/.exec(text)?.[1];
 }

@@ -1,4 +1,4 @@
-import { readReply, type Answer, type Reply } from '../../../../gatepay/api/answer';
+import { readReply, type Answer } from '../../../../gatepay/api/answer';
 import { makeRefunds } from '../../../../gatepay/refund/batch';
 import type { Gateway } from '../../../../gatepay/api/gateway';
 import type { RefundIntent } from '../../../../gatepay/refund/draft';

@@ -1,0 +1,230 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { CHECKOUT, CONTINUE, messages, startWorld, type World } from './support/world';
+
+const DAY = 86_400_000;
+
+describe('Refund History: Get Many', () => {
+	let world: World;
+	beforeAll(async () => (world = await startWorld()));
+	beforeEach(() => world.reset());
+	afterAll(() => world.close());
+
+	const HISTORY: INodeParameters = { resource: 'refundHistory', operation: 'getMany' };
+
+	const list = async (parameters: INodeParameters = {}): Promise<IDataObject[]> => {
+		const run = await world.refund([{}], { ...HISTORY, ...parameters });
+		expect(run.error).toBeUndefined();
+		return run.output('Refund').map(({ json }) => json);
+	};
+	const lookUps = () => world.sandbox.requests.filter(({ call }) => call === 'queryLedger');
+
+	/** Adds refunds to the ledger as GatePay shows them, each twice; the first is the newest. */
+	const book = (count: number, row: object = {}) => {
+		const now = Date.now();
+		for (let index = 0; index < count; index++) {
+			const id = String(count - index).padStart(6, '0');
+			const booked = {
+				transactId: `355711415868${id}`,
+				transactTime: now - 1_000 - index * 10,
+				orderId: `3554507334980${id}`,
+				merchantTradeNo: `shop-${id}`,
+				financialType: 'refund_fi',
+				refund_gate_id: `13411853592${id}`,
+				...row,
+			};
+			world.sandbox.account.addRow({ ...booked, payAmount: '-1.5' });
+			world.sandbox.account.addRow({ ...booked, payAmount: '1.5', transactTime: booked.transactTime + 5 });
+		}
+	};
+
+	it('shows a refund once, its names first and its row beside them, and pairs it with its item', async () => {
+		await world.refund([{ prepayId: 'paid-v2-25', amount: '2.50', ticket: 'T-1' }], CHECKOUT);
+		const run = await world.refund([{}], HISTORY);
+		const [item, ...others] = run.output('Refund');
+		expect(others).toEqual([]);
+		expect(item?.pairedItem).toEqual({ item: 0 });
+		expect(Object.keys(item?.json ?? {}).slice(0, 5)).toEqual([
+			'refundAmount',
+			'currency',
+			'time',
+			'prepayId',
+			'merchantTradeNo',
+		]);
+		expect(item?.json).toMatchObject({
+			refundAmount: '2.50',
+			currency: 'USDT',
+			time: new Date(Number(item?.json.transactTime)).toISOString(),
+			prepayId: 'paid-v2-25',
+			merchantTradeNo: 'TRADE-paid-v2-25',
+			payAmount: '-2.50',
+			financialType: 'refund_fi',
+		});
+		expect(Object.values(item?.json ?? {})).not.toContain('');
+		expect(item?.json).not.toHaveProperty('refundReference');
+	});
+
+	it("shows the row as it came where 'Simplify' is off", async () => {
+		book(1);
+		const [item] = await list({ options: { simplify: false } });
+		expect(item).toMatchObject({
+			refundAmount: '1.5',
+			prepayId: '3554507334980000001',
+			row: { payAmount: '-1.5', hash: '', financialType: 'refund_fi' },
+		});
+		expect(item).not.toHaveProperty('payAmount');
+	});
+
+	it('shows nothing but refunds, and no money that came in', async () => {
+		world.sandbox.account.payIn('USDT', '5');
+		world.sandbox.account.addRow({ financialType: 'refund_fi', payAmount: '3' });
+		const run = await world.refund([{}], HISTORY);
+		expect(run.output('Refund')).toEqual([]);
+		expect(run.hints('Refund')).toMatchObject([
+			{ message: "GatePay's ledger shows no refund that fits; it may lag behind" },
+		]);
+		expect(lookUps()[0]?.query).toMatchObject({ financialType: 'refund_fi' });
+	});
+
+	it('looks at the last 7 days unless told otherwise', async () => {
+		book(1);
+		book(1, { transactTime: Date.now() - 8 * DAY });
+		expect(await list()).toHaveLength(1);
+		const { startTime, endTime } = lookUps()[0]?.query ?? {};
+		expect(Number(endTime) - Number(startTime)).toBe(7 * DAY);
+		expect(Math.abs(Number(endTime) - Date.now())).toBeLessThan(60_000);
+	});
+
+	it('looks at the period, the currency and the order that it is told', async () => {
+		await list({
+			filters: {
+				from: '2026-03-01T09:00:00Z',
+				to: '={{ DateTime.fromISO("2026-03-02T00:00:00.000+02:00", { setZone: true }) }}',
+				currency: 'ETH',
+				orderIdentifier: 'merchantTradeNo',
+				merchantTradeNo: '={{ "shop-" + 7 }}',
+			},
+		});
+		await list({ filters: { orderIdentifier: 'prepayId', prepayId: '35214673103159414' } });
+		expect(lookUps().map(({ query }) => query)).toMatchObject([
+			{
+				startTime: String(Date.UTC(2026, 2, 1, 9)),
+				endTime: String(Date.UTC(2026, 2, 1, 22)),
+				currency: 'ETH',
+				orderType: '1',
+				orderIdNo: 'shop-7',
+			},
+			{ orderType: '2', orderIdNo: '35214673103159414' },
+		]);
+		expect(lookUps()[1]?.query).not.toHaveProperty('currency');
+	});
+
+	it('ends the period a week after nothing: without a From, it begins 7 days before its end', async () => {
+		await list({ filters: { to: '2026-03-08T00:00:00Z' } });
+		expect(lookUps()[0]?.query).toMatchObject({ startTime: String(Date.UTC(2026, 2, 1)) });
+	});
+
+	it.each([
+		[{ from: 'yesterday' }, /'From' must be a date, .*; it is “yesterday”/],
+		[{ from: '2026-02-30T00:00:00Z' }, /'From' must be a date/],
+		[{ to: '={{ 1772323200000 }}' }, /'To' must be a date, .*; it is the number 1772323200000/],
+		[{ to: '={{ $json.gone }}' }, /'To' is required but empty/],
+		[{ from: '={{ DateTime.fromISO("nonsense") }}' }, /'From' must be a date/],
+		[
+			{ from: '2026-03-02T00:00:00Z', to: '2026-03-01T00:00:00Z' },
+			/'From' \(2026-03-02T00:00:00\.000Z\) is later than 'To' \(2026-03-01T00:00:00\.000Z\)/,
+		],
+		[
+			{ orderIdentifier: 'prepayId' },
+			/'Prepay ID' is required but empty: 'Order Identifier' is among the filters/,
+		],
+		[{ currency: 'US DT' }, /'Currency' may not hold spaces/],
+	])('calls nobody for filters that cannot be read: %j', async (filters, why) => {
+		const run = await world.refund([{}], { ...HISTORY, filters }, CONTINUE);
+		expect(messages(run)).toEqual([expect.stringMatching(why)]);
+		expect(world.sandbox.requests).toEqual([]);
+	});
+
+	it.each([0, 1.5, '={{ "many" }}'])("calls nobody for a 'Limit' of %j", async (limit) => {
+		const run = await world.refund([{}], { ...HISTORY, limit }, CONTINUE);
+		expect(messages(run)).toEqual([expect.stringMatching(/'Limit' must be a (whole )?number/)]);
+		expect(world.sandbox.requests).toEqual([]);
+	});
+
+	it('stops at 50 unless told otherwise, with the newest first and one page looked up', async () => {
+		book(60);
+		const found = await list();
+		expect(found.map(({ merchantTradeNo }) => merchantTradeNo)).toEqual(
+			Array.from({ length: 50 }, (_, index) => `shop-${String(60 - index).padStart(6, '0')}`),
+		);
+		expect(lookUps()).toHaveLength(1);
+	});
+
+	it.each([
+		[1, 1],
+		[249, 1],
+		[251, 2],
+		[700, 3],
+	])('stops at a limit of %d after %d pages', async (limit, pages) => {
+		book(700);
+		const found = await list({ limit });
+		expect(found).toHaveLength(limit);
+		expect(new Set(found.map(({ transactId }) => transactId)).size).toBe(limit);
+		expect(lookUps()).toHaveLength(pages);
+		for (const { query } of lookUps()) expect(Number(query.count)).toBeLessThanOrEqual(500);
+	});
+
+	it("shows every refund where 'Return All' is on, each once", async () => {
+		book(620);
+		const found = await list({ returnAll: true, limit: 1 });
+		expect(found).toHaveLength(620);
+		expect(new Set(found.map(({ transactId }) => transactId)).size).toBe(620);
+		expect(lookUps().map(({ query }) => [query.page, query.count])).toEqual([
+			['1', '500'],
+			['2', '500'],
+			['3', '500'],
+		]);
+		expect(new Set(lookUps().map(({ query }) => query.endTime)).size).toBe(1);
+	});
+
+	it('says how far it got where a page in the middle is not shown', async () => {
+		book(620);
+		world.sandbox.faults.add({ on: 'queryLedger', after: 2, kind: 'reset' });
+		const run = await world.refund([{}], { ...HISTORY, returnAll: true }, CONTINUE);
+		expect(run.output('Refund')).toEqual([
+			{
+				json: {
+					error: expect.stringMatching(
+						/^No answer: GatePay did not show page 3 of its ledger, after 1000 rows: /,
+					),
+				},
+				pairedItem: { item: 0 },
+			},
+		]);
+	});
+
+	it('says so in the error where it does not continue on fail', async () => {
+		book(300);
+		world.sandbox.faults.add({ on: 'queryLedger', after: 1, kind: 'code', code: '400004' });
+		const run = await world.refund([{}], { ...HISTORY, returnAll: true });
+		expect(run.error?.message).toMatch(
+			/^Refused: GatePay did not show page 2 of its ledger, after 500 rows, code 400004: .*\(item 0\)$/,
+		);
+	});
+
+	it('fails one item, and lists for the others', async () => {
+		book(2);
+		world.sandbox.faults.add({ on: 'queryLedger', kind: 'notJson' });
+		const run = await world.refund([{}, {}], { ...HISTORY, options: {} }, CONTINUE);
+		expect(run.output('Refund').map(({ json }) => 'error' in json)).toEqual(
+			expect.arrayContaining([true, false, false]),
+		);
+	});
+
+	it('serves a merchant by its own path', async () => {
+		book(1);
+		const run = await world.refund([{}], HISTORY, {}, 'merchant');
+		expect(run.output('Refund')).toHaveLength(1);
+		expect(lookUps()).toMatchObject([{ path: '/v1/pay/bill/orderlist' }]);
+	});
+});
