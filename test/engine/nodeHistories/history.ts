@@ -291,7 +291,7 @@ const REFUSALS = [
 	'999999',
 ];
 /** Codes that a copy of a request may be answered with, or that an earlier refund explains. */
-const ANSWERED_THOUGH_MADE = ['400003', '400020', '400204', '400605', '400607', '400699'];
+const ANSWERED_THOUGH_MADE = ['400003', '400003', '400003', '400020', '400204', '400605', '400607', '400699'];
 const RETRY = ['300000', '300001', '400000'];
 
 /**
@@ -349,8 +349,13 @@ function gatePaysFaults(kind: Kind): fc.Arbitrary<Fault[]> {
 		.tuple(untrue, fc.constantFrom(...RETRY))
 		.map(([is, code]) => ({ kind: 'code', status: 500, code, made: is }));
 	const delayed = fc.constantFrom(100, 5_000).map((delay) => ({ kind: 'delay', delay }));
+	// A copy's answer is no word on the first one, so that a query that lags would hide what that one made.
+	const twice = fc
+		.constantFrom('expired', 'expired', 'usedNonce')
+		.map((second) => ({ kind: 'arrivesTwice', second }));
 	const onCreate = fc.oneof(
 		...(kind === 'longLag' ? [refused, delayed] : [silent, silent, refused, retry, delayed]),
+		...(kind === 'plain' ? [twice] : []),
 	);
 	const onLookUp = fc.oneof(
 		fc.constant({ kind: 'reset' }),
@@ -367,9 +372,11 @@ function gatePaysFaults(kind: Kind): fc.Arbitrary<Fault[]> {
 			fc.array(onLookUp, { maxLength: 2 }),
 			fc.array(onLookUp, { maxLength: 1 }),
 			fc.boolean(),
+			fc.boolean(),
 		)
-		.map(([creates, queries, orders, isQuiet]) =>
+		.map(([creates, queries, orders, isQuiet, isCached]) =>
 			[
+				...(isCached ? [{ on: 'query', kind: 'cached' }] : []),
 				...creates.map((fault) => ({ ...fault, on: 'create' })),
 				...(isQuiet ? [] : queries.map((fault) => ({ ...fault, on: 'query' }))),
 				...(isQuiet ? [] : orders.map((fault) => ({ ...fault, on: 'order' }))),
@@ -401,7 +408,10 @@ function networksTroubles(kind: Kind): fc.Arbitrary<Trouble[]> {
 		...(kind === 'plain'
 			? [
 					fc
-						.tuple(on, fc.constantFrom(0, 500, 11_000))
+						.tuple(
+							fc.constantFrom<Trouble['on']>('create', 'create', 'create', 'query'),
+							fc.constantFrom(0, 500, 11_000, 15_000),
+						)
 						.map(([where, after]): Trouble => ({ on: where, kind: 'twice', after })),
 				]
 			: []),

@@ -114,7 +114,7 @@ const textOf = (thrown: unknown) => {
 	return `${message} ${description ?? ''}`;
 };
 
-const sentIsNamed = eachTry((attempt) => {
+const sentIsNamed = eachTry((attempt, { execution }) => {
 	if (!attempt.hasThrown && attempt.returned === undefined) return ['it never ends'];
 	const told = attempt.hasThrown
 		? textOf(attempt.thrown)
@@ -122,7 +122,7 @@ const sentIsNamed = eachTry((attempt) => {
 				.map(({ json }) => `${String(json.refundRequestId)} ${String(json.error)}`)
 				.join(' ');
 	// What words every other end is broken, and this one says that much.
-	if (told.includes('can not say what it did')) return [];
+	if (execution.fault?.isLasting && told.includes('can not say what it did')) return [];
 	return [
 		...new Set(attempt.sends.flatMap(({ refundRequestId, hasLeft }) => (hasLeft ? [refundRequestId] : []))),
 	]
