@@ -84,7 +84,7 @@ export function refundFields(envelope: Envelope, known: Known, simplify: boolean
 	const first = withoutEmpty({
 		outcome: known.outcome,
 		refundStatus: known.refundStatus,
-		refundAmount: data.refundAmount ?? data.requestAmount ?? known.refundAmount,
+		refundAmount: asText(data.refundAmount) || asText(data.requestAmount) || known.refundAmount,
 		// A refund without a currency of its own is in the order's.
 		refundCurrency: known.fields?.refundCurrency ?? (asText(data.requestCurrency) || data.orderCurrency),
 		prepayId: known.prepayId ?? data.prepayId ?? data.orderId,
