@@ -84,9 +84,9 @@ describe("the examples of GatePay's documentation", () => {
 			'outcome',
 			'refundStatus',
 			'refundAmount',
+			'refundReference',
 			'refundCurrency',
 			'prepayId',
-			'refundReference',
 			'refundRequestId',
 			'attempts',
 		]);

@@ -17,10 +17,15 @@ export type RunEnd = INodeExecutionData[] | NodeOperationError;
  * without *Continue On Fail*, where an item failed, the error that says so.
  */
 export function endOf<Input>(context: IExecuteFunctions, records: readonly ItemRecord<Input>[]): RunEnd {
-	const stopped = continues(context) ? undefined : stoppedRun(context, records);
-	if (stopped) return stopped;
+	const stopped = continues(context) ? () => undefined : () => stoppedRun(context, records);
+	const failure = stopped();
+	if (failure) return failure;
+	const items = records.flatMap(itemsOfRecord);
+	// A refund whose item can't be put together fails only now.
+	const lateFailure = stopped();
+	if (lateFailure) return lateFailure;
 	hintAtExisting(context, records);
-	return records.flatMap(itemsOfRecord);
+	return items;
 }
 
 /**
@@ -31,13 +36,22 @@ export function failureItem(notMade: RefundNotMade, itemIndex: number): INodeExe
 	return { json: { error: `${headline(notMade)} ${notMade.advice}` }, pairedItem: { item: itemIndex } };
 }
 
-function itemsOfRecord<Input>({ itemIndex, state }: ItemRecord<Input>): INodeExecutionData[] {
+function itemsOfRecord<Input>(record: ItemRecord<Input>): INodeExecutionData[] {
+	const { itemIndex, state } = record;
 	const pairedItem = { item: itemIndex };
 	switch (state.stage) {
 		case 'shown':
 			return state.rows.map((row) => ({ json: withoutError(row), pairedItem }));
 		case 'made':
-			return [itemOfMade(state.made, state.read.options.simplify, itemIndex)];
+			try {
+				return [{ json: fieldsOfMade(state.made, state.read.options.simplify), pairedItem }];
+			} catch {
+				// It must not get lost: n8n would pass the input on in its place.
+				const { intent, attempts } = state.made;
+				const why = 'GatePay has it, and its answer could not be shown';
+				record.state = { ...state, stage: 'notMade', notMade: outcomeUnknown(intent, attempts, why, true) };
+				return itemsOfRecord(record);
+			}
 		case 'notMade':
 			return [failureItem(state.notMade, itemIndex)];
 		default:
@@ -45,20 +59,11 @@ function itemsOfRecord<Input>({ itemIndex, state }: ItemRecord<Input>): INodeExe
 	}
 }
 
-/** A refund whose item can't be put together must not get lost: n8n would pass the input on in its place. */
-function itemOfMade(made: RefundMade, simplify: boolean, itemIndex: number): INodeExecutionData {
-	const { intent, envelope, outcome, attempts } = made;
-	try {
-		const fields = refundFields(
-			envelope,
-			{ ...intent, refundStatus: made.refundStatus, outcome, attempts },
-			simplify,
-		);
-		return { json: fields, pairedItem: { item: itemIndex } };
-	} catch {
-		const why = 'GatePay has it, and its answer could not be shown';
-		return failureItem(outcomeUnknown(intent, attempts, why, true), itemIndex);
-	}
+function fieldsOfMade(
+	{ intent, envelope, refundStatus, outcome, attempts }: RefundMade,
+	simplify: boolean,
+): IDataObject {
+	return refundFields(envelope, { ...intent, refundStatus, outcome, attempts }, simplify);
 }
 
 /** What is known of a refund beside GatePay's answer. */
@@ -85,11 +90,11 @@ export function refundFields(envelope: Envelope, known: Known, simplify: boolean
 		outcome: known.outcome,
 		refundStatus: known.refundStatus,
 		refundAmount: asText(data.refundAmount) || asText(data.requestAmount) || known.refundAmount,
+		refundReference: known.refundReference,
 		// A refund without a currency of its own is in the order's.
 		refundCurrency: known.fields?.refundCurrency ?? (asText(data.requestCurrency) || data.orderCurrency),
 		prepayId: known.prepayId ?? data.prepayId ?? data.orderId,
 		merchantTradeNo: known.merchantTradeNo ?? data.merchantTradeNo,
-		refundReference: known.refundReference,
 		refundRequestId: known.refundRequestId,
 		attempts: known.attempts,
 		gatePayStatus: gatePayStatusOf(data, known.version),
