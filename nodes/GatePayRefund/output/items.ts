@@ -20,33 +20,64 @@ export function endOf<Input>(context: IExecuteFunctions, records: readonly ItemR
 	const stopped = continues(context) ? undefined : stoppedRun(context, records);
 	if (stopped) return stopped;
 	hintAtExisting(context, records);
-	return records.flatMap(itemsOfRecord);
+	return records.flatMap((record) => itemsOfRecord(context, record));
 }
 
 /**
  * The item for what failed. It holds nothing but `error`: n8n sends any other item through the success branch, whatever
  * it says.
  */
-export function failureItem(notMade: RefundNotMade, itemIndex: number): INodeExecutionData {
-	return { json: { error: `${headline(notMade)} ${notMade.advice}` }, pairedItem: { item: itemIndex } };
+export function failureItem(
+	context: IExecuteFunctions,
+	notMade: RefundNotMade,
+	itemIndex: number,
+): INodeExecutionData {
+	const json = { error: `${headline(notMade)} ${notMade.advice}` };
+	return canBeFollowed(context, itemIndex) ? { json, pairedItem: { item: itemIndex } } : { json };
 }
 
-function itemsOfRecord<Input>({ itemIndex, state }: ItemRecord<Input>): INodeExecutionData[] {
+/**
+ * Whether n8n finds the item that a failing one came from. It looks for what it sends by the error branch
+ * (`handleNodeErrorOutput` in n8n-core's `workflow-execute`), and where it finds nothing, such as behind the second
+ * output of a pinned node, it throws, and passes the whole input on by the success branch.
+ */
+function canBeFollowed(context: IExecuteFunctions, item: number): boolean {
+	if (context.getNode().onError !== 'continueErrorOutput') return true;
+	try {
+		const source = context.getInputSourceData();
+		const { $getPairedItem } = context.getWorkflowDataProxy(item);
+		// n8n 3 has it no more.
+		if (typeof $getPairedItem === 'function') $getPairedItem(source.previousNode, source, { item });
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+function itemsOfRecord<Input>(
+	context: IExecuteFunctions,
+	{ itemIndex, state }: ItemRecord<Input>,
+): INodeExecutionData[] {
 	const pairedItem = { item: itemIndex };
 	switch (state.stage) {
 		case 'shown':
 			return state.rows.map((row) => ({ json: withoutError(row), pairedItem }));
 		case 'made':
-			return [itemOfMade(state.made, state.read.options.simplify, itemIndex)];
+			return [itemOfMade(context, state.made, state.read.options.simplify, itemIndex)];
 		case 'notMade':
-			return [failureItem(state.notMade, itemIndex)];
+			return [failureItem(context, state.notMade, itemIndex)];
 		default:
 			throw new Error(`Item ${itemIndex} came to no end`);
 	}
 }
 
 /** A refund whose item can't be put together must not get lost: n8n would pass the input on in its place. */
-function itemOfMade(made: RefundMade, simplify: boolean, itemIndex: number): INodeExecutionData {
+function itemOfMade(
+	context: IExecuteFunctions,
+	made: RefundMade,
+	simplify: boolean,
+	itemIndex: number,
+): INodeExecutionData {
 	const { intent, envelope, outcome, attempts } = made;
 	try {
 		const fields = refundFields(
@@ -57,7 +88,7 @@ function itemOfMade(made: RefundMade, simplify: boolean, itemIndex: number): INo
 		return { json: fields, pairedItem: { item: itemIndex } };
 	} catch {
 		const why = 'GatePay has it, and its answer could not be shown';
-		return failureItem(outcomeUnknown(intent, attempts, why, true), itemIndex);
+		return failureItem(context, outcomeUnknown(intent, attempts, why, true), itemIndex);
 	}
 }
 
