@@ -62,7 +62,7 @@ describe("n8n's error modes", () => {
 			expect(run.output('Refund', 1).map(({ json }) => json.error)).toEqual(
 				[GOOD, BAD].map(
 					() =>
-						"Not sent: 'Always Output Data' is on together with the error output, so that n8n would put an empty item on the success branch. Nothing was sent. Switch 'Always Output Data' off in the node's settings.",
+						"Not sent: 'Always Output Data' is on together with the error output: n8n puts an empty item on the success branch where all items fail, as now. Nothing was sent. Switch 'Always Output Data' off in the node's settings.",
 				),
 			);
 			// The empty item that n8n makes up, which is why nothing may be sent.

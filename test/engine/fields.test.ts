@@ -12,7 +12,7 @@ describe('the fields of a refund', () => {
 
 	const ITEM = { prepayId: '35214673103159414', amount: '0.5', ticket: 'T-1' };
 
-	/** The body that a step sends. */
+	/** The body that a node sends. */
 	async function body(parameters: INodeParameters): Promise<string> {
 		const run = await world.refund([ITEM], parameters, CONTINUE);
 		expect(messages(run)).toEqual([undefined]);

@@ -39,9 +39,9 @@ describe('what a preview warns of', () => {
 		expect(rows).toMatchObject([{ wouldSend: true, warnings: [], refundReference: 'T-1' }]);
 		expect(Object.keys(rows[0] ?? {}).slice(0, 4)).toEqual([
 			'wouldSend',
-			'warnings',
 			'refundAmount',
-			'currency',
+			'refundReference',
+			'warnings',
 		]);
 	});
 

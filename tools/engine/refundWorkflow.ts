@@ -1,6 +1,6 @@
 import type { IConnections, IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
-/** A GatePay Refund step, in short. */
+/** A GatePay Refund node, in short. */
 export interface RefundStep {
 	/** What the form holds; what is left out has the form's default. */
 	parameters: INodeParameters;
@@ -10,7 +10,7 @@ export interface RefundStep {
 	settings?: Partial<INode>;
 }
 
-/** A workflow of three nodes: start, a source of these items, and a step named `Refund`. */
+/** A workflow of three nodes: start, a source of these items, and a node named `Refund`. */
 export function refundWorkflow(
 	items: IDataObject[],
 	{ parameters, credential = 'gatepay', settings = {} }: RefundStep,

@@ -29,18 +29,18 @@ export class Canvas {
 		return new Canvas(page);
 	}
 
-	/** The steps, notes left out. */
+	/** The nodes, notes left out. */
 	async steps(): Promise<{ name: string; isKnown: boolean }[]> {
 		return await this.page.getByTestId('canvas-node').evaluateAll((nodes) =>
 			nodes.map((node) => ({
 				name: node.getAttribute('data-node-name') ?? '',
-				// A step whose type n8n doesn't have is drawn without anything to connect it by.
+				// A node whose type n8n doesn't have is drawn without anything to connect it by.
 				isKnown: node.querySelector('[data-connection-type]') !== null,
 			})),
 		);
 	}
 
-	/** The pairs of steps that are drawn over one another, their labels included. */
+	/** The pairs of nodes that are drawn over one another, their labels included. */
 	async overlaps(): Promise<string[]> {
 		const boxes = await this.boxes('[data-test-id="canvas-node"]');
 		return boxes.flatMap((one, index) =>
@@ -76,7 +76,7 @@ export class Canvas {
 		});
 	}
 
-	/** Each step or note with what belongs to it: the label hangs out of its node's box. */
+	/** Each node or note with what belongs to it: the label hangs out of its node's box. */
 	private async boxes(selector: string): Promise<Box[]> {
 		await this.standStill();
 		return await this.page.locator(selector).evaluateAll((elements) =>

@@ -32,24 +32,24 @@ export class Editor {
 		return new Editor(page, errors);
 	}
 
-	/** Shows a workflow, once its steps are drawn. */
+	/** Shows a workflow, once its nodes are drawn. */
 	async show(workflowId: string): Promise<void> {
 		await this.page.goto(`/workflow/${workflowId}`);
 		await this.page.getByTestId('canvas-node').first().waitFor();
 	}
 
-	/** A step on the canvas. */
+	/** A node on the canvas. */
 	step(name: string): Locator {
 		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 	}
 
-	/** Runs the workflow with the button under the canvas, until this step is marked as done. */
+	/** Runs the workflow with the button under the canvas, until this node is marked as done. */
 	async runWorkflow(lastStep: string): Promise<void> {
 		await this.page.getByTestId('execute-workflow-button').click();
 		await this.step(lastStep).getByTestId('canvas-node-status-success').waitFor();
 	}
 
-	/** Opens the list of steps behind the last step, and searches it. */
+	/** Opens the list of nodes behind the last node, and searches it. */
 	async search(text: string): Promise<Locator> {
 		await this.page.getByTestId('canvas-handle-plus').last().click();
 		await this.page.getByTestId('node-creator-search-bar').fill(text);
@@ -64,7 +64,7 @@ export class Editor {
 		await this.form.waitFor();
 	}
 
-	/** Opens a step's form. */
+	/** Opens a node's form. */
 	async openForm(name: string): Promise<void> {
 		await this.step(name).dblclick();
 		await this.form.waitFor();
@@ -132,7 +132,7 @@ export class Editor {
 		});
 	}
 
-	/** Runs the open step, and gives its output panel. */
+	/** Runs the open node, and gives its output panel. */
 	async runStep(): Promise<Locator> {
 		await this.form.getByTestId('node-execute-button').click();
 		return this.form.getByTestId('output-panel');

@@ -13,7 +13,7 @@ export interface WatchedRefund {
 export interface Moment {
 	/** For the README: the worker is killed … */
 	name: string;
-	/** Parameters and options of the step beside the usual ones. */
+	/** Parameters and options of the node beside the usual ones. */
 	step?: { options?: object; [parameter: string]: unknown };
 	/** Sees to it that the refund gets as far as this moment. Called before it begins. */
 	arrange: (gate: Gate, refund: WatchedRefund) => Reached;

@@ -33,7 +33,7 @@ export class QueuedRefunds {
 		private readonly path: string,
 	) {}
 
-	/** @param step parameters and options of the step beside the usual ones */
+	/** @param step parameters and options of the node beside the usual ones */
 	static async add(
 		main: N8n,
 		path: string,

@@ -3,13 +3,13 @@ import type { INode } from 'n8n-workflow';
 import { textsOf, type WorkflowFile } from '../../support/example';
 import { SANDBOX_CREDENTIAL } from './steps';
 
-/** What other services would hand over, by the name of the step: the items, or the code that makes them. */
+/** What other services would hand over, by the name of the node: the items, or the code that makes them. */
 export type Answers = Record<string, object[] | string>;
 
 /**
- * A workflow with stand-ins for the steps that talk to another service. A step that is given items has them pinned, as
+ * A workflow with stand-ins for the nodes that talk to another service. A node that is given items has them pinned, as
  * a person would in the editor; one that is given code runs that. Any other puts out its own parameters with every
- * expression worked out: what the service would have been told. This package's steps get the sandbox's credential.
+ * expression worked out: what the service would have been told. This package's nodes get the sandbox's credential.
  */
 export function withStandIns(
 	workflow: WorkflowFile,
@@ -47,7 +47,7 @@ function onSandbox(node: INode): INode {
 	};
 }
 
-/** Puts out what the step would have told its service: each text of its parameters, by its path. */
+/** Puts out what the node would have told its service: each text of its parameters, by its path. */
 function speaker(node: INode): INode {
 	const assignments = textsOf(node.parameters).map(({ path, text: value }) => ({
 		id: path,

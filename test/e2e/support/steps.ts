@@ -1,19 +1,19 @@
 import type { WorkflowFile } from '../../../tools/n8n/imports';
 
-/** One step of a workflow, in short. */
+/** One node of a workflow, in short. */
 export interface Step {
 	name: string;
 	type: string;
 	typeVersion?: number;
 	parameters?: object;
-	/** The step's settings, such as `onError`, and its `credentials`. */
+	/** The node's settings, such as `onError`, and its `credentials`. */
 	[setting: string]: unknown;
 }
 
 /** The credential of the sandbox, which `importCredentials` puts in. */
 export const SANDBOX_CREDENTIAL = { gatePayApi: { id: 'gatepay-sandbox', name: 'GatePay sandbox' } };
 
-/** A workflow whose steps follow one another. */
+/** A workflow whose nodes follow one another. */
 export function inALine(id: string, steps: Step[]): WorkflowFile & { id: string } {
 	return {
 		id,
@@ -39,7 +39,7 @@ export function inALine(id: string, steps: Step[]): WorkflowFile & { id: string 
 
 export const MANUAL: Step = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
 
-/** Answers with the items of the workflow's last step. */
+/** Answers with the items of the workflow's last node. */
 export function webhook(path: string): Step {
 	return {
 		name: 'Webhook',
@@ -60,7 +60,7 @@ export function items(list: object[]): Step {
 	};
 }
 
-/** A GatePay Refund step, its parameters as a person would fill them in. */
+/** A GatePay Refund node, its parameters as a person would fill them in. */
 export function refund(
 	resource: 'refundV1' | 'refundV2',
 	parameters: object = {},

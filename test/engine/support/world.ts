@@ -7,7 +7,7 @@ import { startSandbox, type RecordedRequest, type Sandbox } from '../../../tools
 export interface World {
 	sandbox: Sandbox;
 	engine: Engine;
-	/** Runs a refund step over these items. */
+	/** Runs a refund node over these items. */
 	refund(
 		items: IDataObject[],
 		parameters: INodeParameters,

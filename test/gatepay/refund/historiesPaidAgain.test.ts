@@ -17,7 +17,7 @@ import { story } from './model/story';
  * request ID included. The model takes its documentation at its word, because nothing can be done otherwise: a refusal
  * with HTTP 200 or 4xx means that this request makes nothing, but for the copy of one that arrived before, which is
  * answered 400003 or 400020; and behind these two, and 300000, 300001 and 400000 with HTTP 5xx, documented as "retry
- * with the same parameters", the refund either isn't made at all, or is made and shown to a query at once.
+ * with the same parameters", the refund either isn't made at all, or is made and shown to a query within three seconds.
  * `limits.test.ts` shows what happens where that isn't so.
  *
  * What a process remembers adds, for its runs within ten minutes of the last send of a refund, overlapping or not:

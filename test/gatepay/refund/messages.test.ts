@@ -16,6 +16,7 @@ import {
 	outcomeUnknown,
 	refusedByGatePay,
 	refusedToShow,
+	whatBroke,
 } from '../../../gatepay/refund/messages';
 import { headline, type RefundMade, type RefundNotMade } from '../../../gatepay/refund/outcome';
 import { anIntent } from '../intents';
@@ -41,6 +42,14 @@ function failed(data: unknown): RefundMade {
 }
 
 /** Every message, word for word: what happened as an item shows it, and the advice beside it. */
+/** A fault whose text holds a secret, and a line that looks like a place. */
+function faultAt(place: string): TypeError {
+	const text = 'fake-secret is no key\n    at fakeSecret (a place that is none)';
+	return Object.assign(new TypeError(text), {
+		stack: `TypeError: ${text}\n    at ${place} (procedure.js:1:1)\n    at fakeCaller (procedure.js:2:2)`,
+	});
+}
+
 const MESSAGES: Array<
 	[what: string, message: RefundNotMade, attempts: number, headline: string, advice: string]
 > = [
@@ -193,23 +202,23 @@ const MESSAGES: Array<
 	],
 	[
 		'a fault of the node itself after it was sent',
-		brokenOff(anIntent(), 2, new TypeError('x is not a function')),
+		brokenOff(anIntent(), 2, faultAt('async Procedure.make')),
 		2,
-		`Outcome unknown: GatePay has not said what happened to t${REFUND}: the node itself broke off (x is not a function).`,
+		`Outcome unknown: GatePay has not said what happened to t${REFUND}: the node itself broke off (TypeError in Procedure.make).`,
 		'Run the workflow again later, with the same input: this refund is looked up first, and the node shows what happened. Do not use a new reference or ID: that would be a second refund.',
 	],
 	[
 		'a fault that is no exception',
-		brokenOff(anIntent(), 1, 'out of memory'),
+		brokenOff(anIntent(), 1, 'fake-secret'),
 		1,
-		`Outcome unknown: GatePay has not said what happened to t${REFUND}: the node itself broke off (out of memory).`,
+		`Outcome unknown: GatePay has not said what happened to t${REFUND}: the node itself broke off (string).`,
 		'Run the workflow again later, with the same input: this refund is looked up first, and the node shows what happened. Do not use a new reference or ID: that would be a second refund.',
 	],
 	[
 		'a fault of the node itself before anything was sent',
-		brokenOff(anIntent(), 0, new TypeError('x is not a function')),
+		brokenOff(anIntent(), 0, faultAt('readItem')),
 		0,
-		`Not sent: T${REFUND} was not sent: the node itself broke off (x is not a function).`,
+		`Not sent: T${REFUND} was not sent: the node itself broke off (TypeError in readItem).`,
 		'Run the workflow again. The same refund request ID is used then.',
 	],
 ];
@@ -232,6 +241,30 @@ describe.each(MESSAGES)('the message about %s', (_, message, attempts, first, ad
 		expect(message.advice).toMatch(/\.$/);
 		expect(`${message.happened} ${message.advice}`).not.toMatch(UNWANTED_WORDS);
 	});
+});
+
+describe('what is told of a fault', () => {
+	it('is its kind alone where its place is unknown', () => {
+		for (const stack of [
+			undefined,
+			'',
+			'TypeError: fake-secret',
+			'TypeError: fake-secret\n    at procedure.js:1:1',
+		]) {
+			expect(whatBroke(Object.assign(new TypeError('fake-secret'), { stack }))).toBe('TypeError');
+		}
+	});
+
+	it('is its place and never its text', () => {
+		expect(whatBroke(faultAt('Procedure.make'))).toBe('TypeError in Procedure.make');
+	});
+
+	it.each([['fake-secret'], [{ key: 'fake-secret' }], [null], [undefined]])(
+		'is the type of what is no exception: %j',
+		(thrown) => {
+			expect(whatBroke(thrown)).toBe(typeof thrown);
+		},
+	);
 });
 
 describe('a reason that ends a sentence', () => {

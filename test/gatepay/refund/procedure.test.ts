@@ -385,24 +385,31 @@ describe('sending', () => {
 
 describe('a request that is turned down for its timestamp', () => {
 	const EXPIRED = refusal('400003');
+	const EXPIRED_AND_NOT_FOUND = [NO_SUCH_REFUND, EXPIRED, NO_SUCH_REFUND, NO_SUCH_REFUND];
+	const SENT_AND_LOOKED_UP_TWICE = ['look up', 'send', 'look up', 'wait 3000', 'look up'];
 
 	it('is looked up, and is recovered where GatePay has it: a copy may have arrived before', async () => {
 		const { result, script } = await play([NO_SUCH_REFUND, EXPIRED, FOUND]);
 		expect(script.story).toEqual(['look up', 'send', 'look up']);
 		expect(result).toMatchObject({ kind: 'made', outcome: 'recovered', attempts: 1 });
+
+		const lagging = await play([NO_SUCH_REFUND, EXPIRED, NO_SUCH_REFUND, FOUND]);
+		expect(lagging.script.story).toEqual(SENT_AND_LOOKED_UP_TWICE);
+		expect(lagging.result).toMatchObject({ kind: 'made', outcome: 'recovered', attempts: 1 });
 	});
 
-	it('is signed anew and sent once more where GatePay has no such refund', async () => {
-		const { result, script } = await play([NO_SUCH_REFUND, EXPIRED, NO_SUCH_REFUND, ACCEPTED]);
-		expect(script.story).toEqual(['look up', 'send', 'look up', 'send']);
-		expect(script.requests[3]).toEqual(script.requests[1]);
+	it('is signed anew and sent once more where GatePay has said twice, seconds apart, that it has no such refund', async () => {
+		const { result, script } = await play([...EXPIRED_AND_NOT_FOUND, ACCEPTED]);
+		expect(script.story).toEqual([...SENT_AND_LOOKED_UP_TWICE, 'send']);
+		expect(script.requests[4]).toEqual(script.requests[1]);
 		expect(result).toMatchObject({ kind: 'made', outcome: 'accepted', attempts: 2 });
 	});
 
 	it('is signed anew even where there is no time to settle', async () => {
-		const { result } = await play([NO_SUCH_REFUND, EXPIRED, NO_SUCH_REFUND, ACCEPTED], {
+		const { result, script } = await play([...EXPIRED_AND_NOT_FOUND, ACCEPTED], {
 			settings: { settleTime: 0 },
 		});
+		expect(script.story).toEqual([...SENT_AND_LOOKED_UP_TWICE, 'send']);
 		expect(result).toMatchObject({ outcome: 'accepted', attempts: 2 });
 	});
 
@@ -419,14 +426,14 @@ describe('a request that is turned down for its timestamp', () => {
 			),
 		});
 
-		const late = await play([NO_SUCH_REFUND, EXPIRED, SILENCE, NO_SUCH_REFUND, ACCEPTED]);
-		expect(late.script.story).toEqual(['look up', 'send', 'look up', 'wait 3000', 'look up', 'send']);
+		const late = await play([NO_SUCH_REFUND, EXPIRED, SILENCE, NO_SUCH_REFUND, NO_SUCH_REFUND, ACCEPTED]);
+		expect(late.script.story).toEqual([...SENT_AND_LOOKED_UP_TWICE, 'wait 5000', 'look up', 'send']);
 		expect(late.result).toMatchObject({ outcome: 'accepted', attempts: 2 });
 	});
 
-	it('is looked up the second time too, and is refused where GatePay has no such refund', async () => {
-		const refused = await play([NO_SUCH_REFUND, EXPIRED, NO_SUCH_REFUND, EXPIRED, NO_SUCH_REFUND]);
-		expect(refused.script.story).toEqual(['look up', 'send', 'look up', 'send', 'look up']);
+	it('is looked up twice the second time too, and is refused where GatePay has no such refund', async () => {
+		const refused = await play([...EXPIRED_AND_NOT_FOUND, EXPIRED, NO_SUCH_REFUND, NO_SUCH_REFUND]);
+		expect(refused.script.story).toEqual([...SENT_AND_LOOKED_UP_TWICE, ...SENT_AND_LOOKED_UP_TWICE.slice(1)]);
 		expect(refused.result).toEqual({
 			kind: 'refused',
 			attempts: 2,
@@ -434,21 +441,21 @@ describe('a request that is turned down for its timestamp', () => {
 			advice: 'Set the clock of the machine that runs n8n: GatePay allows a few seconds.',
 		});
 
-		const found = await play([NO_SUCH_REFUND, EXPIRED, NO_SUCH_REFUND, EXPIRED, FOUND]);
+		const found = await play([...EXPIRED_AND_NOT_FOUND, EXPIRED, NO_SUCH_REFUND, FOUND]);
 		expect(found.result).toMatchObject({ outcome: 'recovered', attempts: 2 });
 	});
 
 	it('was not sent where the second time makes no connection', async () => {
-		const { result } = await play([NO_SUCH_REFUND, EXPIRED, NO_SUCH_REFUND, NOT_CONNECTED]);
+		const { result } = await play([...EXPIRED_AND_NOT_FOUND, NOT_CONNECTED]);
 		expect(result).toMatchObject({ kind: 'notSent', attempts: 1 });
 	});
 
 	it('is judged by the second answer', async () => {
-		const refused = await play([NO_SUCH_REFUND, EXPIRED, NO_SUCH_REFUND, refusal('400001')]);
+		const refused = await play([...EXPIRED_AND_NOT_FOUND, refusal('400001')]);
 		expect(refused.result).toMatchObject({ kind: 'refused', attempts: 2 });
 
-		const open = await play([NO_SUCH_REFUND, EXPIRED, NO_SUCH_REFUND, SILENCE, FOUND]);
-		expect(open.script.story).toEqual(['look up', 'send', 'look up', 'send', 'look up']);
+		const open = await play([...EXPIRED_AND_NOT_FOUND, SILENCE, FOUND]);
+		expect(open.script.story).toEqual([...SENT_AND_LOOKED_UP_TWICE, 'send', 'look up']);
 		expect(open.result).toMatchObject({ outcome: 'recovered', attempts: 2 });
 	});
 
@@ -896,25 +903,16 @@ describe('an answer for which GatePay documents “retry with the same parameter
 		const settings = { settleTime: 20_000 };
 		const first = await play(
 			[
-				...[NO_SUCH_REFUND, refusal('400003'), NO_SUCH_REFUND, RETRY],
+				...[NO_SUCH_REFUND, refusal('400003'), NO_SUCH_REFUND, NO_SUCH_REFUND, RETRY],
 				...[NO_SUCH_REFUND, NO_SUCH_REFUND, RETRY],
-				...times(5, NO_SUCH_REFUND),
+				...times(4, NO_SUCH_REFUND),
 			],
 			{ settings },
 		);
 		expect(first.script.story).toEqual([
-			...['look up', 'send', 'look up', 'send', 'look up', 'wait 3000', 'look up', 'send'],
-			...[
-				'look up',
-				'wait 3000',
-				'look up',
-				'wait 5000',
-				'look up',
-				'wait 8000',
-				'look up',
-				'wait 1000',
-				'look up',
-			],
+			...['look up', 'send', 'look up', 'wait 3000', 'look up'],
+			...['send', 'look up', 'wait 3000', 'look up', 'send'],
+			...['look up', 'wait 3000', 'look up', 'wait 5000', 'look up', 'wait 6000', 'look up'],
 		]);
 		expect(first.result).toMatchObject({ kind: 'outcomeUnknown', attempts: 3 });
 
@@ -1052,8 +1050,14 @@ describe('an execution that is stopped', () => {
 		expect(send.script.story).toEqual(['look up', 'send']);
 		expect(send.result).toMatchObject({ ...UNKNOWN_AFTER_ONE_SEND });
 
-		const lookedUp = await play([NO_SUCH_REFUND, refusal('400003'), NO_SUCH_REFUND], { stopsDuring: 3 });
-		expect(lookedUp.script.story).toEqual(['look up', 'send', 'look up']);
+		const once = await play([NO_SUCH_REFUND, refusal('400003'), NO_SUCH_REFUND], { stopsDuring: 3 });
+		expect(once.script.story).toEqual(['look up', 'send', 'look up']);
+		expect(once.result).toMatchObject({ ...UNKNOWN_AFTER_ONE_SEND });
+
+		const lookedUp = await play([NO_SUCH_REFUND, refusal('400003'), NO_SUCH_REFUND, NO_SUCH_REFUND], {
+			stopsDuring: 5,
+		});
+		expect(lookedUp.script.story).toEqual(['look up', 'send', 'look up', 'wait 3000', 'look up']);
 		expect(lookedUp.result).toMatchObject({
 			...UNKNOWN_AFTER_ONE_SEND,
 			happened: sentAndUnknown('GatePay refused it with code 400003.'),

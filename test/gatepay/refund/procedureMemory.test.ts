@@ -23,6 +23,12 @@ const FAILED = success({ refundRequestId: ID, orderId: INTENT.prepayId, status: 
 const RETRY = refusal('300000', 500);
 const MINUTE = 60_000;
 
+/** Its text may hold secrets, and is not told. */
+const FAULT = Object.assign(new Error('disk full'), {
+	stack: 'Error: disk full\n    at Disk.write (disk.js:1:1)',
+});
+const WHAT_BROKE = 'Error in Disk.write';
+
 interface Given {
 	settings?: Partial<RefundSettings>;
 	objection?: string;
@@ -265,7 +271,7 @@ describe('a refund that this process sent lately, and whose outcome is unknown',
 		['is refused, and not found', [refusal('400605'), NO_SUCH_REFUND], 1],
 		[
 			'is turned down for its timestamp twice',
-			[...times(2, refusal('400003')).flatMap((no) => [no, NO_SUCH_REFUND])],
+			[...times(2, refusal('400003')).flatMap((no) => [no, NO_SUCH_REFUND, NO_SUCH_REFUND])],
 			2,
 		],
 		['makes no connection', [NOT_CONNECTED], 0],
@@ -307,11 +313,11 @@ describe('a refund that this process sent lately, and whose outcome is unknown',
 
 	it('stays unknown when the node itself breaks off', async () => {
 		const process = await afterSilence();
-		const second = await process.run([new Error('disk full')]);
+		const second = await process.run([FAULT]);
 		expect(second).toMatchObject({
 			kind: 'outcomeUnknown',
 			attempts: 0,
-			happened: expect.stringContaining(`the node itself broke off (disk full). ${OPEN}`) as string,
+			happened: expect.stringContaining(`the node itself broke off (${WHAT_BROKE}). ${OPEN}`) as string,
 		});
 	});
 });
@@ -324,7 +330,7 @@ describe('what is forgotten', () => {
 		['a connection that was never made', [NOT_CONNECTED]],
 		[
 			'a connection that was never made for the second send',
-			[refusal('400003'), NO_SUCH_REFUND, NOT_CONNECTED],
+			[refusal('400003'), NO_SUCH_REFUND, NO_SUCH_REFUND, NOT_CONNECTED],
 		],
 	])('is %s: the refund may be sent again at once', async (_, replies) => {
 		const process = new Process();
@@ -405,27 +411,25 @@ describe('two executions of one process at once', () => {
 });
 
 describe('a fault of the node itself', () => {
-	const fault = new Error('disk full');
-
 	it('before anything was sent says that it was not sent', async () => {
-		expect(await new Process().run([fault])).toMatchObject({
+		expect(await new Process().run([FAULT])).toMatchObject({
 			kind: 'notSent',
 			attempts: 0,
-			happened: `T${REFUND} was not sent: the node itself broke off (disk full).`,
+			happened: `T${REFUND} was not sent: the node itself broke off (${WHAT_BROKE}).`,
 		});
 	});
 
 	it.each<[string, Scripted[], number]>([
-		['while it is sent', [NO_SUCH_REFUND, fault], 1],
-		['while a refusal is looked up', [NO_SUCH_REFUND, refusal('400605'), fault], 1],
-		['while an unknown outcome is looked up', [NO_SUCH_REFUND, SILENCE, fault], 1],
-		['while it is sent again', [NO_SUCH_REFUND, refusal('400003'), NO_SUCH_REFUND, fault], 2],
+		['while it is sent', [NO_SUCH_REFUND, FAULT], 1],
+		['while a refusal is looked up', [NO_SUCH_REFUND, refusal('400605'), FAULT], 1],
+		['while an unknown outcome is looked up', [NO_SUCH_REFUND, SILENCE, FAULT], 1],
+		['while it is sent again', [NO_SUCH_REFUND, refusal('400003'), NO_SUCH_REFUND, NO_SUCH_REFUND, FAULT], 2],
 	])('%s leaves the outcome unknown, and is remembered', async (_, replies, attempts) => {
 		const process = new Process();
 		expect(await process.run(replies)).toMatchObject({
 			kind: 'outcomeUnknown',
 			attempts,
-			happened: `GatePay has not said what happened to t${REFUND}: the node itself broke off (disk full).`,
+			happened: `GatePay has not said what happened to t${REFUND}: the node itself broke off (${WHAT_BROKE}).`,
 		});
 		expect((await process.run([NO_SUCH_REFUND, NO_SUCH_REFUND])).story).toEqual(TWO_LOOK_UPS);
 	});
@@ -450,7 +454,7 @@ describe('a fault of the node itself', () => {
 
 		private use(): void {
 			this.uses += 1;
-			if (this.uses >= this.breaksAt) throw fault;
+			if (this.uses >= this.breaksAt) throw FAULT;
 		}
 	}
 
@@ -467,13 +471,13 @@ describe('a fault of the node itself', () => {
 		expect(await process.run(replies)).toMatchObject({
 			kind,
 			attempts: kind === 'notSent' ? 0 : 1,
-			happened: expect.stringContaining('the node itself broke off (disk full)') as string,
+			happened: expect.stringContaining(`the node itself broke off (${WHAT_BROKE})`) as string,
 		});
 	});
 
 	it('in the line of those who wait says that it was not sent', async () => {
 		const process = new Process();
-		process.memory.oneAtATime = () => Promise.reject(fault);
+		process.memory.oneAtATime = () => Promise.reject(FAULT);
 		expect(await process.run([])).toMatchObject({ kind: 'notSent', attempts: 0 });
 	});
 
@@ -481,7 +485,7 @@ describe('a fault of the node itself', () => {
 		const process = new Process();
 		const script = new Script([NO_SUCH_REFUND], Infinity, process.clock);
 		script.now = () => {
-			throw fault;
+			throw FAULT;
 		};
 		const means = { gateway: script, memory: process.memory, key: 'the refund' };
 		const result = await makeRefund(INTENT, { checkExisting: true, settleTime: 0 }, means);

@@ -74,8 +74,11 @@ async function preview(
 		judgesOrder,
 	});
 	const call = intent.version === 'v1' ? 'createRefundV1' : 'createRefundV2';
+	const { refundAmount, refundReference } = intent;
 	const verdict = {
 		wouldSend: wouldSend && !sameRefund.isRepeat,
+		// Before the warnings, which are wide: in the editor's table these three are seen without scrolling.
+		...withoutEmpty({ refundAmount, refundReference }),
 		warnings: [
 			...(order ? [] : ['GatePay did not show the order.']),
 			...sameRefund.warnings,
@@ -84,12 +87,10 @@ async function preview(
 			...(existingRefund === null ? await aboutAccount(ready, lookUps) : []),
 		],
 		...withoutEmpty({
-			refundAmount: intent.refundAmount,
 			currency: currencyOf(ready),
 			orderAmount: order?.order.orderAmount,
 			prepayId: intent.prepayId,
 			merchantTradeNo: intent.merchantTradeNo,
-			refundReference: intent.refundReference,
 			refundRequestId: intent.refundRequestId,
 		}),
 		fingerprint: fingerprintOf(intent, options.onBehalfOf ?? account.onBehalfOf),

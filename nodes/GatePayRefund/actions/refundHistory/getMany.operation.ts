@@ -23,7 +23,7 @@ import { HISTORY_GET_MANY } from '../shownFor';
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			"What GatePay's ledger shows: a refund may appear there with a delay, and the ledger knows neither its reference nor its refund request ID",
+			"What GatePay's ledger shows, of the last 7 days unless a filter says otherwise: a refund may appear there with a delay, and the ledger knows neither its reference nor its refund request ID",
 		name: 'ledgerNotice',
 		type: 'notice',
 		default: '',
@@ -53,7 +53,6 @@ export const properties: INodeProperties[] = [
 		placeholder: 'Add Filter',
 		default: {},
 		displayOptions: { show: HISTORY_GET_MANY },
-		hint: 'Without a From, the last 7 days',
 		options: [
 			{
 				displayName: 'Currency',
@@ -68,7 +67,8 @@ export const properties: INodeProperties[] = [
 				name: 'from',
 				type: 'dateTime',
 				default: '',
-				description: "The beginning of the period, in the workflow's time zone unless it says another",
+				description:
+					"The beginning of the period, in the workflow's time zone unless it says another; empty for 7 days before its end",
 			},
 			...orderIdentifierFilter,
 			{

@@ -12,8 +12,8 @@ export interface Payment {
 	refundAmount: string;
 	at: number;
 	visibleFrom: number;
-	/** Whether even a cache shows it from the first moment. */
-	isShownAtOnce: boolean;
+	/** When even a cache shows it. */
+	shownBy: number;
 	ending: Ending;
 	/** The send that caused it. */
 	cause: Step;
@@ -56,8 +56,8 @@ export class GatePay {
 	/** A look-up of a refund arrives; `age` is how old the state is that it shows, in milliseconds. */
 	find(id: string, age = 0): Reply {
 		const payment = this.ledger.find(
-			({ refundRequestId, visibleFrom, isShownAtOnce }) =>
-				refundRequestId === id && visibleFrom <= this.clock.now - (isShownAtOnce ? 0 : age),
+			({ refundRequestId, visibleFrom, shownBy }) =>
+				refundRequestId === id && (visibleFrom <= this.clock.now - age || shownBy <= this.clock.now),
 		);
 		return payment ? this.found(payment) : NO_SUCH_REFUND;
 	}
@@ -83,7 +83,7 @@ export class GatePay {
 			refundAmount: String(fields.refundAmount),
 			at,
 			visibleFrom: Math.min(at + (lags[count % lags.length] ?? 0), Math.max(at, shownBy)),
-			isShownAtOnce: shownBy <= at,
+			shownBy,
 			ending: endings[count % endings.length] ?? 'succeeds',
 			cause,
 		};

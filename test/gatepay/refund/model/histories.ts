@@ -17,8 +17,8 @@ import type { GatePayPlan, History, IntentPlan, ItemPlan, RunPlan } from './hist
 /** No cache is older, in milliseconds. */
 const OLDEST_CACHE = 15_000;
 
-/** What was sent is made and shown so soon, in milliseconds, that even a cache shows it two minutes after the send. */
-const SETTLED_WITHIN = 100_000;
+/** What was sent is made and shown within two minutes, even by a cache; in milliseconds. */
+const SETTLED_WITHIN = 120_000;
 
 const keysOf = <K extends string>(record: Readonly<Record<K, unknown>>) => Object.keys(record) as K[];
 

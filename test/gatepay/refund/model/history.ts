@@ -34,10 +34,11 @@ export interface GatePayPlan {
 	endings: Ending[];
 	/**
 	 * Whether "retry with the same parameters", as GatePay documents the codes 300000, 300001 and 400000, can be taken
-	 * at its word: the refund behind such an answer either isn't made at all, or is made and visible at once.
+	 * at its word: the refund behind such an answer either isn't made at all, or is made and shown, even by a cache, three
+	 * seconds after the answer.
 	 */
 	retryIsSafe: boolean;
-	/** Whether a refund is visible at once where a copy of its request is answered: as 400003 and 400020 are looked up. */
+	/** The same where the answer is the one to a copy of its request, 400003 or 400020: both are looked up twice. */
 	copyIsSafe: boolean;
 	/**
 	 * Within how many milliseconds of its send a refund of unknown outcome is made and shown, if it is made at all;

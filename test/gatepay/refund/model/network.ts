@@ -12,6 +12,7 @@ import {
 } from './faults';
 import type { GatePay } from './gatePay';
 import type { History } from './history';
+import { SECONDS_APART } from './reading';
 import type { Step } from './step';
 
 const TIMEOUT_AFTER = 30_000;
@@ -48,7 +49,7 @@ export class Network {
 		let made: Reply | undefined;
 		const { settledWithin } = this.history.gatePay;
 		const longest = leavesOpen(fault) ? settledWithin : Infinity;
-		const shownBy = this.isShownAtOnce(fault) ? 0 : this.clock.now + longest;
+		const shownBy = this.clock.now + (this.isShownInTime(fault) ? latency + SECONDS_APART : longest);
 		const arrive = (after: number) => {
 			const takes = Math.min(after, longest);
 			this.lastArrival = Math.max(this.lastArrival, this.clock.now + takes);
@@ -58,7 +59,7 @@ export class Network {
 		};
 		const fate = fateOf(fault);
 		if (fate === 'now') arrive(latency / 2);
-		else if (fate !== 'never' && !this.isShownAtOnce(fault)) arrive(latency / 2 + fate);
+		else if (fate !== 'never' && !this.isShownInTime(fault)) arrive(latency / 2 + fate);
 		const takes = fault.kind === 'timeout' ? TIMEOUT_AFTER : latency;
 		this.clock.after(takes, () => answer((replyToSend(fault, fields) ?? made) as Reply));
 		return takes;
@@ -86,8 +87,11 @@ export class Network {
 		return latencies[this.calls++ % latencies.length] ?? 100;
 	}
 
-	/** Nothing can be done where GatePay's answer means "not made", and its query doesn't show yet that it was. */
-	private isShownAtOnce(fault: SendFault): boolean {
+	/**
+	 * Nothing can be done where GatePay's answer means "not made", and its query still doesn't show that it was when it is
+	 * looked up the second time.
+	 */
+	private isShownInTime(fault: SendFault): boolean {
 		const { copyIsSafe, retryIsSafe } = this.history.gatePay;
 		return (copyIsSafe && fault.kind === 'copy') || (retryIsSafe && isRetryAdvice(fault));
 	}
