@@ -7,6 +7,7 @@ import { gatePayStatusOf, type RefundStatus } from '../../../gatepay/refund/stat
 import type { ApiVersion } from '../../../gatepay/api/endpoints';
 import type { ItemRecord } from '../input/readItems';
 import { continues } from './continues';
+import { canBeFollowed } from './pairing';
 import { stoppedRun } from './stoppedRun';
 
 /** What a run ends in: its items, or without *Continue On Fail* the error that is thrown. */
@@ -17,10 +18,15 @@ export type RunEnd = INodeExecutionData[] | NodeOperationError;
  * without *Continue On Fail*, where an item failed, the error that says so.
  */
 export function endOf<Input>(context: IExecuteFunctions, records: readonly ItemRecord<Input>[]): RunEnd {
-	const stopped = continues(context) ? undefined : stoppedRun(context, records);
-	if (stopped) return stopped;
+	const stopped = continues(context) ? () => undefined : () => stoppedRun(context, records);
+	const failure = stopped();
+	if (failure) return failure;
+	const items = records.flatMap((record) => itemsOfRecord(context, record));
+	// A refund whose item can't be put together fails only now.
+	const lateFailure = stopped();
+	if (lateFailure) return lateFailure;
 	hintAtExisting(context, records);
-	return records.flatMap((record) => itemsOfRecord(context, record));
+	return items;
 }
 
 /**
@@ -36,34 +42,22 @@ export function failureItem(
 	return canBeFollowed(context, itemIndex) ? { json, pairedItem: { item: itemIndex } } : { json };
 }
 
-/**
- * Whether n8n finds the item that a failing one came from. It looks for what it sends by the error branch
- * (`handleNodeErrorOutput` in n8n-core's `workflow-execute`), and where it finds nothing, such as behind the second
- * output of a pinned node, it throws, and passes the whole input on by the success branch.
- */
-function canBeFollowed(context: IExecuteFunctions, item: number): boolean {
-	if (context.getNode().onError !== 'continueErrorOutput') return true;
-	try {
-		const source = context.getInputSourceData();
-		const { $getPairedItem } = context.getWorkflowDataProxy(item);
-		// n8n 3 has it no more.
-		if (typeof $getPairedItem === 'function') $getPairedItem(source.previousNode, source, { item });
-		return true;
-	} catch {
-		return false;
-	}
-}
-
-function itemsOfRecord<Input>(
-	context: IExecuteFunctions,
-	{ itemIndex, state }: ItemRecord<Input>,
-): INodeExecutionData[] {
+function itemsOfRecord<Input>(context: IExecuteFunctions, record: ItemRecord<Input>): INodeExecutionData[] {
+	const { itemIndex, state } = record;
 	const pairedItem = { item: itemIndex };
 	switch (state.stage) {
 		case 'shown':
 			return state.rows.map((row) => ({ json: withoutError(row), pairedItem }));
 		case 'made':
-			return [itemOfMade(context, state.made, state.read.options.simplify, itemIndex)];
+			try {
+				return [{ json: fieldsOfMade(state.made, state.read.options.simplify), pairedItem }];
+			} catch {
+				// It must not get lost: n8n would pass the input on in its place.
+				const { intent, attempts } = state.made;
+				const why = 'GatePay has it, and its answer could not be shown';
+				record.state = { ...state, stage: 'notMade', notMade: outcomeUnknown(intent, attempts, why, true) };
+				return itemsOfRecord(context, record);
+			}
 		case 'notMade':
 			return [failureItem(context, state.notMade, itemIndex)];
 		default:
@@ -71,25 +65,11 @@ function itemsOfRecord<Input>(
 	}
 }
 
-/** A refund whose item can't be put together must not get lost: n8n would pass the input on in its place. */
-function itemOfMade(
-	context: IExecuteFunctions,
-	made: RefundMade,
+function fieldsOfMade(
+	{ intent, envelope, refundStatus, outcome, attempts }: RefundMade,
 	simplify: boolean,
-	itemIndex: number,
-): INodeExecutionData {
-	const { intent, envelope, outcome, attempts } = made;
-	try {
-		const fields = refundFields(
-			envelope,
-			{ ...intent, refundStatus: made.refundStatus, outcome, attempts },
-			simplify,
-		);
-		return { json: fields, pairedItem: { item: itemIndex } };
-	} catch {
-		const why = 'GatePay has it, and its answer could not be shown';
-		return failureItem(context, outcomeUnknown(intent, attempts, why, true), itemIndex);
-	}
+): IDataObject {
+	return refundFields(envelope, { ...intent, refundStatus, outcome, attempts }, simplify);
 }
 
 /** What is known of a refund beside GatePay's answer. */
@@ -116,11 +96,11 @@ export function refundFields(envelope: Envelope, known: Known, simplify: boolean
 		outcome: known.outcome,
 		refundStatus: known.refundStatus,
 		refundAmount: asText(data.refundAmount) || asText(data.requestAmount) || known.refundAmount,
+		refundReference: known.refundReference,
 		// A refund without a currency of its own is in the order's.
 		refundCurrency: known.fields?.refundCurrency ?? (asText(data.requestCurrency) || data.orderCurrency),
 		prepayId: known.prepayId ?? data.prepayId ?? data.orderId,
 		merchantTradeNo: known.merchantTradeNo ?? data.merchantTradeNo,
-		refundReference: known.refundReference,
 		refundRequestId: known.refundRequestId,
 		attempts: known.attempts,
 		gatePayStatus: gatePayStatusOf(data, known.version),
