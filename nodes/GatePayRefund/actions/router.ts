@@ -60,6 +60,6 @@ function chosen(context: IExecuteFunctions, name: 'resource' | 'operation'): str
 /** The end of a run of which nothing is known item by item. */
 function endWithout(context: IExecuteFunctions, notMade: RefundNotMade): RunEnd {
 	return continues(context)
-		? context.getInputData().map((_, itemIndex) => failureItem(notMade, itemIndex))
+		? context.getInputData().map((_, itemIndex) => failureItem(context, notMade, itemIndex))
 		: errorOf(context, headline(notMade), notMade.advice);
 }

@@ -7,6 +7,7 @@ import { gatePayStatusOf, type RefundStatus } from '../../../gatepay/refund/stat
 import type { ApiVersion } from '../../../gatepay/api/endpoints';
 import type { ItemRecord } from '../input/readItems';
 import { continues } from './continues';
+import { canBeFollowed } from './pairing';
 import { stoppedRun } from './stoppedRun';
 
 /** What a run ends in: its items, or without *Continue On Fail* the error that is thrown. */
@@ -20,7 +21,7 @@ export function endOf<Input>(context: IExecuteFunctions, records: readonly ItemR
 	const stopped = continues(context) ? () => undefined : () => stoppedRun(context, records);
 	const failure = stopped();
 	if (failure) return failure;
-	const items = records.flatMap(itemsOfRecord);
+	const items = records.flatMap((record) => itemsOfRecord(context, record));
 	// A refund whose item can't be put together fails only now.
 	const lateFailure = stopped();
 	if (lateFailure) return lateFailure;
@@ -32,11 +33,16 @@ export function endOf<Input>(context: IExecuteFunctions, records: readonly ItemR
  * The item for what failed. It holds nothing but `error`: n8n sends any other item through the success branch, whatever
  * it says.
  */
-export function failureItem(notMade: RefundNotMade, itemIndex: number): INodeExecutionData {
-	return { json: { error: `${headline(notMade)} ${notMade.advice}` }, pairedItem: { item: itemIndex } };
+export function failureItem(
+	context: IExecuteFunctions,
+	notMade: RefundNotMade,
+	itemIndex: number,
+): INodeExecutionData {
+	const json = { error: `${headline(notMade)} ${notMade.advice}` };
+	return canBeFollowed(context, itemIndex) ? { json, pairedItem: { item: itemIndex } } : { json };
 }
 
-function itemsOfRecord<Input>(record: ItemRecord<Input>): INodeExecutionData[] {
+function itemsOfRecord<Input>(context: IExecuteFunctions, record: ItemRecord<Input>): INodeExecutionData[] {
 	const { itemIndex, state } = record;
 	const pairedItem = { item: itemIndex };
 	switch (state.stage) {
@@ -50,10 +56,10 @@ function itemsOfRecord<Input>(record: ItemRecord<Input>): INodeExecutionData[] {
 				const { intent, attempts } = state.made;
 				const why = 'GatePay has it, and its answer could not be shown';
 				record.state = { ...state, stage: 'notMade', notMade: outcomeUnknown(intent, attempts, why, true) };
-				return itemsOfRecord(record);
+				return itemsOfRecord(context, record);
 			}
 		case 'notMade':
-			return [failureItem(state.notMade, itemIndex)];
+			return [failureItem(context, state.notMade, itemIndex)];
 		default:
 			throw new Error(`Item ${itemIndex} came to no end`);
 	}

@@ -268,6 +268,8 @@ const settings: fc.Arbitrary<Partial<INode>> = fc
 		tries: fc.constantFrom(1, 1, 2, 3),
 		alwaysOutputData: fc.integer({ min: 0, max: 15 }).map((die) => die === 0),
 		executeOnce: fc.constantFrom(false, false, false, false, false, true),
+		// What On Error was before.
+		continueOnFail: fc.integer({ min: 0, max: 15 }).map((die) => die === 0),
 	})
 	.map(({ tries, ...rest }) => ({
 		...rest,

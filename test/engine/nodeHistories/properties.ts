@@ -13,6 +13,10 @@ const REMEMBERED = 600_000;
 const isCreate = ({ execution: { parameters } }: Played) =>
 	parameters.operation === 'create' && ['refundV1', 'refundV2'].includes(String(parameters.resource));
 
+/** Whether n8n goes on where the node throws, and passes its input on. */
+const goesOn = ({ execution: { settings } }: Pick<Played, 'execution'>) =>
+	settings.onError !== 'stopWorkflow' || settings.continueOnFail === true;
+
 const isFailure = ({ json }: INodeExecutionData) => json.error !== undefined;
 
 function indexOf({ pairedItem }: INodeExecutionData): number {
@@ -53,7 +57,7 @@ const leavesOnce = each((played) => {
 	if (run === undefined || last === undefined || played.isCancelled) return [];
 	const count = executeOnce ? Math.min(1, execution.items.length) : execution.items.length;
 	const [green, red] = [branch(played, 0), branch(played, 1)];
-	if (run.error) return onError === 'stopWorkflow' ? [] : [`the run ends with ${run.error.message}`];
+	if (run.error) return !goesOn(played) ? [] : [`the run ends with ${run.error.message}`];
 	if (onError !== 'continueErrorOutput') return countWrongs(count, green.map(indexOf), 'the node');
 	// n8n's own doing: where nothing succeeded, Always Output Data puts an empty item on the success branch.
 	const isEmpty = alwaysOutputData && green.length === 1 && Object.keys(green[0]?.json ?? {}).length === 0;
@@ -69,7 +73,8 @@ const greenIsPaid = each((played, { payments }) => {
 	const { onError, alwaysOutputData } = played.execution.settings;
 	return branch(played, 0).flatMap((item) => {
 		const { json } = item;
-		if (isFailure(item) && onError === 'continueRegularOutput') return [];
+		// By the one branch that there is.
+		if (isFailure(item) && onError !== 'continueErrorOutput' && goesOn(played)) return [];
 		if (alwaysOutputData && onError === 'continueErrorOutput' && Object.keys(json).length === 0) return [];
 		const wrongs: string[] = [];
 		if (!OUTCOMES.includes(String(json.outcome))) wrongs.push(`is green without an outcome: ${show(json)}`);
@@ -189,7 +194,7 @@ const thrownSays = each(({ run, tries, isCancelled }) => [
 const isN8ns = (name: string | undefined) => name === 'NodeOperationError' || name === 'NodeApiError';
 
 const neverThrownAway = eachTry(({ hasThrown, thrown }, { execution }) =>
-	hasThrown && execution.settings.onError !== 'stopWorkflow' ? [`it throws ${textOf(thrown)}`] : [],
+	hasThrown && goesOn({ execution }) ? [`it throws ${textOf(thrown)}`] : [],
 );
 
 const secretsStay = each((played, { secrets }) => {
