@@ -61,7 +61,7 @@ describe('the examples', () => {
 describe.each(EXAMPLES)('the workflow of %s', (example) => {
 	const workflow = readWorkflow(example);
 	const named = new Map(workflow.nodes.map((node) => [node.name, node]));
-	const steps = workflow.nodes.filter(({ type }) => type !== NOTE);
+	const nodes = workflow.nodes.filter(({ type }) => type !== NOTE);
 	const ours = workflow.nodes.filter(({ type }) => type.startsWith(PACKAGE));
 	const creates = ours.filter(({ parameters }) => parameters.operation === 'create');
 
@@ -87,12 +87,12 @@ describe.each(EXAMPLES)('the workflow of %s', (example) => {
 	it('connects nodes that exist, and leaves none of them alone', () => {
 		const links = linksOf(workflow);
 		expect(links.flatMap(({ from, to }) => [from, to]).filter((name) => !named.has(name))).toEqual([]);
-		const alone = steps.filter(({ name }) => !links.some(({ from, to }) => from === name || to === name));
+		const alone = nodes.filter(({ name }) => !links.some(({ from, to }) => from === name || to === name));
 		expect(alone.map(({ name }) => name)).toEqual([]);
 	});
 
 	it('refers only to nodes that ran before', () => {
-		for (const { name, parameters } of steps) {
+		for (const { name, parameters } of nodes) {
 			for (const { text } of expressionsOf(parameters)) {
 				const ran = before(workflow, name);
 				const missing = [...text.matchAll(/\$\('([^']+)'\)/g)].filter(([, other = '']) => !ran.has(other));
@@ -114,7 +114,7 @@ describe.each(EXAMPLES)('the workflow of %s', (example) => {
 	});
 
 	it('reads only fields that the nodes of this package put out', () => {
-		for (const { name, parameters } of steps) {
+		for (const { name, parameters } of nodes) {
 			const sources = sourcesOf(workflow, name).filter((source) => source.node.type.startsWith(PACKAGE));
 			for (const { text } of sources.length > 0 ? expressionsOf(parameters) : []) {
 				for (const [, path = ''] of text.matchAll(/\$json\.([\w.?]+)/g)) {
