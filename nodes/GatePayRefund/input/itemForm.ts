@@ -98,11 +98,14 @@ export class ItemForm {
 		if (isTypedIn(raw)) return raw;
 		const plain = plainReference(raw, this.json);
 		if (plain !== undefined) return plain;
-		const attempt = attempted(() => this.context.getNodeParameter(path, this.itemIndex) as unknown);
-		if (attempt.isDone) return attempt.value;
-		// What an expression fails with may repeat what it was given.
-		const why = isSecretField(name) ? 'look at the expression in it' : attempt.fault;
-		throw new InvalidValue(`'${labelOf(name)}' could not be worked out: ${why}`);
+		try {
+			return this.context.getNodeParameter(path, this.itemIndex);
+		} catch (thrown) {
+			const fault = thrown instanceof Error ? thrown.message : String(thrown);
+			// What an expression fails with may repeat what it was given.
+			const why = isSecretField(name) ? 'look at the expression in it' : fault;
+			throw new InvalidValue(`'${labelOf(name)}' could not be worked out: ${why}`);
+		}
 	}
 
 	private raw(name: string, otherwise: object | '' = ''): unknown {
@@ -118,12 +121,4 @@ function kindOf(name: string): FieldRow['kind'] {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function attempted<T>(work: () => T): { isDone: true; value: T } | { isDone: false; fault: string } {
-	try {
-		return { isDone: true, value: work() };
-	} catch (fault) {
-		return { isDone: false, fault: fault instanceof Error ? fault.message : String(fault) };
-	}
 }
