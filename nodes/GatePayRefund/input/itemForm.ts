@@ -98,14 +98,16 @@ export class ItemForm {
 		if (isTypedIn(raw)) return raw;
 		const plain = plainReference(raw, this.json);
 		if (plain !== undefined) return plain;
+		let fault: unknown;
 		try {
 			return this.context.getNodeParameter(path, this.itemIndex);
 		} catch (thrown) {
-			const fault = thrown instanceof Error ? thrown.message : String(thrown);
-			// What an expression fails with may repeat what it was given.
-			const why = isSecretField(name) ? 'look at the expression in it' : fault;
-			throw new InvalidValue(`'${labelOf(name)}' could not be worked out: ${why}`);
+			fault = thrown;
 		}
+		const said = fault instanceof Error ? fault.message : String(fault);
+		// What an expression fails with may repeat what it was given.
+		const why = isSecretField(name) ? 'look at the expression in it' : said;
+		throw new InvalidValue(`'${labelOf(name)}' could not be worked out: ${why}`);
 	}
 
 	private raw(name: string, otherwise: object | '' = ''): unknown {
