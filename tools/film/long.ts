@@ -1,0 +1,2 @@
+import type { Studio } from './studio';
+export async function filmLong(_: Studio): Promise<void> {}
