@@ -78,24 +78,24 @@ export class Camera {
 		await this.page.evaluate(setCaption, words);
 	}
 
-	/** Moves the pointer to the middle of a thing, as a hand would. */
-	async point(target: Locator): Promise<void> {
+	/** Moves the pointer to a thing, as a hand would: to its middle to click it, below it where it is to be read. */
+	async point(target: Locator, to: 'middle' | 'below' = 'below'): Promise<void> {
 		await target.waitFor();
 		const box = await target.boundingBox();
 		if (!box) return;
 		const from = this.pointer;
-		const to = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+		const end = { x: box.x + box.width / 2, y: box.y + (to === 'middle' ? box.height / 2 : box.height + 4) };
 		for (let part = 1; part <= POINTING.parts; part += 1) {
 			// Slow at both ends.
 			const done = (1 - Math.cos((Math.PI * part) / POINTING.parts)) / 2;
-			await this.page.mouse.move(from.x + (to.x - from.x) * done, from.y + (to.y - from.y) * done);
+			await this.page.mouse.move(from.x + (end.x - from.x) * done, from.y + (end.y - from.y) * done);
 			await sleep(POINTING.time / POINTING.parts);
 		}
-		this.pointer = to;
+		this.pointer = end;
 	}
 
 	async click(target: Locator): Promise<void> {
-		await this.point(target);
+		await this.point(target, 'middle');
 		await target.click();
 	}
 

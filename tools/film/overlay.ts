@@ -24,6 +24,13 @@ export function drawOverlay(): void {
 		layer.append(caption, pointer);
 		document.documentElement.append(layer);
 
+		// The browser leaves out pictures while many come; the last one before things stand still would be missing.
+		let odd = false;
+		setInterval(() => {
+			odd = !odd;
+			caption.style.background = odd ? '#14213e' : '#14213d';
+		}, 200);
+
 		const style = document.createElement('style');
 		// n8n's passing messages would lie over what is shown.
 		style.textContent = '.el-notification { visibility: hidden !important }';

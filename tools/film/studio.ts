@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { Editor } from '../../test/e2e/browser/editor';
 import { openBrowser } from '../../test/e2e/browser/openBrowser';
-import { startN8n, type N8n } from '../n8n';
+import { startN8n, until, type N8n } from '../n8n';
 import { LOCAL } from '../n8n/folders';
 import { importCredentials, type WorkflowFile } from '../n8n/imports';
 import { sandboxCredentials } from '../n8n/sandboxCredentials';
@@ -57,4 +57,17 @@ export async function openStudio(report: (step: string) => void, finishAfter: nu
 			await sandbox.close();
 		},
 	};
+}
+
+/** Waits until the open form shows a word as its output. The click that began it may have been lost: then it is repeated. */
+export async function outputOf({ editor }: Studio, word: string): Promise<void> {
+	const found = editor.form.getByTestId('output-panel').getByText(word).first();
+	await until(`${word} in the output`, async () => {
+		const isThere = await found.waitFor({ timeout: 5_000 }).then(
+			() => true,
+			() => false,
+		);
+		if (!isThere) await editor.runStep();
+		return isThere || undefined;
+	});
 }
