@@ -2,8 +2,8 @@
  * The one build entry.
  *
  *   gulp build   dist/: what is published (the credential and both nodes, each one script; icons, codex files, schemas)
- *   gulp tools   build/: the sandbox, the demo, the start of a real n8n and of test:compat, and the benchmark, which must never
- *                be in dist/ (verification scans it)
+ *   gulp tools   build/: the sandbox, the demo, the film, the start of a real n8n and of test:compat, and the benchmark, which must
+ *                never be in dist/ (verification scans it)
  */
 const { execFile } = require('node:child_process');
 const { rm } = require('node:fs/promises');
@@ -61,6 +61,7 @@ async function tools() {
 		entryPoints: [
 			'test/compat/main.ts',
 			'tools/demo/main.ts',
+			'tools/film/main.ts',
 			'tools/sandbox/main.ts',
 			'tools/n8n/start/main.ts',
 			...['main', 'contenderProcess', 'sandboxProcess', 'loadProcess'].map(

@@ -25,6 +25,7 @@ const RUN_BY_WORKFLOW: Record<string, string> = {
 /** Those that neither runs, and why that is well. */
 const NOT_RUN: Record<string, string> = {
 	'npm run n8n': 'needs a real n8n; test/e2e/start.test.ts runs it',
+	'npm run film': 'needs a real n8n, a browser and ffmpeg; what it makes is looked at',
 	'npm run format': 'writes what `npm run lint` looks for',
 };
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import {
 	NodeHelpers,
+	type IDataObject,
 	type INode,
 	type INodeParameters,
 	type INodeProperties,
@@ -22,7 +23,7 @@ import {
 	textsOf,
 	type WorkflowFile,
 } from './support/example';
-import { N8N_NODES } from './support/n8nNodes';
+import { N8N_NODES, outside } from './support/n8nNodes';
 import { wrongInForm } from './support/nodeForm';
 
 const PACKAGE = 'n8n-nodes-gatepay.';
@@ -61,8 +62,9 @@ describe('the examples', () => {
 describe.each(EXAMPLES)('the workflow of %s', (example) => {
 	const workflow = readWorkflow(example);
 	const named = new Map(workflow.nodes.map((node) => [node.name, node]));
-	const steps = workflow.nodes.filter(({ type }) => type !== NOTE);
+	const nodes = workflow.nodes.filter(({ type }) => type !== NOTE);
 	const ours = workflow.nodes.filter(({ type }) => type.startsWith(PACKAGE));
+	const refunds = ours.filter(({ parameters }) => String(parameters.resource).startsWith('refundV'));
 	const creates = ours.filter(({ parameters }) => parameters.operation === 'create');
 
 	it('can be imported anywhere: it holds no data, no IDs of another n8n, no credential but the sandbox’s', () => {
@@ -87,12 +89,12 @@ describe.each(EXAMPLES)('the workflow of %s', (example) => {
 	it('connects nodes that exist, and leaves none of them alone', () => {
 		const links = linksOf(workflow);
 		expect(links.flatMap(({ from, to }) => [from, to]).filter((name) => !named.has(name))).toEqual([]);
-		const alone = steps.filter(({ name }) => !links.some(({ from, to }) => from === name || to === name));
+		const alone = nodes.filter(({ name }) => !links.some(({ from, to }) => from === name || to === name));
 		expect(alone.map(({ name }) => name)).toEqual([]);
 	});
 
 	it('refers only to nodes that ran before', () => {
-		for (const { name, parameters } of steps) {
+		for (const { name, parameters } of nodes) {
 			for (const { text } of expressionsOf(parameters)) {
 				const ran = before(workflow, name);
 				const missing = [...text.matchAll(/\$\('([^']+)'\)/g)].filter(([, other = '']) => !ran.has(other));
@@ -114,7 +116,7 @@ describe.each(EXAMPLES)('the workflow of %s', (example) => {
 	});
 
 	it('reads only fields that the nodes of this package put out', () => {
-		for (const { name, parameters } of steps) {
+		for (const { name, parameters } of nodes) {
 			const sources = sourcesOf(workflow, name).filter((source) => source.node.type.startsWith(PACKAGE));
 			for (const { text } of sources.length > 0 ? expressionsOf(parameters) : []) {
 				for (const [, path = ''] of text.matchAll(/\$json\.([\w.?]+)/g)) {
@@ -128,7 +130,7 @@ describe.each(EXAMPLES)('the workflow of %s', (example) => {
 	it('makes refunds that a second run recognizes: nothing in them changes from run to run', () => {
 		const changes =
 			/\$execution|\$runIndex|\$itemIndex|\$now|\$today|\bDate\b|DateTime|random|uuid|row_number/i;
-		for (const { name, parameters } of ours) {
+		for (const { name, parameters } of refunds) {
 			for (const { path, text } of textsOf(parameters)) {
 				expect([name, path, changes.test(text) ? text : 'stays']).toEqual([name, path, 'stays']);
 			}
@@ -238,6 +240,200 @@ describe('the sandbox example', () => {
 			name: 'GatePay sandbox',
 			type: 'gatePayApi',
 			data: { ...sandbox.institutionCredential, baseUrl: 'http://127.0.0.1:4690' },
+		});
+	});
+});
+
+/** Runs an example as it is, with stand-ins for n8n's own nodes; ours get the sandbox's credential. */
+async function runExample(example: string, started: IDataObject[] = [{}]) {
+	Object.assign(outside, { started });
+	const { nodes, connections } = readWorkflow(example);
+	const credentials = { gatePayApi: { id: 'gatepay-sandbox', name: 'GatePay sandbox' } };
+	const withCredential = nodes.map((node) =>
+		node.type.startsWith(PACKAGE) ? { ...node, credentials } : node,
+	);
+	// The engine starts at the first node.
+	const isStart = ({ type }: INode) => /Trigger$/.test(type);
+	const finished = await engine.run(
+		[...withCredential.filter(isStart), ...withCredential.filter((node) => !isStart(node))],
+		connections,
+	);
+	expect(finished.error).toBeUndefined();
+	return finished;
+}
+
+const ask = (reference: string, merchantTradeNo: string, refundAmount = '2.50') => ({
+	reference,
+	merchantTradeNo,
+	refundAmount,
+	refundReason: 'Goods returned',
+});
+
+/** As if the rows had been written some hours ago. */
+function olderBy(hours: number): void {
+	for (const row of outside.rows) row.createdAt = new Date(Date.now() - hours * 3_600_000).toISOString();
+}
+
+describe('the examples with a data table and a form', () => {
+	beforeEach(() => {
+		sandbox.reset();
+		engine.restart();
+		Object.assign(outside, { rows: [], answered: {} });
+	});
+	const results = () => outside.rows.map(({ reference, result }) => `${String(reference)} ${String(result)}`);
+
+	describe('the refund log', () => {
+		it('has a row for each refund that was asked for, and what happened to it', async () => {
+			const asked = [ask('R-1', 'TRADE-paid-v2-10'), ask('R-2', 'TRADE-pending-v2')];
+			const { output } = await runExample('refund-log', asked);
+			expect(results()).toEqual(['R-1 Accepted', 'R-2 Not sent']);
+			expect(output('Write down what happened').map(({ json }) => json)).toEqual(outside.rows);
+			expect(sandbox.ledger.payments).toMatchObject([
+				{ prepayId: 'paid-v2-10', refundRequestId: outside.rows[0]?.refundRequestId },
+			]);
+		});
+
+		it('pays nothing again, whether the log has the row or lost it', async () => {
+			const asked = [ask('R-1', 'TRADE-paid-v2-10')];
+			await runExample('refund-log', asked);
+			await runExample('refund-log', asked);
+			expect(results()).toEqual(['R-1 Accepted', 'R-1 Made before']);
+			outside.rows = [];
+			await runExample('refund-log', asked);
+			expect(results()).toEqual(['R-1 Made before']);
+			expect(sandbox.ledger.payments).toHaveLength(1);
+		});
+
+		it('says in its workflow that it is not atomic', () => {
+			const notes = readWorkflow('refund-log').nodes.map(({ parameters }) => String(parameters.content));
+			expect(notes.join('\n')).toContain('**It is not atomic.**');
+		});
+	});
+
+	describe('the reconciliation', () => {
+		const differences = async () => {
+			const { output } = await runExample('reconciliation');
+			return output('Compare the two').map(
+				({ json }) => `${String(json.merchantTradeNo)} ${String(json.refund)} ${String(json.difference)}`,
+			);
+		};
+		const fill = async () => {
+			await runExample('refund-log', [
+				ask('R-1', 'TRADE-paid-v2-10', '2.5'),
+				ask('R-2', 'TRADE-paid-v2-10', '2.5'),
+				ask('R-3', 'TRADE-paid-v2-25'),
+				ask('R-4', 'TRADE-paid-v2-100', '7'),
+				ask('R-5', 'TRADE-35214673103159414', '1.20'),
+				ask('R-6', 'TRADE-pending-v2'),
+			]);
+			await runExample('refund-log', [ask('R-4', 'TRADE-paid-v2-100', '7')]);
+			olderBy(2);
+		};
+
+		it('finds no difference, and sends no message, where there is none', async () => {
+			await fill();
+			expect(await differences()).toEqual([]);
+			const { output } = await runExample('reconciliation');
+			expect(output('Tell somebody')).toEqual([]);
+		});
+
+		it('finds each of five differences and no other, and names them in one message', async () => {
+			await fill();
+			const [, second, third, fourth, fifth] = outside.rows as [
+				IDataObject,
+				IDataObject,
+				IDataObject,
+				IDataObject,
+				IDataObject,
+			];
+			// Paid twice; another amount; another currency; never booked; asked for by nobody.
+			outside.rows = outside.rows.filter((row) => row !== second && row !== fifth);
+			third.refundAmount = '2.49';
+			fourth.currency = 'BTC';
+			outside.rows.push({ ...third, reference: 'R-9', merchantTradeNo: 'TRADE-never', refundAmount: '1' });
+			const found = await differences();
+			expect(found.sort()).toEqual([
+				'TRADE-35214673103159414 1.20 USDT in the ledger, not in the list',
+				'TRADE-never 1 USDT in the list, not in the ledger',
+				'TRADE-paid-v2-10 2.5 USDT in the ledger, not in the list',
+				'TRADE-paid-v2-100 7 BTC in the list, not in the ledger',
+				'TRADE-paid-v2-100 7 USDT in the ledger, not in the list',
+				'TRADE-paid-v2-25 2.49 USDT in the list, not in the ledger',
+				'TRADE-paid-v2-25 2.50 USDT in the ledger, not in the list',
+			]);
+			const told = (await runExample('reconciliation')).output('Tell somebody');
+			expect(told).toHaveLength(1);
+			expect(String(told[0]?.json.text).match(/• /g)).toHaveLength(7);
+		});
+
+		it('compares where the ledger is empty, and leaves the last hour for the next night', async () => {
+			outside.rows = [{ ...ask('R-1', 'TRADE-paid-v2-10'), id: 1, result: 'Accepted' }];
+			olderBy(0.5);
+			expect(await differences()).toEqual([]);
+			olderBy(2);
+			expect(await differences()).toEqual(['TRADE-paid-v2-10 2.50 in the list, not in the ledger']);
+		});
+	});
+
+	describe('the check of pending refunds', () => {
+		const told = async (name: string) =>
+			(await runExample('pending-refunds')).output(name).map(({ json }) => String(json.text));
+
+		it('closes what is final, and says so', async () => {
+			await runExample('refund-log', [ask('R-1', 'TRADE-paid-v2-10'), ask('R-2', 'TRADE-paid-v2-25')]);
+			const [first, second] = outside.rows.map(({ refundRequestId }) => String(refundRequestId));
+			sandbox.refunds.finish(String(first));
+			sandbox.refunds.reject(String(second));
+			const [text] = await told('Say what is final');
+			expect(text).toContain('• Paid: 2.50 for order TRADE-paid-v2-10 (R-1)');
+			expect(text).toContain('• Failed: 2.50 for order TRADE-paid-v2-25 (R-2)');
+			expect(results()).toEqual(['R-1 Paid', 'R-2 Failed']);
+			expect(await told('Say what is final')).toEqual([]);
+		});
+
+		it('names to a person what is not final after a day, and what GatePay doesn’t know, no sooner', async () => {
+			await runExample('refund-log', [ask('R-1', 'TRADE-paid-v2-10')]);
+			outside.rows.push({ ...ask('R-2', 'TRADE-paid-v2-25'), id: 2, result: 'Asked for' });
+			olderBy(23);
+			expect(await told('Say what is still open')).toEqual([]);
+			olderBy(25);
+			const [text, ...more] = await told('Say what is still open');
+			expect(more).toEqual([]);
+			expect(text).toMatch(/• 2\.50 for order TRADE-paid-v2-10 \(R-1\): GatePay says \w/);
+			expect(text).toMatch(/• 2\.50 for order TRADE-paid-v2-25 \(R-2\): Refused: /);
+			expect(results()).toEqual(['R-1 Accepted', 'R-2 Asked for']);
+			expect(sandbox.ledger.payments).toHaveLength(1);
+		});
+	});
+
+	describe('the approval by form', () => {
+		const filledIn = (order = 'TRADE-paid-v2-10') => ({
+			...{ order, amount: '2.50', reference: 'T-1', reason: 'Goods returned' },
+		});
+		const PAGES = ['accepted', 'what went wrong', 'not approved', 'nothing to send', 'what is missing'];
+		/** The last page that the person sees. */
+		const run = async (answered: IDataObject, form = filledIn()) => {
+			Object.assign(outside, { answered });
+			const { output } = await runExample('approval', [form]);
+			return PAGES.flatMap((page) => output(`Page: ${page}`)).map(({ json }) => String(json.title));
+		};
+
+		it('sends what was approved, once', async () => {
+			expect(await run({ decision: 'Approve' })).toEqual(['GatePay has it']);
+			expect(sandbox.ledger.payments).toMatchObject([{ prepayId: 'paid-v2-10', refundAmount: '2.50' }]);
+			expect(await run({ decision: 'Approve' })).toEqual(['Nothing to send']);
+			expect(sandbox.ledger.payments).toHaveLength(1);
+		});
+
+		it.each([{ decision: "Don't refund" }, {}])('sends nothing after %j', async (answered) => {
+			expect(await run(answered)).toEqual(['Nothing was sent']);
+			expect(sandbox.ledger.payments).toEqual([]);
+		});
+
+		it('asks for no approval of what can’t be sent', async () => {
+			expect(await run({ decision: 'Approve' }, filledIn('TRADE-pending-v2'))).toEqual(['Nothing to send']);
+			expect(await run({ decision: 'Approve' }, filledIn('no such order!'))).toEqual(['Nothing was sent']);
+			expect(sandbox.ledger.payments).toEqual([]);
 		});
 	});
 });

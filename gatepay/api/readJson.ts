@@ -40,7 +40,7 @@ function tryToParse(text: string): { value: unknown } | undefined {
 }
 
 // A string with its quotes, a number, or a bracket. Valid JSON has been made sure of: whatever else there is, is
-// punctuation, blanks or a literal. Strings are matched chunk by chunk so that a long one costs no backtracking.
+// punctuation, spaces or a literal. Strings are matched chunk by chunk so that a long one costs no backtracking.
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[[\]{}]/g;
 
 function withExactNumbers(text: string): string {

@@ -167,8 +167,8 @@ export function outcomeUnknown(
 	checksExisting: boolean,
 ): RefundNotMade {
 	const again = checksExisting
-		? 'Run the workflow again later, with the same input'
-		: "Switch 'Check Existing' on and run the workflow again later, with the same input";
+		? 'Run the workflow again in two minutes or later, with the same input'
+		: "Switch 'Check Existing' on and run the workflow again in two minutes or later, with the same input";
 	return notMade(
 		'outcomeUnknown',
 		attempts,

@@ -49,7 +49,7 @@ export class GatePayRefund implements INodeType {
  */
 function brokenEnd(context: IExecuteFunctions): RunEnd {
 	const error =
-		'Outcome unknown: the node itself broke off, and cannot say what it did. Run the workflow again later, with the same input: each refund is looked up first. Do not use a new reference or ID: that would be a second refund.';
+		'Outcome unknown: the node itself broke off, and cannot say what it did. Run the workflow again in two minutes or later, with the same input: each refund is looked up first. Do not use a new reference or ID: that would be a second refund.';
 	const node = context.getNode();
 	if (!context.continueOnFail() && node.continueOnFail !== true) {
 		return new NodeOperationError({ ...node, parameters: {} }, error);

@@ -14,7 +14,7 @@ interface Difference {
 	because: string;
 }
 
-const NO_HINTS = 'a step could not give a hint yet: there is no addExecutionHints';
+const NO_HINTS = 'a node could not give a hint yet: there is no addExecutionHints';
 const DESCRIPTION_ONLY =
 	"n8n told an agent only the description of a tool's error, after “Error during node execution”, and not its message";
 
@@ -23,7 +23,7 @@ const DIFFERENCES: readonly Difference[] = [
 		upTo: '1.60.1',
 		file: 'tool.test.ts',
 		because:
-			'n8n-core has no function of its own that calls a step for an agent: nothing is tested of the step as a tool',
+			'n8n-core has no function of its own that calls a node for an agent: nothing is tested of the node as a tool',
 	},
 	{
 		upTo: '1.88.0',
@@ -54,7 +54,7 @@ const DIFFERENCES: readonly Difference[] = [
 	].map((title) => ({
 		upTo: '1.88.0',
 		file: 'tool.test.ts',
-		test: `the step as a tool of an AI agent ${title}`,
+		test: `the node as a tool of an AI agent ${title}`,
 		shows: 'Error during node execution: ',
 		because: DESCRIPTION_ONLY,
 	})),

@@ -14,7 +14,7 @@ const refusal = (body: unknown, method = 'POST') =>
 describe('the text that is signed', () => {
 	it.each([
 		['a text of JSON, character for character', '{"a": 1.10,\n "b":"é"}', '{"a": 1.10,\n "b":"é"}'],
-		['a text without the blanks around it', ' \n{"a":1}\t\r\n', '{"a":1}'],
+		['a text without the spaces around it', ' \n{"a":1}\t\r\n', '{"a":1}'],
 		['a text without the byte order mark before it', '\ufeff{"a":1}', '{"a":1}'],
 		['the digits of a text', '{"id":1234567890123456789}', '{"id":1234567890123456789}'],
 		['a list of currencies, as the balance is looked up with', '["USDT","BTC"]', '["USDT","BTC"]'],
@@ -42,9 +42,9 @@ describe('the text that is signed', () => {
 
 	it('has no outer spaces, is JSON, and means the same, whatever the body is', () => {
 		fc.assert(
-			fc.property(fc.jsonValue(), fc.stringMatching(/^[ \t\r\n]{0,3}$/), fc.nat(2), (value, blanks, kind) => {
+			fc.property(fc.jsonValue(), fc.stringMatching(/^[ \t\r\n]{0,3}$/), fc.nat(2), (value, spaces, kind) => {
 				const json = JSON.stringify(value);
-				const padded = `${blanks}${json}${blanks}`;
+				const padded = `${spaces}${json}${spaces}`;
 				fc.pre(typeof value === 'object' && value !== null);
 				const body = kind === 0 ? value : kind === 1 ? padded : Buffer.from(padded);
 				return bodyToSign(body, 'POST') === json;

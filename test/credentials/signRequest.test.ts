@@ -93,7 +93,7 @@ describe("a request in n8n's newer shape", () => {
 		expectSigned(signed, '{"b":"0.80","a":[1]}', FOR_ACCOUNT);
 	});
 
-	it('with blanks around its body comes back without them', () => {
+	it('with spaces around its body comes back without them', () => {
 		expectSigned(
 			sign({ method: 'POST', url: `${BASE}${INSTITUTION_PATH}`, body: ' {"a":1}\n' }),
 			'{"a":1}',

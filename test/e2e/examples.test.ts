@@ -326,6 +326,53 @@ test('the example for results says what GatePay’s notifications say, with a st
 	]);
 });
 
+describe('the examples with n8n’s own data table', () => {
+	const ask = (reference: string, merchantTradeNo: string) => ({
+		...{ reference, merchantTradeNo, refundAmount: '2.50', refundReason: 'Goods returned' },
+	});
+	const log = async (...asked: ReturnType<typeof ask>[]) => {
+		const execution = await runByHand('refund-log', 'When another workflow asks for a refund', {
+			'When another workflow asks for a refund': asked,
+		});
+		return execution.output('Write down what happened');
+	};
+	const differences = async () =>
+		(await runByHand('reconciliation', 'Every night')).output('Tell somebody').map(({ text }) => text);
+	beforeAll(async () => {
+		const { id } = await world.n8n.rest.get<{ id: string }>('/projects/personal');
+		const columns = ['reference', 'merchantTradeNo', 'refundAmount', 'refundReason', 'result', 'details'];
+		await world.n8n.rest.post(`/projects/${id}/data-tables`, {
+			name: 'gatepay_refunds',
+			columns: [...columns, 'refundRequestId', 'currency'].map((name) => ({ name, type: 'string' })),
+		});
+	});
+
+	test('the log says what happened, the check closes it, and the reconciliation finds what the list lacks', async () => {
+		const rows = await log(ask('R-1', 'TRADE-paid-v2-10'), ask('R-2', 'TRADE-pending-v2'));
+		expect(rows).toMatchObject([
+			{ reference: 'R-1', result: 'Accepted', currency: 'USDT' },
+			{ reference: 'R-2', result: 'Not sent', details: expect.stringMatching(/^Not sent: /) },
+		]);
+		expect(await log(ask('R-1', 'TRADE-paid-v2-10'))).toMatchObject([{ result: 'Made before' }]);
+		expect(world.sandbox.ledger.payments).toHaveLength(1);
+		expect(await differences()).toEqual([]);
+
+		world.sandbox.refunds.finish(String(rows[0]?.refundRequestId));
+		const checked = await runByHand('pending-refunds', 'Every morning');
+		expect(checked.output('Say what is final')).toEqual([
+			expect.objectContaining({
+				text: expect.stringContaining('• Paid: 2.50 for order TRADE-paid-v2-10 (R-1)'),
+			}),
+		]);
+		const again = await runByHand('pending-refunds', 'Every morning');
+		expect([again.output('Say what is final'), again.output('Say what is still open')]).toEqual([[], []]);
+
+		await runByHand('sandbox', 'When you press Execute');
+		const [text] = await differences();
+		expect(String(text).match(/is in the ledger, not in the list/g)).toHaveLength(3);
+	});
+});
+
 /** Runs an example as a person would who pressed *Execute workflow*. */
 async function runByHand(example: string, trigger: string, answers?: Answers): Promise<Execution> {
 	const id = await addWorkflow(world.n8n, withStandIns(readWorkflow(example), answers));

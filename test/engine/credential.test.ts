@@ -163,7 +163,7 @@ describe('the GatePay API credential, in n8n', () => {
 		]);
 	});
 
-	it('signs what the HTTP Request node sends: text with blanks around it, which n8n would trim', async () => {
+	it('signs what the HTTP Request node sends: text with spaces around it, which n8n would trim', async () => {
 		await send({
 			uri: `${sandbox.baseUrl}/payment/open/institution/v1/pay/order/query`,
 			method: 'POST',

@@ -17,7 +17,7 @@ const LONG_ENOUGH = 100;
 
 /**
  * The built node in n8n's own engine, with two branches behind it, parameters of every kind, a GatePay and a network
- * that fail in every way, Retry On Fail, executions side by side, restarts, cancels, and faults in the node's own parts:
+ * that fail in every way, Retry On Fail, executions in parallel, restarts, cancels, and faults in the node's own parts:
  * any of its functions may throw. Waiting takes no time. What fails is cut down to the smallest such history.
  */
 describe('in every history of the node in n8n', () => {

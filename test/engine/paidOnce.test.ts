@@ -3,7 +3,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import type { Fault } from '../../tools/sandbox';
 import { CHECKOUT, CONTINUE, outcomes, startWorld, type World } from './support/world';
 
-/** A pause takes no time, and pauses side by side pass together; the clock of the day, which signs, stays as it is. */
+/** A pause takes no time, and pauses in parallel pass together; the clock of the day, which signs, stays as it is. */
 jest.mock('n8n-workflow', () => {
 	let ahead = 0;
 	const realNow = performance.now.bind(performance);

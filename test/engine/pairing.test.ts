@@ -8,7 +8,7 @@ import { CHECKOUT, startWorld, type World } from './support/world';
  * What n8n does with items that failed once the node is done: it looks for the item that each came from, and passes the
  * whole input on by the success branch where that search throws.
  */
-describe('a step that is run alone, behind the second output of a node whose data is pinned', () => {
+describe('a node that is run alone, behind the second output of a node whose data is pinned', () => {
 	const BRANCH = 'n8n-nodes-test.branch';
 	const ITEMS: IDataObject[] = [
 		{ prepayId: 'paid-v2-25', amount: '1', ticket: 'T-1' },
@@ -18,7 +18,7 @@ describe('a step that is run alone, behind the second output of a node whose dat
 	beforeAll(async () => (world = await startWorld()));
 	afterAll(() => world.close());
 
-	/** As the editor runs one step: with what ran before, and what is pinned. */
+	/** As the editor runs one node: with what ran before, and what is pinned. */
 	async function executeStep(): Promise<INodeExecutionData[][]> {
 		const [[start, , refund] = []] = refundWorkflow([], {
 			parameters: CHECKOUT,

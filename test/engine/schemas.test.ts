@@ -22,13 +22,13 @@ describe('the output schemas', () => {
 	it.each([
 		['refundV2', CHECKOUT, 'paid-v2-25'],
 		['refundV1', PAYMENT, 'paid-v1-25'],
-	])('of %s are what its operations put out', async (resource, step, prepayId) => {
+	])('of %s are what its operations put out', async (resource, parameters, prepayId) => {
 		const item = { prepayId, amount: '1', ticket: 'T-1' };
 		const other = resource === 'refundV2' ? web3 : {};
-		const preview = { ...step, operation: 'preview' };
+		const preview = { ...parameters, operation: 'preview' };
 		const previews = [await output(item, preview)];
-		const created = await output(item, step);
-		const existing = await output(item, step);
+		const created = await output(item, parameters);
+		const existing = await output(item, parameters);
 		previews.push(
 			await output(item, preview),
 			await output({ ...item, ticket: 'T-2' }, { ...preview, ...other }),
@@ -38,7 +38,7 @@ describe('the output schemas', () => {
 		const got = [await output({ id }, get)];
 		world.sandbox.refunds.finish(id);
 		got.push(await output({ id }, get));
-		const toAddress = await output({ ...item, ticket: 'T-2' }, { ...step, ...other });
+		const toAddress = await output({ ...item, ticket: 'T-2' }, { ...parameters, ...other });
 		const idToAddress = String(toAddress.refundRequestId);
 		got.push(await output({ id: idToAddress }, get));
 		world.sandbox.refunds.reject(idToAddress, 'Account closed');

@@ -12,8 +12,8 @@ import {
 
 import { startWorld, type World } from './support/world';
 
-/** The step as n8n runs it for an AI agent: the model's arguments are the input, `$fromAI` takes them from there. */
-describe('the step as a tool of an AI agent', () => {
+/** The node as n8n runs it for an AI agent: the model's arguments are the input, `$fromAI` takes them from there. */
+describe('the node as a tool of an AI agent', () => {
 	let world: World;
 	beforeAll(async () => (world = await startWorld()));
 	beforeEach(() => world.reset());

@@ -235,7 +235,7 @@ describe('a notification that is forged, altered, late or repeated', () => {
 				if (answer.status === 401) expect(answer.text).toBe('');
 			}
 			await started(webhook);
-			// Every run counts, those that n8n records for a step that throws included.
+			// Every run counts, those that n8n records for a node that throws included.
 			expect(webhook.runs).toHaveLength(starts);
 			rows.push([tried, answered, String(webhook.runs.length)]);
 		},

@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 
 /**
- * What is wrong with the parameters of a step in a workflow file, judged by the description that n8n makes its form of:
+ * What is wrong with the parameters of a node in a workflow file, judged by the description that n8n makes its form of:
  * what the form doesn't have or doesn't show, choices that it doesn't offer, expressions where it has none, and what
  * n8n itself finds missing. Credentials are left out, as they are in a file that is to be imported.
  */
@@ -45,7 +45,7 @@ function expressionsWhereNoneMayBe({ parameters }: INode, { properties }: INodeT
 	return fixed.filter((name) => String(parameters[name] ?? '').startsWith('='));
 }
 
-/** The choices that the form doesn't offer; one that an expression makes is left to the step. */
+/** The choices that the form doesn't offer; one that an expression makes is left to the node. */
 function unknownChoices(node: INode, description: INodeTypeDescription): string[] {
 	const shown = description.properties.filter((property) =>
 		NodeHelpers.displayParameter(node.parameters, property, node, description),

@@ -35,7 +35,7 @@ export class Rest {
 		await this.post('/login', { emailOrLdapLoginId: OWNER.email, password: OWNER.password });
 	}
 
-	/** Every type and version of a step that the editor offers, those for AI agents included. */
+	/** Every type and version of a node that the editor offers, those for AI agents included. */
 	async nodeTypes(): Promise<INodeTypeDescription[]> {
 		return (await this.ask('GET', '/types/nodes.json')) as INodeTypeDescription[];
 	}

@@ -72,7 +72,7 @@ export const PAYMENT: INodeParameters = {
 	refundReference: '={{ $json.ticket }}',
 };
 
-/** Items leave by the first output, whatever became of them. */
+/** Items leave by the first output, whatever happened. */
 export const CONTINUE: Partial<INode> = { onError: 'continueRegularOutput' };
 
 /** The messages of the items that say what went wrong. */

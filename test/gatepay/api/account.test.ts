@@ -64,18 +64,18 @@ describe('a credential', () => {
 		},
 	);
 
-	it('loses outer blanks, and nothing else', () => {
+	it('loses outer spaces, and nothing else', () => {
 		expect(
 			read({
 				clientId: ' mZ96D37oKk-HrWJc\n',
-				secret: '\t fake secret with = and blanks inside == \r\n',
+				secret: '\t fake secret with = and spaces inside == \r\n',
 				onBehalfOf: ' 100 200\u00a0',
 				baseUrl: '  https://openplatform.gateapi.io\n',
 			}),
 		).toEqual({
 			accountType: 'institution',
 			clientId: 'mZ96D37oKk-HrWJc',
-			secret: 'fake secret with = and blanks inside ==',
+			secret: 'fake secret with = and spaces inside ==',
 			onBehalfOf: '100 200',
 			baseUrl: 'https://openplatform.gateapi.io',
 		});

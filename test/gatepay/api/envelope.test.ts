@@ -61,7 +61,7 @@ describe('an envelope', () => {
 		['an empty object', '{}'],
 		['a status in other letters', '{"status":"success","code":"000000"}'],
 		['a capitalized status', '{"status":"Success"}'],
-		['a status between blanks', '{"status":" SUCCESS "}'],
+		['a status between spaces', '{"status":" SUCCESS "}'],
 		['another word', '{"status":"OK"}'],
 		['a status of HTTP', '{"status":200}'],
 		['a yes as a status', '{"status":true}'],

@@ -53,7 +53,7 @@ const stringToken: fc.Arbitrary<Sample> = fc
 		return { value, text: style === 0 ? `"${escaped}"` : JSON.stringify(value) };
 	});
 
-const blank = fc.stringMatching(/^[ \t\n\r]{0,2}$/);
+const space = fc.stringMatching(/^[ \t\n\r]{0,2}$/);
 
 const sample: fc.Arbitrary<Sample> = fc.letrec<{ value: Sample }>((tie) => ({
 	value: fc.oneof(
@@ -61,7 +61,7 @@ const sample: fc.Arbitrary<Sample> = fc.letrec<{ value: Sample }>((tie) => ({
 		fc.constantFrom('true', 'false', 'null').map((text) => ({ text, value: JSON.parse(text) as unknown })),
 		numberToken.map((text) => ({ text, value: numberOf(text) })),
 		stringToken,
-		fc.tuple(fc.array(tie('value'), { maxLength: 4 }), blank).map(([items, gap]) => ({
+		fc.tuple(fc.array(tie('value'), { maxLength: 4 }), space).map(([items, gap]) => ({
 			text: `[${gap}${items.map(({ text }) => text).join(`${gap},`)}${gap}]`,
 			value: items.map(({ value }) => value),
 		})),
@@ -71,7 +71,7 @@ const sample: fc.Arbitrary<Sample> = fc.letrec<{ value: Sample }>((tie) => ({
 					maxLength: 4,
 					selector: ([key]) => key.value,
 				}),
-				blank,
+				space,
 			)
 			.map(([members, gap]) => ({
 				text: `{${gap}${members.map(([key, { text }]) => `${key.text}${gap}:${gap}${text}`).join(',')}${gap}}`,
@@ -177,7 +177,7 @@ describe('JSON that is read', () => {
 describe('text that is not JSON', () => {
 	it.each([
 		['nothing', ''],
-		['a blank', ' '],
+		['a space', ' '],
 		['a page', '<html></html>'],
 		['a word', 'SUCCESS'],
 		['a number as a name', '{1.10:0}'],
@@ -352,7 +352,7 @@ describe('JSON beyond measure', () => {
 		['an exponent of 999,990 digits', `1e${'1'.repeat(999_990)}`],
 		['100,000 numbers', `[${Array(100_000).fill('10').join(',')}]`],
 		['100,000 numbers to be quoted', `[${Array(100_000).fill('1.0').join(',')}]`],
-		['499,998 blanks', `[${' '.repeat(499_998)}1.10]`],
+		['499,998 spaces', `[${' '.repeat(499_998)}1.10]`],
 	])('is read quickly when it is %s', (_, text) => {
 		expect(millisecondsOf(() => readJson(text))).toBeLessThan(5000);
 	});

@@ -87,11 +87,11 @@ describe('a secret', () => {
 		expect(redactor(['fake/secret+of=an&<app>'])(`got ${written}!`)).toBe(`got ${MASK}!`);
 	});
 
-	it('is taken out with a plus for each blank, as forms are sent', () => {
+	it('is taken out with a plus for each space, as forms are sent', () => {
 		expect(redactor(['fake pass phrase'])('pass=fake+pass+phrase&next')).toBe(`pass=${MASK}&next`);
 	});
 
-	it('that was typed with blanks around it is taken out without them, too', () => {
+	it('that was typed with spaces around it is taken out without them, too', () => {
 		expect(redactor([' 839201 '])('code 839201, code  839201 .')).toBe(`code ${MASK}, code ${MASK}.`);
 	});
 

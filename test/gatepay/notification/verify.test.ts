@@ -39,7 +39,7 @@ describe('a notification', () => {
 	});
 
 	it.each([
-		['a blank was added', `${notification()} `],
+		['a space was added', `${notification()} `],
 		['a line break was added', `${notification()}\n`],
 		['it was written anew', JSON.stringify(JSON.parse(notification()), null, 1)],
 		['its end was cut off', notification().slice(0, -1)],
@@ -65,7 +65,7 @@ describe('a notification', () => {
 	it.each([
 		['without its last character', SIGNATURE.slice(0, -1)],
 		['with one more character', `${SIGNATURE}0`],
-		['with a blank before it', ` ${SIGNATURE}`],
+		['with a space before it', ` ${SIGNATURE}`],
 		['twice, as Node.js joins headers', `${SIGNATURE}, ${SIGNATURE}`],
 		['as bytes in base64', Buffer.from(SIGNATURE, 'hex').toString('base64')],
 		['as an empty text', ''],

@@ -106,7 +106,7 @@ describe('the refunds of a run', () => {
 		expect((await makeAll([], {}, { concurrency: 5 })).came).toEqual([]);
 	});
 
-	it('are worked on side by side, so many orders at a time', async () => {
+	it('are processed in parallel, so many orders at a time', async () => {
 		const refunds = [refund(1), refund(2), refund(3), refund(4)];
 		const { events, end, whole } = begin(refunds, { concurrency: 2 });
 		expect(events).toEqual(['begin 0', 'begin 1']);

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { concurrently } from '../../../gatepay/refund/concurrently';
 import { runs } from '../runs';
 
-describe('working side by side', () => {
+describe('working in parallel', () => {
 	it('works on each value once, taking them up in their order, on no more at a time than allowed', async () => {
 		await fc.assert(
 			fc.asyncProperty(

@@ -170,14 +170,14 @@ const MESSAGES: Array<
 		outcomeUnknown(anIntent(), 1, 'no answer came within 30 seconds', true),
 		1,
 		`Outcome unknown: GatePay has not said what happened to t${REFUND}: no answer came within 30 seconds.`,
-		'Run the workflow again later, with the same input: this refund is looked up first, and the node shows what happened. Do not use a new reference or ID: that would be a second refund.',
+		'Run the workflow again in two minutes or later, with the same input: this refund is looked up first, and the node shows what happened. Do not use a new reference or ID: that would be a second refund.',
 	],
 	[
 		'an unknown outcome where Check Existing is off',
 		outcomeUnknown(anIntent(), 1, 'no answer came', false),
 		1,
 		`Outcome unknown: GatePay has not said what happened to t${REFUND}: no answer came.`,
-		"Switch 'Check Existing' on and run the workflow again later, with the same input: this refund is looked up first, and the node shows what happened. Do not use a new reference or ID: that would be a second refund.",
+		"Switch 'Check Existing' on and run the workflow again in two minutes or later, with the same input: this refund is looked up first, and the node shows what happened. Do not use a new reference or ID: that would be a second refund.",
 	],
 	[
 		'a look-up that GatePay turned down',
@@ -205,14 +205,14 @@ const MESSAGES: Array<
 		brokenOff(anIntent(), 2, faultAt('async Procedure.make')),
 		2,
 		`Outcome unknown: GatePay has not said what happened to t${REFUND}: the node itself broke off (TypeError in Procedure.make).`,
-		'Run the workflow again later, with the same input: this refund is looked up first, and the node shows what happened. Do not use a new reference or ID: that would be a second refund.',
+		'Run the workflow again in two minutes or later, with the same input: this refund is looked up first, and the node shows what happened. Do not use a new reference or ID: that would be a second refund.',
 	],
 	[
 		'a fault that is no exception',
 		brokenOff(anIntent(), 1, 'fake-secret'),
 		1,
 		`Outcome unknown: GatePay has not said what happened to t${REFUND}: the node itself broke off (string).`,
-		'Run the workflow again later, with the same input: this refund is looked up first, and the node shows what happened. Do not use a new reference or ID: that would be a second refund.',
+		'Run the workflow again in two minutes or later, with the same input: this refund is looked up first, and the node shows what happened. Do not use a new reference or ID: that would be a second refund.',
 	],
 	[
 		'a fault of the node itself before anything was sent',

@@ -691,7 +691,7 @@ describe('an unknown outcome', () => {
 			attempts: 1,
 			happened: sentAndUnknown(reason),
 			advice:
-				'Run the workflow again later, with the same input: this refund is looked up first, and the node shows what happened. Do not use a new reference or ID: that would be a second refund.',
+				'Run the workflow again in two minutes or later, with the same input: this refund is looked up first, and the node shows what happened. Do not use a new reference or ID: that would be a second refund.',
 		});
 	});
 
@@ -701,7 +701,7 @@ describe('an unknown outcome', () => {
 		});
 		expect(result).toMatchObject({
 			...UNKNOWN_AFTER_ONE_SEND,
-			advice: expect.stringMatching(/^Switch 'Check Existing' on and run the workflow again later/),
+			advice: expect.stringMatching(/^Switch 'Check Existing' on and run the workflow again in two minutes or later/),
 		});
 	});
 

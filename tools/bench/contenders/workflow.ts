@@ -14,7 +14,7 @@ import type { Credential } from '../../sandbox';
 import type { Ticket } from '../tickets';
 import type { MakeRefunds } from './contender';
 
-/** A step of a workflow, in short. */
+/** A node of a workflow, in short. */
 export interface Step {
 	name: string;
 	type: string;

@@ -17,7 +17,7 @@ export async function costOf(pid: number): Promise<ProcessCost> {
 		readFile(`/proc/${pid}/status`, 'utf8'),
 		ticksPerSecond(),
 	]);
-	// The fields after the program's name, which may hold blanks; utime and stime are the 14th and 15th of all.
+	// The fields after the program's name, which may hold spaces; utime and stime are the 14th and 15th of all.
 	const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 	const peak = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
 	return {

@@ -40,7 +40,7 @@ export interface Learned {
 export function learnedBy({ runs }: Played): Map<string, Learned[]> {
 	const all = new Map<string, Learned[]>();
 	for (const { process, index, items } of runs) {
-		items.forEach(({ refund, steps, result, endedAt }, position) => {
+		items.forEach(({ refund, steps, result: shown, made, endedAt }, position) => {
 			if (refund.kind !== 'ready' || steps.length === 0) return;
 			const key = `${process} ${refund.intent.refundRequestId}`;
 			const learned = all.get(key) ?? [];
@@ -51,6 +51,7 @@ export function learnedBy({ runs }: Played): Map<string, Learned[]> {
 					learned.push({ at: step.from, item, what: 'sent', step, before: steps.slice(0, at) });
 				}
 			});
+			const result = made ?? shown;
 			if (!result) return;
 			const isThere =
 				result.kind === 'made' ||

@@ -92,7 +92,7 @@ function itemsOfRun(
 	learned: ReadonlyMap<string, readonly Learned[]>,
 ): Seen[] {
 	const allSends = run.items.flatMap(({ steps }) => steps.filter(({ what }) => what === 'send'));
-	return run.items.map(({ refund, meaning, steps, begunAt, endedAt, statuses, result }, position) => {
+	return run.items.map(({ refund, meaning, steps, begunAt, endedAt, made, statuses, result }, position) => {
 		const isRepeat = refund.kind === 'ready' && refund.repeats !== undefined;
 		const id = refund.kind === 'ready' ? refund.intent.refundRequestId : '';
 		const sends = allSends.filter(({ refundRequestId }) => refundRequestId === id);
@@ -104,6 +104,7 @@ function itemsOfRun(
 			begunAt,
 			endedAt,
 			statuses,
+			made,
 			result,
 			run,
 			position,
@@ -293,7 +294,7 @@ function eachOrderInTurn({ runs }: Played): string[] {
 			const beside = spans.filter((other) => other.from <= from && other.to > from && to > from).length;
 			return [
 				...(isEarly ? [`run ${index} item ${position} began before one of its order had ended`] : []),
-				...(beside > plan.concurrency ? [`run ${index} worked on ${beside} items side by side`] : []),
+				...(beside > plan.concurrency ? [`run ${index} worked on ${beside} items in parallel`] : []),
 			];
 		});
 	});

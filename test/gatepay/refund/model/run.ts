@@ -49,6 +49,8 @@ export interface PlayedItem {
 	steps: Step[];
 	begunAt: number;
 	endedAt: number;
+	/** What the procedure came to, also where the process died before the run could show it. */
+	made: RefundResult | undefined;
 	/** GatePay's words for the refund's status at the end; several where it was paid several times. */
 	statuses: string[];
 	/** Undefined where the process died, or the run stopped before this item. */
@@ -116,6 +118,7 @@ export class Run {
 			steps: [],
 			begunAt: 0,
 			endedAt: 0,
+			made: undefined,
 			statuses: [],
 			result: undefined,
 		}));
@@ -149,6 +152,7 @@ export class Run {
 			const means = { gateway, memory: this.process.memory, key: intent.refundRequestId };
 			const result = await makeRefund(intent, this.plan, means, objection);
 			item.endedAt = clock.now;
+			item.made = result;
 			item.statuses = gatePay.statusesOf(intent.refundRequestId);
 			return result;
 		});

@@ -4,7 +4,7 @@ import type { Played } from './play';
 export function story({ history, runs, ledger }: Played): string {
 	const began = runs.map(
 		({ plan: { settleTime, concurrency, stopsOnFailure, checkExisting }, index, process, items }) => {
-			const settings = `${settleTime / 1000} s to settle, ${concurrency} side by side`;
+			const settings = `${settleTime / 1000} s to settle, ${concurrency} in parallel`;
 			const more = `${checkExisting ? '' : ', looks not up first'}${stopsOnFailure ? ', stops at a failure' : ''}`;
 			const meanings = items.map(({ meaning }) => meaning).join('; ');
 			return `run ${index} in process ${process} (${settings}${more}): ${meanings}`;

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+
+import { Editor } from '../../test/e2e/browser/editor';
+import { openBrowser } from '../../test/e2e/browser/openBrowser';
+import { startN8n, until, type N8n } from '../n8n';
+import { LOCAL } from '../n8n/folders';
+import { importCredentials, type WorkflowFile } from '../n8n/imports';
+import { sandboxCredentials } from '../n8n/sandboxCredentials';
+import { startSandbox, type Sandbox } from '../sandbox';
+import { servePage } from '../sandbox/page/page';
+import { Camera } from './camera';
+
+/** Small, so that text can be read where the film is shown smaller than it was taken. */
+const VIEWPORT = { width: 1200, height: 750 };
+
+/** A real n8n with this package, the sandbox with its page, and a camera before both. */
+export interface Studio {
+	n8n: N8n;
+	sandbox: Sandbox;
+	editor: Editor;
+	camera: Camera;
+	/** Makes a workflow, and gives its ID. */
+	add(workflow: WorkflowFile, options?: { active: boolean }): Promise<string>;
+	close(): Promise<void>;
+}
+
+/** @param finishAfter ms after which the sandbox's refunds succeed */
+export async function openStudio(report: (step: string) => void, finishAfter: number): Promise<Studio> {
+	const browser = await openBrowser();
+	const sandbox = await startSandbox({ finishAfter });
+	servePage(sandbox);
+	const n8n = await startN8n({
+		name: 'film',
+		report,
+		prepare: (fresh) => importCredentials(fresh, sandboxCredentials(sandbox)),
+	});
+	const editor = await Editor.open(browser, n8n);
+	await editor.page.setViewportSize(VIEWPORT);
+	return {
+		n8n,
+		sandbox,
+		editor,
+		camera: await Camera.on(editor.page, join(LOCAL, 'film')),
+		add: async (workflow, { active } = { active: false }) => {
+			const { id, versionId } = await n8n.rest.post<{ id: string; versionId: string }>('/workflows', {
+				...workflow,
+				// n8n gives out the ID.
+				id: undefined,
+				active: false,
+			});
+			if (active) await n8n.rest.post(`/workflows/${id}/activate`, { versionId });
+			return id;
+		},
+		close: async () => {
+			await browser.close();
+			await n8n.stop();
+			await sandbox.close();
+		},
+	};
+}
+
+/** Waits until the open form shows a word as its output. The click that began it may have been lost: then it is repeated. */
+export async function outputOf({ editor }: Studio, word: string): Promise<void> {
+	const found = editor.form.getByTestId('output-panel').getByText(word).first();
+	await until(`${word} in the output`, async () => {
+		const isThere = await found.waitFor({ timeout: 5_000 }).then(
+			() => true,
+			() => false,
+		);
+		if (!isThere) await editor.runStep();
+		return isThere || undefined;
+	});
+}
