@@ -30,7 +30,7 @@ describe('in every history of the node in n8n', () => {
 		async () => {
 			const world = await World.start();
 			parts = world.places.length;
-			const holds = fc.asyncProperty(histories(parts), async (history) => {
+			const holds = fc.asyncProperty(histories(world.places), async (history) => {
 				const played = await world.play(history);
 				const found = Object.entries(PROPERTIES).map(([name, property]) => [name, property(played)] as const);
 				if (found.every(([, wrong]) => wrong.length === 0)) return void figures.add(played);

@@ -10,6 +10,8 @@ export interface History {
 	/** Milliseconds until a query shows a refund. */
 	lag: number;
 	finishAfter: number | undefined;
+	/** Milliseconds after which GatePay can't carry a refund out. */
+	rejectAfter: number | undefined;
 	latencies: number[];
 	faults: Fault[];
 	troubles: Trouble[];
@@ -207,6 +209,7 @@ function parameters(version: 'v1' | 'v2', isLong: boolean): fc.Arbitrary<INodePa
 			...(others.length > 0 ? [{ arbitrary: fc.constantFrom(...others), weight: 20 }] : []),
 			{ arbitrary: odd, weight: 1 },
 		);
+	const refund = version === 'v1' ? 'refundV1' : 'refundV2';
 	const destination = fc.oneof(
 		{ arbitrary: fc.constant({}), weight: 8 },
 		{
@@ -229,13 +232,33 @@ function parameters(version: 'v1' | 'v2', isLong: boolean): fc.Arbitrary<INodePa
 	);
 	return fc
 		.record({
-			resource: fc.oneof(
-				{ arbitrary: fc.constant(version === 'v1' ? 'refundV1' : 'refundV2'), weight: 40 },
-				{ arbitrary: fc.constantFrom('order', 'balance', 'refundHistory', 'refundV3'), weight: 1 },
+			what: fc.oneof(
+				{ arbitrary: fc.constant<[string, string]>([refund, 'create']), weight: 30 },
+				{
+					arbitrary: fc.constantFrom<[string, string]>(
+						[refund, 'preview'],
+						[refund, 'get'],
+						[refund, 'createe'],
+						['refundV3', 'create'],
+						['order', 'get'],
+						['balance', 'get'],
+						['refundHistory', 'getMany'],
+					),
+					weight: 4,
+				},
 			),
-			operation: fc.oneof(
-				{ arbitrary: fc.constant('create'), weight: 30 },
-				{ arbitrary: fc.constantFrom('preview', 'get', 'getMany', 'createe'), weight: 2 },
+			currencies: usually('USDT', 'usdt, BTC'),
+			returnAll: usually(false, true),
+			limit: usually(50, 1),
+			filters: some(
+				{
+					currency: mostly(fc.constant('USDT')),
+					from: mostly(fc.constantFrom('2026-01-01', '2026-01-05T00:00:00Z')),
+					to: mostly(fc.constant('2026-02-01T08:00:00')),
+					orderIdentifier: mostly(fc.constant('merchantTradeNo')),
+					merchantTradeNo: mostly(fc.constant('={{ $json.trade }}')),
+				},
+				30,
 			),
 			orderIdentifier: usually('prepayId', 'merchantTradeNo'),
 			prepayId: usually('={{ $json.prepayId }}', 'paid-v2-25'),
@@ -254,7 +277,10 @@ function parameters(version: 'v1' | 'v2', isLong: boolean): fc.Arbitrary<INodePa
 			),
 			options: fc.oneof({ arbitrary: options(isLong), weight: 40 }, { arbitrary: odd, weight: 1 }),
 		})
-		.map(({ destination: to, ...rest }) => ({ ...rest, ...to }) as unknown as INodeParameters);
+		.map(
+			({ destination: to, what: [resource, operation], ...rest }) =>
+				({ resource, operation, ...rest, ...to }) as unknown as INodeParameters,
+		);
 }
 
 const settings: fc.Arbitrary<Partial<INode>> = fc
@@ -427,7 +453,7 @@ function networksTroubles(kind: Kind): fc.Arbitrary<Trouble[]> {
 	return fc.array(trouble, { maxLength: 2 });
 }
 
-function execution(version: 'v1' | 'v2', kind: Kind, places: number): fc.Arbitrary<Execution> {
+function execution(version: 'v1' | 'v2', kind: Kind, places: readonly string[]): fc.Arbitrary<Execution> {
 	return fc.record({
 		items: items(version),
 		parameters: parameters(version, kind === 'longLag'),
@@ -444,19 +470,26 @@ function execution(version: 'v1' | 'v2', kind: Kind, places: number): fc.Arbitra
 				? fc.constant(undefined)
 				: fc.option(
 						fc.record({
-							place: fc.nat(places - 1),
-							nth: fc.constantFrom(1, 1, 1, 2, 3, 5, 8),
+							place: fc.oneof(fc.nat(places.length - 1), fc.constantFrom(...lateIn(places))),
+							nth: fc.constantFrom(1, 1, 1, 1, 2, 3, 5),
 							isLasting: fc.constantFrom(false, false, true),
 						}),
-						{ freq: 3, nil: undefined },
+						{ freq: 4, nil: undefined },
 					),
 		cancelAfter:
 			kind === 'longLag' ? fc.constant(undefined) : rarely(fc.constantFrom(0, 1, 50, 700, 4_000, 30_000), 10),
 	});
 }
 
+/** What runs once something was sent, and what puts the end of a run together: too few to be met often by chance. */
+function lateIn(places: readonly string[]): number[] {
+	const late =
+		/(?:end|items|fields|item|failure)Of|Item|without|hint|concurrently|makeNext|makeAll|makeOne|byOrder|OfRepeat|stopped|whatWasSent|errorOf|\.(?:made|conclude|send|readS|remember|oneAt|judge|settle|doubt|lookUpUntil)|nameOf|headline|follow|status/i;
+	return places.flatMap((name, place) => (late.test(name) ? [place] : []));
+}
+
 /** @param places parts of the node that can throw */
-export function histories(places: number): fc.Arbitrary<History> {
+export function histories(places: readonly string[]): fc.Arbitrary<History> {
 	const history: fc.Arbitrary<History> = fc
 		.tuple(
 			fc.constantFrom<Kind>('plain', 'plain', 'lagging', 'longLag'),
@@ -517,6 +550,7 @@ export function histories(places: number): fc.Arbitrary<History> {
 						? fc.constant(0)
 						: fc.constantFrom(...(kind === 'lagging' ? [2_000, 20_000, 100_000] : [100_000, 580_000])),
 				finishAfter: fc.constantFrom(undefined, undefined, 0, 20_000),
+				rejectAfter: rarely(fc.constantFrom(0, 3_000), 8),
 				latencies: fc.array(fc.constantFrom(0, 1, 3, 40, 400), { minLength: 1, maxLength: 4 }),
 				faults: gatePaysFaults(kind),
 				troubles: networksTroubles(kind),

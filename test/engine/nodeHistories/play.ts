@@ -75,6 +75,7 @@ export class World {
 	private madeBy = new Map<Refund, string>();
 	private arriving = '';
 	private isReal = false;
+	private rejectAfter: number | undefined;
 	private network!: Network;
 	private sandbox!: Sandbox;
 	private engine!: Engine;
@@ -181,8 +182,11 @@ export class World {
 		};
 		const { onChange } = sandbox;
 		sandbox.onChange = (refund) => {
-			if (!this.madeBy.has(refund)) this.madeBy.set(refund, this.arriving);
 			onChange(refund);
+			if (this.madeBy.has(refund)) return;
+			this.madeBy.set(refund, this.arriving);
+			if (this.rejectAfter !== undefined)
+				this.clock.after(this.rejectAfter, () => sandbox.refunds.reject(refund));
 		};
 	}
 
@@ -195,6 +199,7 @@ export class World {
 		this.sends = [];
 		this.madeBy = new Map();
 		this.isReal = history.isReal;
+		this.rejectAfter = history.rejectAfter;
 		sandbox.repeatedIds = history.repeatedIds;
 		sandbox.finishAfter = history.finishAfter;
 		if (history.lag > 0) sandbox.faults.add({ on: 'query', kind: 'queryLags', delay: history.lag });

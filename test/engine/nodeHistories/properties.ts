@@ -13,6 +13,10 @@ const REMEMBERED = 600_000;
 const isCreate = ({ execution: { parameters } }: Played) =>
 	parameters.operation === 'create' && ['refundV1', 'refundV2'].includes(String(parameters.resource));
 
+/** Whether an item puts out as many as GatePay has, which may be none. */
+const lists = ({ execution: { parameters } }: Played) =>
+	['balance', 'refundHistory'].includes(String(parameters.resource));
+
 /** Whether n8n goes on where the node throws, and passes its input on. */
 const goesOn = ({ execution: { settings } }: Pick<Played, 'execution'>) =>
 	settings.onError !== 'stopWorkflow' || settings.continueOnFail === true;
@@ -54,7 +58,7 @@ const leavesOnce = each((played) => {
 	const { run, execution, tries } = played;
 	const { onError, alwaysOutputData, executeOnce } = execution.settings;
 	const last = tries.at(-1);
-	if (run === undefined || last === undefined || played.isCancelled) return [];
+	if (run === undefined || last === undefined || played.isCancelled || lists(played)) return [];
 	const count = executeOnce ? Math.min(1, execution.items.length) : execution.items.length;
 	const [green, red] = [branch(played, 0), branch(played, 1)];
 	if (run.error) return !goesOn(played) ? [] : [`the run ends with ${run.error.message}`];
