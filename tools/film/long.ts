@@ -10,7 +10,9 @@ const HOOK = 'cccccccc-0000-4000-8000-000000000001';
 
 /** What n8n's reviewers ask to see, in a single take. */
 export async function filmLong(studio: Studio): Promise<void> {
-	const { camera } = studio;
+	const { camera, editor } = studio;
+	// All fields that something is dragged to are in sight.
+	await editor.page.setViewportSize({ width: 1440, height: 1000 });
 	await showInstall(studio);
 	await showRefund(studio);
 	await showActions(studio);
@@ -27,9 +29,13 @@ async function showInstall({ n8n, editor: { page }, camera }: Studio): Promise<v
 		'$ cd ~/.n8n/nodes',
 		'$ npm install --ignore-scripts n8n-nodes-gatepay-*.tgz',
 		'$ npm ls',
-		...listed.trim().split('\n').slice(1),
+		...listed
+			.trim()
+			.split('\n')
+			.slice(1)
+			.map((line) => line.replace(/ -> .*/, '')),
 	];
-	const text = lines.join('\n').replace(/ -> .*|\/\S*\//g, '');
+	const text = lines.join('\n');
 	const html = `<body style="background:#111;color:#eee;padding:40px"><pre style="font:24px/1.6 monospace;white-space:pre-wrap">${text}`;
 	await page.goto(`data:text/html;charset=utf-8,${encodeURIComponent(html)}`);
 	await camera.caption('The packed package, installed as n8n installs it from npm');
