@@ -42,7 +42,7 @@ async function fillIn(): Promise<void> {
 	await editor.drag('reason', 'refundReason');
 }
 
-test('the node is found by its name, with what it does and its seven actions', async () => {
+test('the node is found by its name, with what it does and its nine actions', async () => {
 	const found = await editor.search('gatepay');
 	expect(await found.allInnerTexts()).toEqual([
 		expect.stringContaining(
@@ -50,12 +50,14 @@ test('the node is found by its name, with what it does and its seven actions', a
 		),
 	]);
 	await found.first().click();
-	await editor.page.getByText('Actions (7)').waitFor();
+	await editor.page.getByText('Actions (9)').waitFor();
 	for (const action of [
 		'Create checkout refund',
 		'Get checkout refund',
 		'Preview checkout refund',
 		'Get order',
+		'Get balance',
+		'Get many refunds from the history',
 		'Create payment refund',
 		'Get payment refund',
 		'Preview payment refund',
