@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { freePort, OWNER } from '../../tools/n8n';
 import { FOLDERS } from '../../tools/n8n/folders';
 import { Rest } from '../../tools/n8n/rest';
+import { EXAMPLES } from '../support/example';
 
 const HOME = 'start-test';
 
@@ -48,7 +49,7 @@ test('`npm run n8n` starts n8n with the examples, the sandbox and its credential
 	const rest = new Rest(url);
 	await rest.logIn();
 	const examples = await rest.get<{ name: string }[]>('/workflows');
-	expect(examples).toHaveLength(6);
+	expect(examples).toHaveLength(EXAMPLES.length);
 	const [address = ''] = /\/workflow\/\S+/.exec(first) ?? [];
 	expect(await rest.get(address.replace('/workflow/', '/workflows/'))).toMatchObject({
 		name: expect.any(String),
