@@ -66,6 +66,6 @@ test('`npm run n8n` starts n8n with the examples, the sandbox and its credential
 	expect(second).not.toContain('Importing');
 	const again = new Rest(url);
 	await again.logIn();
-	expect(await again.get<object[]>('/workflows')).toHaveLength(7);
+	expect(await again.get<object[]>('/workflows')).toHaveLength(EXAMPLES.length + 1);
 	await controlC();
 });
