@@ -701,7 +701,9 @@ describe('an unknown outcome', () => {
 		});
 		expect(result).toMatchObject({
 			...UNKNOWN_AFTER_ONE_SEND,
-			advice: expect.stringMatching(/^Switch 'Check Existing' on and run the workflow again in two minutes or later/),
+			advice: expect.stringMatching(
+				/^Switch 'Check Existing' on and run the workflow again in two minutes or later/,
+			),
 		});
 	});
 
