@@ -174,8 +174,11 @@ export class World {
 		late.add = (refundRequestId, when, make) => {
 			const nonce = this.arriving;
 			addLate(refundRequestId, when, () => {
+				// In the middle of another request, which looks at the refunds.
+				const other = this.arriving;
 				this.arriving = nonce;
 				make();
+				this.arriving = other;
 			});
 			// The sandbox makes it when somebody looks, and counts its age from then.
 			if ('delay' in when) this.clock.after(when.delay, () => late.makeDue());
