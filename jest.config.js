@@ -10,5 +10,7 @@ module.exports = {
 	// The real n8n has a configuration of its own.
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
 	setupFiles: ['<rootDir>/test/silence.ts'],
+	// jest leaves one core free by itself, which on two cores means one file at a time and twice the time.
+	maxWorkers: '100%',
 	testTimeout: 60_000,
 };
