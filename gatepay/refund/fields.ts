@@ -137,9 +137,17 @@ export type RefundField = keyof (typeof REFUND_FIELDS)['v2'];
 /** Fields by name, as they will be sent; int64 values as their digits. */
 export type RefundFields = Partial<Record<RefundField, string | boolean>>;
 
+/** A field's name, and its row. */
+type NamedRow = readonly [name: RefundField, row: FieldRow];
+
+const NAMED_ROWS: Record<ApiVersion, readonly NamedRow[]> = {
+	v1: Object.entries(REFUND_FIELDS.v1) as NamedRow[],
+	v2: Object.entries(REFUND_FIELDS.v2) as NamedRow[],
+};
+
 /** The fields of a refund request of this version, in the order of the table. */
-export function fieldsOf(version: ApiVersion): Array<[name: RefundField, row: FieldRow]> {
-	return Object.entries(REFUND_FIELDS[version]) as Array<[RefundField, FieldRow]>;
+export function fieldsOf(version: ApiVersion): readonly NamedRow[] {
+	return NAMED_ROWS[version];
 }
 
 /** Codes and passwords that confirm a refund: they appear in no output, message or log. */

@@ -32,6 +32,7 @@ export function compareDecimals(left: unknown, right: unknown): number | undefin
 	const a = canonicalDecimal(left);
 	const b = canonicalDecimal(right);
 	if (a === undefined || b === undefined) return undefined;
+	if (a === b) return 0;
 	const places = Math.max(decimalPlaces(a), decimalPlaces(b));
 	const difference = scaled(a, places) - scaled(b, places);
 	return difference < 0n ? -1 : difference > 0n ? 1 : 0;

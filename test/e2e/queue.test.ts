@@ -4,7 +4,7 @@ import { importCredentials } from '../../tools/n8n/imports';
 import { sandboxCredentials } from '../../tools/n8n/sandboxCredentials';
 import { ANSWER_HELD, Gate } from './queue/gate';
 import { isCreate, MOMENTS, paid, type WatchedRefund } from './queue/moments';
-import { executionsTakenBy, QueueMode } from './queue/queueMode';
+import { executionsTakenBy, QueueMode } from '../../tools/n8n/queue/queueMode';
 import { newRefund, QueuedRefunds, shown } from './support/queuedRefunds';
 import { executionOf } from './support/world';
 

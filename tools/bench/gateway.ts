@@ -5,22 +5,25 @@ import { Helper } from './childProcess';
 export interface Fresh {
 	/** Milliseconds that each call takes. */
 	latency: number;
-	/** How many paid orders it has, one for each ticket. */
+	/** How many paid orders it has, one for each ticket from this number on. */
 	orders: number;
+	first: number;
 }
 
 /** What the gateway saw since it was made fresh. */
 export interface Seen {
 	/** Refunds really made. */
 	paid: number;
-	requests: number;
-	connections: number;
+	/** Orders that were refunded. */
+	buyers: number;
 }
 
 export type GatewayQuestion = { fresh: Fresh } | { seen: true };
 
 /** The sandbox in a process of its own, so that its work counts as nobody else's. */
 export class Gateway {
+	private first = 0;
+
 	private constructor(
 		private readonly helper: Helper<GatewayQuestion>,
 		readonly credential: Credential,
@@ -28,15 +31,26 @@ export class Gateway {
 
 	static async start(): Promise<Gateway> {
 		const helper = Helper.start<GatewayQuestion>('sandboxProcess');
-		return new Gateway(helper, await helper.ask<Credential>({ fresh: { latency: 0, orders: 0 } }));
+		const fresh: Fresh = { latency: 0, orders: 0, first: 0 };
+		return new Gateway(helper, await helper.ask<Credential>({ fresh }));
 	}
 
-	async makeFresh(fresh: Fresh): Promise<void> {
-		await this.helper.ask({ fresh });
+	/**
+	 * @returns the number of the first ticket. No two are the same: the package remembers what it refunded, and would not
+	 *          send it again to a gateway that was made fresh.
+	 */
+	async makeFresh({ latency, orders }: Omit<Fresh, 'first'>): Promise<number> {
+		const { first } = this;
+		this.first += orders;
+		await this.helper.ask({ fresh: { latency, orders, first } });
+		return first;
 	}
 
-	async seen(): Promise<Seen> {
-		return await this.helper.ask<Seen>({ seen: true });
+	/** @throws unless so many orders were refunded, each once */
+	async expectPaid(orders: number, who: string): Promise<void> {
+		const { paid, buyers } = await this.helper.ask<Seen>({ seen: true });
+		if (paid === orders && buyers === orders) return;
+		throw new Error(`${who}: ${paid} refunds were paid to ${buyers} of ${orders} buyers`);
 	}
 
 	async end(): Promise<void> {

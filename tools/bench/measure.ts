@@ -1,11 +1,14 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
 /** What a piece of work cost this process; times in milliseconds, memory in bytes. */
 export interface Cost {
 	wallTime: number;
 	/** User and system together. */
 	cpuTime: number;
-	/** The most memory that the process had (resident set), garbage included, beside what it had before. */
+	/** How far the process's memory rose (resident set), garbage included. */
 	peakMemory: number;
-	/** The most memory that was in use, without garbage, beside the result; only where it was watched. */
+	/** The most memory that was in use, without garbage, beside what is left at the end; only where it was watched. */
 	memoryInUse?: number;
 }
 
@@ -15,36 +18,47 @@ const LOOK_EVERY = 25;
 /** How often garbage is collected to see what is in use; it takes time, so nothing else is measured then. In ms. */
 const COLLECT_EVERY = 250;
 
-/**
- * Does a piece of work and says what it cost. Needs `--expose-gc`, so that no garbage of earlier work is counted.
- *
- * @param watchesMemory whether to find out how much memory is in use, which costs time
- */
-export async function measure<Result>(
-	work: () => Promise<Result>,
-	watchesMemory = false,
-): Promise<{ cost: Cost; result: Result }> {
-	const usedBefore = memoryInUse();
-	const peak = new PeakMemory();
-	const watched = watchesMemory ? new Highest(memoryInUse, COLLECT_EVERY) : undefined;
-	const cpu = process.cpuUsage();
-	const start = performance.now();
+// n8n starts its process without it.
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
-	const result = await work();
+/** A piece of work that is under way in this process. */
+export class Measurement {
+	private readonly usedBefore = memoryInUse();
+	private readonly residentBefore = process.memoryUsage.rss();
+	private readonly recordBefore = record();
+	private readonly resident = new Highest(process.memoryUsage.rss, LOOK_EVERY);
+	private readonly inUse: Highest | undefined;
+	private readonly cpu = process.cpuUsage();
+	private readonly start = performance.now();
 
-	const wallTime = performance.now() - start;
-	const { user, system } = process.cpuUsage(cpu);
-	const cost: Cost = { wallTime, cpuTime: (user + system) / 1000, peakMemory: peak.end() };
-	if (watched) {
-		// What is left is the result.
-		const kept = memoryInUse() - usedBefore;
-		cost.memoryInUse = Math.max(0, watched.end() - usedBefore - kept);
+	private constructor(watchesMemory: boolean) {
+		this.inUse = watchesMemory ? new Highest(memoryInUse, COLLECT_EVERY) : undefined;
 	}
-	return { cost, result };
+
+	/** @param watchesMemory whether to find out how much memory is in use, which costs time */
+	static begin(watchesMemory = false): Measurement {
+		return new Measurement(watchesMemory);
+	}
+
+	end(): Cost {
+		const wallTime = performance.now() - this.start;
+		const { user, system } = process.cpuUsage(this.cpu);
+		// Nothing looks while code runs without a pause; a new record of the process tells what was missed.
+		const newRecord = record() > this.recordBefore ? record() : 0;
+		const peakMemory = Math.max(this.resident.end(), newRecord) - this.residentBefore;
+		const cost: Cost = { wallTime, cpuTime: (user + system) / 1000, peakMemory };
+		if (this.inUse) {
+			// What is left is the output.
+			const kept = memoryInUse() - this.usedBefore;
+			cost.memoryInUse = Math.max(0, this.inUse.end() - this.usedBefore - kept);
+		}
+		return cost;
+	}
 }
 
 function memoryInUse(): number {
-	globalThis.gc?.();
+	collectGarbage();
 	const { heapUsed, external } = process.memoryUsage();
 	return heapUsed + external;
 }
@@ -80,20 +94,6 @@ class Highest {
 
 	private look(): void {
 		this.highest = Math.max(this.highest, this.read());
-	}
-}
-
-/** How far the resident set rises. */
-class PeakMemory {
-	private readonly before = process.memoryUsage.rss();
-	private readonly recordBefore = record();
-	private readonly seen = new Highest(process.memoryUsage.rss, LOOK_EVERY);
-
-	end(): number {
-		const seen = this.seen.end();
-		// Nothing looks while code runs without a pause; a new record of the process tells what was missed.
-		const newRecord = record() > this.recordBefore ? record() : 0;
-		return Math.max(seen, newRecord) - this.before;
 	}
 }
 

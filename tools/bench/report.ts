@@ -1,7 +1,7 @@
-import { nameOf, rounded } from './names';
-import type { Contest, Entry, Growth, RealN8n, Results, Target, Weight } from './results';
-import type { Spread } from './statistics';
-import { refundsPerSecond } from './targets';
+import { CONTENDERS } from './contenders';
+import type { Entry, QueueResult, Results } from './results';
+import { rounded, type Spread } from './statistics';
+import type { Target } from './targets';
 
 /** A table in Markdown, its first row the head. */
 type Table = string[][];
@@ -21,98 +21,61 @@ function targetRow({ says, value, atMost, atLeast, unit, isMet }: Target): strin
 /** What it was measured on. */
 export function machineSentence({ machine, stolen }: Pick<Results, 'machine' | 'stolen'>): string {
 	const { processor, cores, node, n8n } = machine;
-	const measured = `Measured on ${cores} cores of ${processor}, Node.js ${node}, n8n ${n8n}.`;
-	const shares = Object.entries(stolen).map(([part, share]) => `${Math.round(share * 100)}% during ${part}`);
+	const measured = `Measured on ${cores} cores of ${processor}, Node.js ${node} (n8n's own is 24), n8n ${n8n}.`;
+	const shares = Object.entries(stolen).map(([part, share]) => `${Math.round(share * 100)}% in ${part}`);
 	return shares.length === 0
 		? measured
-		: `${measured} Their host gave a part of their time to other machines meanwhile, which spreads the figures. Rounds in which it gave much are left out; in those that count it was at most ${shares.join(', ')}.`;
+		: `${measured} Other machines of the same host took some of the processor's time, which spreads the figures: at most ${shares.join(', ')} of a round that counts.`;
 }
 
 /** Everything that was measured, as sections with a table each. */
-export function sectionsOf(results: Results): Array<{ title: string; table: Table }> {
+export function sectionsOf({ bulk, memory, floor, queue }: Results): Array<{ title: string; table: Table }> {
+	const latencies = [...new Set(bulk.map(({ latency }) => latency))];
 	return [
-		...results.contests.map((contest) => ({ title: titleOf(contest), table: contestTable(contest) })),
-		{ title: 'In n8n: webhook → refund → answer', table: realN8nTable(results.realN8n) },
-		{ title: 'From 100 to 100,000 items', table: growthTable(results.growth) },
-		...(results.weight ? [{ title: 'Weight', table: weightTable(results.weight) }] : []),
+		...latencies.map((latency) => ({
+			title: `In the real n8n, the gateway ${latency === 0 ? 'answers at once' : `takes ${latency} ms`}`,
+			table: timeTable(bulk.filter((entry) => entry.latency === latency)),
+		})),
+		{ title: 'Memory of the real n8n, each run in a fresh one', table: memoryTable(memory) },
+		{
+			title: `In n8n's engine alone, the gateway takes ${floor[0]?.latency ?? 0} ms`,
+			table: timeTable(floor),
+		},
+		...(queue ? [{ title: 'Queue mode', table: queueTable(queue) }] : []),
 	];
 }
 
-function titleOf({ latency, entries }: Contest): string {
-	const most = Math.max(...entries.map(({ refunds }) => refunds));
-	const gateway = latency === 0 ? 'answers at once' : `takes ${latency} ms`;
-	return `Up to ${most.toLocaleString('en-US')} refunds, the gateway ${gateway}`;
-}
-
-function contestTable({ entries }: Contest): Table {
-	const head = [
-		'',
-		'Refunds',
-		'Refunds a second',
-		'Time, ms each',
-		'CPU time, ms each',
-		'Memory, MB',
-		'Requests',
-		'Connections',
-		'Paid',
-	];
-	return [head, ...entries.map(entryRow)];
-}
-
-function entryRow(entry: Entry): string[] {
-	const { refunds, wallTime, cpuTime, peakMemory, requests, connections, paid } = entry;
+function timeTable(entries: readonly Entry[]): Table {
 	return [
-		nameOf(entry),
-		whole(refunds),
-		rounded(refundsPerSecond(entry)),
-		spread(wallTime, refunds),
-		spread(cpuTime, refunds),
-		rounded(peakMemory / MB),
-		whole(requests),
-		whole(connections),
-		whole(paid),
+		['', 'Refunds', 'Refunds a second', 'Time, ms each', 'CPU time, ms each'],
+		...entries.map(({ contender, items, wallTime, cpuTime }) => [
+			CONTENDERS[contender],
+			whole(items),
+			rounded((items / wallTime.median) * 1000),
+			spread(wallTime, items),
+			spread(cpuTime, items),
+		]),
 	];
 }
 
-function realN8nTable(entries: readonly RealN8n[]): Table {
-	const head = [
-		'',
-		'Executions a second',
-		'Answer, ms (median)',
-		'Answer, ms (p99)',
-		'CPU time, ms each',
-		'Memory of n8n, MB',
-	];
-	const row = ({ contender, checkExisting, perSecond, answerTime, cpuTime, peakMemory }: RealN8n) => [
-		nameOf({ contender, settings: contender === 'gatePayRefund' && !checkExisting ? { checkExisting } : {} }),
-		spread(perSecond),
-		rounded(answerTime.median),
-		rounded(answerTime.p99),
-		spread(cpuTime),
-		rounded(peakMemory / MB),
-	];
-	return [head, ...entries.map(row)];
-}
-
-function growthTable(growth: readonly Growth[]): Table {
-	const row = ({ items, wallTime, cpuTime, memoryInUse }: Growth) => [
-		whole(items),
-		spread(wallTime, items),
-		spread(cpuTime, items),
-		spread(memoryInUse, MB),
-	];
+function memoryTable(entries: readonly Entry[]): Table {
 	return [
-		['Items', 'Time, ms each', 'CPU time, ms each', 'Memory in use beside input and output, MB'],
-		...growth.map(row),
+		['', 'Refunds', 'Rises by, MB', 'In use beside input and output, MB'],
+		...entries.map(({ contender, items, peakMemory, memoryInUse }) => [
+			CONTENDERS[contender],
+			whole(items),
+			spread(peakMemory, MB),
+			memoryInUse ? spread(memoryInUse, MB) : '',
+		]),
 	];
 }
 
-function weightTable({ tarball, loadTime, formTime }: Weight): Table {
+function queueTable({ executions, items, latency, one, two }: QueueResult): Table {
+	const row = (workers: string, wallTime: Spread) => [workers, spread(wallTime, 1000)];
 	return [
-		['', ''],
-		['What is downloaded, kB', rounded(tarball / 1_000)],
-		['Loading the package in a fresh process, ms', spread(loadTime)],
-		['Opening the form, ms', spread(formTime)],
+		['', `${executions} executions of ${items} refunds, the gateway takes ${latency} ms: seconds`],
+		row('One worker, one execution at a time', one),
+		row('Two workers, each one execution at a time', two),
 	];
 }
 

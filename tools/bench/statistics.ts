@@ -45,3 +45,9 @@ export function quantile(values: readonly number[], share: number): number {
 	const above = sorted[Math.ceil(position)] as number;
 	return below + (above - below) * (position - Math.floor(position));
 }
+
+/** A number with as many digits as mean something: three. */
+export function rounded(value: number): string {
+	const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+	return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}

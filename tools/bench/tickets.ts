@@ -8,22 +8,28 @@ export interface Ticket {
 	reason: string;
 }
 
-let tickets = 0;
-
-/**
- * One refund each of so many orders. No two tickets of a process have the same number: the package remembers what it
- * refunded, and would not send it again to a gateway that was made fresh.
- */
-export function ticketsFor(count: number): Ticket[] {
-	return Array.from({ length: count }, (_, index) => ({
-		ticket: `TICKET-${tickets++}`,
+/** The ticket with this number, for an order of its own. */
+export function ticketAt(index: number): Ticket {
+	return {
+		ticket: `TICKET-${index}`,
 		prepayId: prepayIdAt(index),
 		amount: '2.50',
 		reason: 'Goods returned',
-	}));
+	};
 }
 
 /** As long as GatePay's, and beyond 2^53. */
 export function prepayIdAt(index: number): string {
 	return `3521467310${String(index).padStart(7, '0')}`;
+}
+
+/** The body of a refund to the original payment, as short as it can be. */
+export function requestBody({ ticket, prepayId, amount, reason }: Ticket): string {
+	return JSON.stringify({
+		prepayId,
+		refundRequestId: ticket,
+		refundStyle: 1,
+		refundAmount: amount,
+		refundReason: reason,
+	});
 }

@@ -65,8 +65,8 @@ export class N8n {
 	}
 
 	/** Starts it as a worker of queue mode instead, which takes its work from the queue that the settings name. */
-	async startWorker(): Promise<void> {
-		await this.startProgram(['worker', '--concurrency=5'], {
+	async startWorker(concurrency: number): Promise<void> {
+		await this.startProgram(['worker', `--concurrency=${concurrency}`], {
 			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 			QUEUE_HEALTH_CHECK_PORT: String(this.port),
 			N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',

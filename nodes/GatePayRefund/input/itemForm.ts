@@ -24,31 +24,57 @@ interface Parameter {
 	raw: unknown;
 }
 
+/** What the form holds for a run. What is stored and typed in is the same for all items, and is read once. */
+export class NodeForm {
+	readonly isTool: boolean;
+	private readonly stored = new Map<string, unknown>();
+	private readonly typedIn = new Map<string, unknown>();
+
+	constructor(readonly context: IExecuteFunctions) {
+		this.isTool = isTool(context);
+	}
+
+	/** A parameter as it is stored. */
+	raw(name: string, otherwise: object | '' = ''): unknown {
+		if (!this.stored.has(name)) {
+			const options = { rawExpressions: true };
+			this.stored.set(name, this.context.getNodeParameter(name, 0, otherwise, options));
+		}
+		return this.stored.get(name);
+	}
+
+	/** @param read the one way to read the parameter at this path; where it throws, the next item tries again */
+	once<T>(path: string, read: () => T): T {
+		if (!this.typedIn.has(path)) this.typedIn.set(path, read());
+		return this.typedIn.get(path) as T;
+	}
+}
+
 /**
  * What the form holds for one item, expressions worked out, every value read strictly. There is one way to read a
  * parameter, in a collection or not, so that no check can be left out: who may decide it, whether it lasts, whether a
  * part of it is missing, whether it is exact, and what its reader says.
  */
 export class ItemForm {
-	private readonly isTool: boolean;
+	private readonly context: IExecuteFunctions;
 
 	/** @throws {InvalidValue} for an item that can't be trusted */
 	constructor(
-		private readonly context: IExecuteFunctions,
+		private readonly node: NodeForm,
 		readonly itemIndex: number,
 	) {
-		this.isTool = isTool(context);
-		if (this.isTool) refuseTwofoldArguments(this.json ?? {});
+		this.context = node.context;
+		if (node.isTool) refuseTwofoldArguments(this.json ?? {});
 	}
 
 	/** @throws {InvalidValue} naming the parameter as the form shows it */
 	read<T>(name: string, reader: Reader<T>): T {
-		return this.readParameter({ path: name, name, raw: this.raw(name) }, reader);
+		return this.readParameter({ path: name, name, raw: this.node.raw(name) }, reader);
 	}
 
 	/** @throws {InvalidValue} for a collection that is one expression, whose fields nobody could judge one by one */
 	collection(collection: string): CollectionForm {
-		const fields = this.raw(collection, {});
+		const fields = this.node.raw(collection, {});
 		if (!isRecord(fields)) {
 			throw new InvalidValue(
 				`'${labelOf(collection)}' cannot be one expression: add the fields that you need one by one`,
@@ -64,10 +90,15 @@ export class ItemForm {
 	}
 
 	private readParameter<T>(parameter: Parameter, reader: Reader<T>): T {
+		const read = () => this.readStrictly(parameter, reader);
+		return isTypedIn(parameter.raw) ? this.node.once(parameter.path, read) : read();
+	}
+
+	private readStrictly<T>(parameter: Parameter, reader: Reader<T>): T {
 		const { name, raw } = parameter;
 		const label = labelOf(name);
 		const kind = kindOf(name);
-		refuseModel(raw, label, { isTool: this.isTool, isBuilders: this.isBuilders(name) });
+		refuseModel(raw, label, { isTool: this.node.isTool, isBuilders: this.isBuilders(name) });
 		refuseChanging(name, raw, label);
 		refuseBrokenParts(this.context, raw, this.itemIndex, label, kind === 'secret');
 		const value = this.value(parameter);
@@ -83,7 +114,7 @@ export class ItemForm {
 	}
 
 	private get hasMaximum(): boolean {
-		const options = this.raw('options');
+		const options = this.node.raw('options', {});
 		return (
 			isRecord(options) &&
 			['maximumRefundAmount', 'maximumTotalAmount'].some((name) => (options[name] ?? '') !== '')
@@ -108,10 +139,6 @@ export class ItemForm {
 		// What an expression fails with may repeat what it was given.
 		const why = isSecretField(name) ? 'look at the expression in it' : said;
 		throw new InvalidValue(`'${labelOf(name)}' could not be worked out: ${why}`);
-	}
-
-	private raw(name: string, otherwise: object | '' = ''): unknown {
-		return this.context.getNodeParameter(name, this.itemIndex, otherwise, { rawExpressions: true });
 	}
 }
 

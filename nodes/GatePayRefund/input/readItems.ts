@@ -10,7 +10,7 @@ import type { RefundRecord } from '../../../gatepay/refund/record';
 import { InvalidValue } from '../../../gatepay/values/invalidValue';
 import { CREDENTIAL } from '../../shared';
 import { gatewayOf } from '../transport/gateway';
-import { ItemForm } from './itemForm';
+import { ItemForm, NodeForm } from './itemForm';
 import { readOptions, type NodeOptions } from './readOptions';
 
 /** What was read of one item, and the means to work on it. */
@@ -43,15 +43,24 @@ export async function readItems<Input>(
 		return items.map((_, itemIndex) => ({ itemIndex, state: { stage: 'notMade', notMade: credential } }));
 	}
 	const { account } = credential;
+	const node = new NodeForm(context);
 	const withoutCodes = redactor([account.secret]);
+	const gateways = new Map<number, Gateway>();
+	const gatewayFor = (timeout: number, codes: readonly string[]): Gateway => {
+		// Most items have no codes of their own, and share what is the same for all.
+		const shared = codes.length === 0 ? gateways.get(timeout) : undefined;
+		if (shared) return shared;
+		const redact = codes.length === 0 ? withoutCodes : redactor([account.secret], codes);
+		const gateway = gatewayOf(context, { account, timeout, redact });
+		if (codes.length === 0) gateways.set(timeout, gateway);
+		return gateway;
+	};
 	return items.map((_, itemIndex) => {
 		try {
-			const form = new ItemForm(context, itemIndex);
+			const form = new ItemForm(node, itemIndex);
 			const options = readOptions(form, account);
 			const input = read(form, options);
-			const codes = secretsIn(secretsOf(input));
-			const redact = codes.length === 0 ? withoutCodes : redactor([account.secret], codes);
-			const gateway = gatewayOf(context, { account, timeout: options.timeout, redact });
+			const gateway = gatewayFor(options.timeout, secretsIn(secretsOf(input)));
 			return { itemIndex, state: { stage: 'read', read: { input, options, account, gateway } } };
 		} catch (thrown) {
 			return { itemIndex, state: { stage: 'notMade', notMade: whyNotRead(thrown) } };

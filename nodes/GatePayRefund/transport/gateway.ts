@@ -119,7 +119,7 @@ async function send(
  * is handed.
  */
 async function within<T>(milliseconds: number, work: Promise<T>, otherwise: T): Promise<T> {
-	const limit = AbortSignal.timeout(milliseconds);
+	const limit = limitAfter(milliseconds);
 	let giveUp = () => {};
 	const isOver = new Promise<T>((resolve) => {
 		giveUp = () => resolve(otherwise);
@@ -131,4 +131,18 @@ async function within<T>(milliseconds: number, work: Promise<T>, otherwise: T): 
 		// A signal that somebody listens to is kept until its time is over.
 		limit.removeEventListener('abort', giveUp);
 	}
+}
+
+/** Milliseconds in which calls that begin share a limit: one of their own would cost as much as reading the answer. */
+const SHARED_FOR = 100;
+
+let latest: { milliseconds: number; signal: AbortSignal; begun: number } | undefined;
+
+/** Ends after so many milliseconds, or up to 100 later. */
+function limitAfter(milliseconds: number): AbortSignal {
+	const now = performance.now();
+	if (latest?.milliseconds !== milliseconds || now - latest.begun > SHARED_FOR) {
+		latest = { milliseconds, signal: AbortSignal.timeout(milliseconds + SHARED_FOR), begun: now };
+	}
+	return latest.signal;
 }

@@ -1,5 +1,4 @@
-import type { ProcessorTimes } from '../../../tools/bench/processorTimes';
-import { QuietRounds } from '../../../tools/bench/quietRounds';
+import { QuietRounds, readProcessorTimes, type ProcessorTimes } from '../../../tools/bench/quietRounds';
 
 /** Rounds of a hundred ticks, of which so many are stolen in each; the last figure stays. */
 function onHostThatSteals(...stolen: number[]): QuietRounds {
@@ -47,4 +46,9 @@ describe('rounds of the benchmark', () => {
 		expect(await rounds.run(2, number)).toEqual([0, 1]);
 		expect(rounds.stolen).toBeUndefined();
 	});
+});
+
+test('what other machines got is the eighth figure of Linux, beside all time, in which guests are already', () => {
+	const stat = 'cpu  100 0 50 800 10 0 5 35 70 7\ncpu0 1 2 3 4 5 6 7 8 9 10\n';
+	expect(readProcessorTimes(stat)).toEqual({ all: 1_000, stolen: 35 });
 });

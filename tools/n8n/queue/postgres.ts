@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { Program } from '../../../tools/n8n';
+import { Program } from '..';
 import { installed } from './installed';
 
 const execute = promisify(execFile);

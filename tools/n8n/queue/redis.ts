@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
-import { freePort, Program } from '../../../tools/n8n';
+import { freePort, Program } from '..';
 import { installed } from './installed';
 
 /** A Redis on loopback that keeps nothing on the disk: once it has ended, the queue is gone. */

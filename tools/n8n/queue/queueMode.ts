@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-import { N8n, until, type N8nOptions } from '../../../tools/n8n';
+import { N8n, until, type N8nOptions } from '..';
 import { Postgres } from './postgres';
 import { Redis } from './redis';
 
@@ -25,6 +25,9 @@ export class QueueMode {
 	/** What was started, by how it is ended. */
 	private readonly ends: (() => Promise<void>)[] = [];
 
+	/** @param prepareEach fills the home of every process of it before the process starts */
+	constructor(private readonly prepareEach: (n8n: N8n) => Promise<void> = async () => {}) {}
+
 	/** Starts the database, the queue and the main process, but no worker. Call `stop` also where this fails. */
 	async start(prepare: N8nOptions['prepare']): Promise<void> {
 		this.postgres = await Postgres.start();
@@ -36,6 +39,7 @@ export class QueueMode {
 			settings: this.settings,
 			...(prepare && { prepare }),
 		});
+		await this.prepareEach(this.main);
 		this.ends.push(() => this.main.kill());
 		await this.main.start();
 	}
@@ -45,12 +49,17 @@ export class QueueMode {
 		return this.all;
 	}
 
-	/** Starts one more worker. */
-	async startWorker(): Promise<N8n> {
+	/**
+	 * Starts one more worker.
+	 *
+	 * @param concurrency executions that it takes at the same time
+	 */
+	async startWorker(concurrency = 5): Promise<N8n> {
 		const name = `queue-worker-${++this.named}`;
 		const worker = await N8n.prepare({ name, settings: this.settings });
+		await this.prepareEach(worker);
 		this.ends.push(() => worker.kill());
-		await worker.startWorker();
+		await worker.startWorker(concurrency);
 		this.all.push(worker);
 		return worker;
 	}

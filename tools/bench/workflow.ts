@@ -1,0 +1,95 @@
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { N8n } from '../n8n';
+import { until } from '../n8n';
+import { importCredentials } from '../n8n/imports';
+import type { BenchRun } from './Bench.node';
+import { BENCH, nodesOf, stepsOf, type ContenderName, type Step } from './contenders';
+import type { Gateway } from './gateway';
+import type { Cost } from './measure';
+
+/** Gives an n8n the credentials that the contenders need. */
+export async function prepareCredentials(n8n: N8n, { credential }: Gateway): Promise<void> {
+	const named = (type: string, data: object) => ({ id: type, name: type, type, data });
+	await importCredentials(n8n, [
+		named('gatePayApi', credential),
+		named('crypto', { hmacSecret: credential.secret }),
+	]);
+}
+
+/** Gives an n8n that isn't running the benchmark's own node, as a community package beside ours. */
+export async function prepareNode({ home }: N8n): Promise<void> {
+	const [name = ''] = BENCH.split('.');
+	const folder = join(home.folder, '.n8n', 'nodes', 'node_modules', name);
+	await mkdir(folder, { recursive: true });
+	await copyFile(join(__dirname, 'Bench.node.js'), join(folder, 'Bench.node.js'));
+	const n8n = { n8nNodesApiVersion: 1, nodes: ['Bench.node.js'] };
+	await writeFile(join(folder, 'package.json'), JSON.stringify({ name, version: '1.0.0', n8n }));
+}
+
+/** A workflow in a real n8n: a webhook is told what to do, and answers with what it cost. */
+export class BenchWorkflow {
+	private constructor(
+		private readonly n8n: N8n,
+		private readonly gateway: Gateway,
+		private readonly contender: ContenderName,
+	) {}
+
+	/** Puts the workflow in, and waits until its webhook answers. */
+	static async add(n8n: N8n, gateway: Gateway, contender: ContenderName): Promise<BenchWorkflow> {
+		const { rest } = n8n;
+		const { id, versionId } = await rest.post<{ id: string; versionId: string }>('/workflows', {
+			name: contender,
+			active: false,
+			settings: { executionOrder: 'v1' },
+			...nodesOf([
+				webhook(contender),
+				...stepsOf(contender, gateway.credential, '={{ JSON.stringify($json.body) }}'),
+			]),
+		});
+		await rest.post(`/workflows/${id}/activate`, { versionId });
+		const workflow = new BenchWorkflow(n8n, gateway, contender);
+		await until('the webhook', () => workflow.makeRefunds({ items: 1 }).then(() => true as const));
+		return workflow;
+	}
+
+	/** @param latency of the gateway, in milliseconds */
+	async makeRefunds({ items, latency = 0, watchesMemory = false }: RoundOptions): Promise<Cost> {
+		const first = await this.gateway.makeFresh({ latency, orders: items });
+		const cost = await this.execute({ items, first, watchesMemory });
+		await this.gateway.expectPaid(items, this.contender);
+		return cost;
+	}
+
+	/** One execution. */
+	async execute(run: Omit<BenchRun, 'baseUrl'>): Promise<Cost> {
+		const { baseUrl } = this.gateway.credential;
+		const answer = await fetch(`${this.n8n.url}/webhook/${this.contender}`, {
+			method: 'POST',
+			headers: { 'Content-Type': 'application/json' },
+			body: JSON.stringify({ ...run, baseUrl } satisfies BenchRun),
+		});
+		const text = await answer.text();
+		const cost = answer.ok ? (JSON.parse(text) as Cost & { items: number }) : undefined;
+		if (cost?.items !== run.items) throw new Error(`${this.contender}: HTTP ${answer.status}: ${text}`);
+		return cost;
+	}
+}
+
+export interface RoundOptions {
+	items: number;
+	latency?: number;
+	watchesMemory?: boolean;
+}
+
+/** Answers with what the last node puts out. */
+function webhook(path: string): Step {
+	return {
+		name: 'Webhook',
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2,
+		parameters: { path, httpMethod: 'POST', responseMode: 'lastNode' },
+		webhookId: path,
+	};
+}
