@@ -1,4 +1,4 @@
-import { type N8n, startN8n } from '../n8n';
+import { startN8n, type N8n } from '../n8n';
 import { CONTENDERS, type ContenderName } from './contenders';
 import type { Gateway } from './gateway';
 import type { Cost } from './measure';
@@ -27,98 +27,95 @@ export interface Surroundings {
 	report: (line: string) => void;
 }
 
-/** Refunds that every process makes before it counts, so that nobody's code is measured cold. */
+/** Refunds that each contender makes before it counts, so that nobody's code is measured cold. */
 const WARM_UP = 300;
 
-/** One execution of a list of refunds in the real n8n, each contender in an n8n of its own. */
+/** One execution of a list of refunds in the real n8n. */
 export async function bulk(contests: readonly Contest[], surroundings: Surroundings): Promise<Entry[]> {
 	const { gateway, rounds, report } = surroundings;
-	const entrances = contests.flatMap((contest) => contest.entrances);
-	const servers = new Servers(surroundings);
-	try {
+	const contenders = new Set(
+		contests.flatMap(({ entrances }) => entrances.map(({ contender }) => contender)),
+	);
+	return await withN8n(surroundings, async (n8n) => {
 		const workflows = new Map<ContenderName, BenchWorkflow>();
-		for (const { contender } of entrances) {
-			if (!workflows.has(contender)) workflows.set(contender, await servers.start(contender));
+		for (const contender of contenders) {
+			const workflow = await BenchWorkflow.add(n8n, gateway, contender);
+			await workflow.makeRefunds({ items: WARM_UP });
+			workflows.set(contender, workflow);
 		}
 		const found: Entry[] = [];
-		for (const { latency, repetitions, entrances: contenders } of contests) {
+		for (const { latency, repetitions, entrances } of contests) {
 			report(`The gateway takes ${latency} ms`);
-			const costs = await inTurns(contenders, repetitions, rounds, async ({ contender, items }) => {
-				const cost = await workflows.get(contender)?.makeRefunds({ items, latency });
-				report(`${CONTENDERS[contender]}, ${items} refunds: ${lineOf(cost as Cost, items)}`);
-				return cost as Cost;
+			const costs = await inTurns(entrances, repetitions, rounds, async ({ contender, items }) => {
+				const cost = await (workflows.get(contender) as BenchWorkflow).makeRefunds({ items, latency });
+				report(`${CONTENDERS[contender]}, ${items} refunds: ${lineOf(cost, items)}`);
+				return cost;
 			});
 			for (const [entrance, values] of costs) found.push(entryOf(entrance, latency, values));
 		}
 		return found;
-	} finally {
-		await servers.end();
-		await gateway.makeFresh({ latency: 0, orders: 0 });
-	}
+	});
 }
 
 /**
  * The memory of one execution, the gateway answering at once: how far n8n's process rises, and in an execution of its own
- * what is in use. Each in a fresh n8n, or what an earlier one left behind would hide it.
+ * what is in use. n8n is started anew for each, or what an earlier one left behind would hide it.
  */
 export async function memory(
 	{ repetitions, entrances }: Omit<Contest, 'latency'>,
 	surroundings: Surroundings,
 ): Promise<Entry[]> {
-	const { rounds, report } = surroundings;
-	const costs = await inTurns(entrances, repetitions, rounds, async ({ contender, items }) => {
-		const fresh = async (options: RoundOptions) => {
-			const servers = new Servers(surroundings);
-			try {
-				return await (await servers.start(contender)).makeRefunds(options);
-			} finally {
-				await servers.end();
-			}
-		};
-		const cost = await fresh({ items });
-		const { memoryInUse } = await fresh({ items, watchesMemory: true });
-		report(`${CONTENDERS[contender]}: rose by ${rounded(cost.peakMemory / 1e6)} MB`);
-		report(`${CONTENDERS[contender]}: ${rounded((memoryInUse ?? 0) / 1e6)} MB in use`);
-		return { ...cost, ...(memoryInUse === undefined ? {} : { memoryInUse }) };
-	});
-	return [...costs].map(([entrance, values]) => entryOf(entrance, 0, values));
-}
-
-/** An n8n for each contender. */
-class Servers {
-	private readonly running: N8n[] = [];
-	private readonly interrupted = () => void this.end().finally(() => process.exit(1));
-
-	constructor(private readonly surroundings: Surroundings) {
-		// An n8n outlives the process that started it.
-		for (const signal of SIGNALS) process.once(signal, this.interrupted);
-	}
-
-	/** Starts one, warmed up. */
-	async start(contender: ContenderName): Promise<BenchWorkflow> {
-		const { gateway, report } = this.surroundings;
-		const n8n = await startN8n({
-			name: `bench-${contender}`,
-			prepare: async (fresh) => {
-				await prepareCredentials(fresh, gateway);
-				await prepareNode(fresh);
-			},
-			report,
+	const { gateway, rounds, report } = surroundings;
+	return await withN8n(surroundings, async (n8n) => {
+		const workflows = new Map<ContenderName, BenchWorkflow>();
+		for (const { contender } of entrances) {
+			workflows.set(contender, await BenchWorkflow.add(n8n, gateway, contender));
+		}
+		const costs = await inTurns(entrances, repetitions, rounds, async ({ contender, items }) => {
+			const fresh = async (options: RoundOptions) => {
+				const workflow = workflows.get(contender) as BenchWorkflow;
+				await n8n.kill();
+				await n8n.start();
+				await workflow.ready();
+				await workflow.makeRefunds({ items: WARM_UP });
+				return await workflow.makeRefunds(options);
+			};
+			const cost = await fresh({ items });
+			const { memoryInUse = 0 } = await fresh({ items, watchesMemory: true });
+			const [rise, inUse] = [cost.peakMemory, memoryInUse].map((bytes) => rounded(bytes / 1e6));
+			report(`${CONTENDERS[contender]}, ${items} refunds: rises by ${rise} MB, ${inUse} MB in use`);
+			return { ...cost, memoryInUse };
 		});
-		this.running.push(n8n);
-		const workflow = await BenchWorkflow.add(n8n, gateway, contender);
-		await workflow.makeRefunds({ items: WARM_UP });
-		return workflow;
-	}
+		return [...costs].map(([entrance, values]) => entryOf(entrance, 0, values));
+	});
+}
 
-	/** At once: there is nothing in them to keep. */
-	async end(): Promise<void> {
-		for (const signal of SIGNALS) process.off(signal, this.interrupted);
-		await Promise.all(this.running.map((n8n) => n8n.kill()));
+/** Works with a real n8n that has the credentials and the benchmark's own node. */
+async function withN8n<Result>(
+	{ gateway, report }: Surroundings,
+	work: (n8n: N8n) => Promise<Result>,
+): Promise<Result> {
+	const n8n = await startN8n({
+		name: 'bench',
+		prepare: async (fresh) => {
+			await prepareCredentials(fresh, gateway);
+			await prepareNode(fresh);
+		},
+		report,
+	});
+	// An n8n outlives the process that started it. It is ended at once: there is nothing in it to keep.
+	const interrupted = () => void n8n.kill().finally(() => process.exit(1));
+	for (const signal of SIGNALS) process.once(signal, interrupted);
+	try {
+		return await work(n8n);
+	} finally {
+		for (const signal of SIGNALS) process.off(signal, interrupted);
+		await n8n.kill();
 	}
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+/** What ends the benchmark before it is done. */
+export const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** Whatever else the machine does meanwhile, strikes all: another one begins each time. */
 export async function inTurns<Each>(

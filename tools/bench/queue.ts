@@ -1,5 +1,5 @@
 import { QueueMode } from '../n8n/queue/queueMode';
-import type { Surroundings } from './bulk';
+import { SIGNALS, type Surroundings } from './bulk';
 import type { QueueResult } from './results';
 import { spreadOf } from './statistics';
 import { BenchWorkflow, prepareCredentials, prepareNode } from './workflow';
@@ -57,5 +57,3 @@ export async function queue(
 		await queueMode.stop();
 	}
 }
-
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;

@@ -50,8 +50,13 @@ export class BenchWorkflow {
 		});
 		await rest.post(`/workflows/${id}/activate`, { versionId });
 		const workflow = new BenchWorkflow(n8n, gateway, contender);
-		await until('the webhook', () => workflow.makeRefunds({ items: 1 }).then(() => true as const));
+		await workflow.ready();
 		return workflow;
+	}
+
+	/** Waits until its webhook answers. */
+	async ready(): Promise<void> {
+		await until('the webhook', () => this.makeRefunds({ items: 1 }).then(() => true as const));
 	}
 
 	/** @param latency of the gateway, in milliseconds */

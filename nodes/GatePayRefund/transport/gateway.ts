@@ -119,30 +119,32 @@ async function send(
  * is handed.
  */
 async function within<T>(milliseconds: number, work: Promise<T>, otherwise: T): Promise<T> {
-	const limit = limitAfter(milliseconds);
+	const waiting = waitingFor(milliseconds);
 	let giveUp = () => {};
 	const isOver = new Promise<T>((resolve) => {
 		giveUp = () => resolve(otherwise);
-		limit.addEventListener('abort', giveUp);
+		waiting.add(giveUp);
 	});
 	try {
 		return await Promise.race([work, isOver]);
 	} finally {
-		// A signal that somebody listens to is kept until its time is over.
-		limit.removeEventListener('abort', giveUp);
+		waiting.delete(giveUp);
 	}
 }
 
-/** Milliseconds in which calls that begin share a limit: one of their own would cost as much as reading the answer. */
+/** Milliseconds in which calls that begin share a timer: one of their own would cost as much as reading the answer. */
 const SHARED_FOR = 100;
 
-let latest: { milliseconds: number; signal: AbortSignal; begun: number } | undefined;
+let latest: { milliseconds: number; begun: number; waiting: Set<() => void> } | undefined;
 
-/** Ends after so many milliseconds, or up to 100 later. */
-function limitAfter(milliseconds: number): AbortSignal {
+/** What is told once so many milliseconds are over, or up to 100 more. */
+function waitingFor(milliseconds: number): Set<() => void> {
 	const now = performance.now();
-	if (latest?.milliseconds !== milliseconds || now - latest.begun > SHARED_FOR) {
-		latest = { milliseconds, signal: AbortSignal.timeout(milliseconds + SHARED_FOR), begun: now };
-	}
-	return latest.signal;
+	if (latest?.milliseconds === milliseconds && now - latest.begun <= SHARED_FOR) return latest.waiting;
+	const waiting = new Set<() => void>();
+	AbortSignal.timeout(milliseconds + SHARED_FOR).addEventListener('abort', () => {
+		for (const giveUp of waiting) giveUp();
+	});
+	latest = { milliseconds, begun: now, waiting };
+	return waiting;
 }
