@@ -61,6 +61,10 @@ export class BenchWorkflow {
 
 	/** @param latency of the gateway, in milliseconds */
 	async makeRefunds({ items, latency = 0, watchesMemory = false }: RoundOptions): Promise<Cost> {
+		// After a thousand requests at the same time, n8n takes a while to reach its database again.
+		await until('n8n to be ready', async () => {
+			return (await fetch(`${this.n8n.url}/healthz/readiness`)).ok || undefined;
+		});
 		const first = await this.gateway.makeFresh({ latency, orders: items });
 		const cost = await this.execute({ items, first, watchesMemory });
 		await this.gateway.expectPaid(items, this.contender);
