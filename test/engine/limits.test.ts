@@ -73,6 +73,44 @@ describe('a limit', () => {
 			expect(world.sandbox.requestsMade).toBe(0);
 		});
 
+		describe('of a run of 400', () => {
+			/** In milliseconds. */
+			const ON_A_SLOW_MACHINE = 300_000;
+			const MICRO = 1_000_000n;
+			const written = (micro: bigint) => `${micro / MICRO}.${String(micro % MICRO).padStart(6, '0')}`;
+			const amounts = Array.from({ length: 400 }, (_, index) => ((BigInt(index) * 7_919n) % 999_983n) + 1n);
+			const sum = amounts.reduce((total, amount) => total + amount);
+			const run = (maximumTotalAmount: string) => {
+				const items = amounts.map((amount, index) => {
+					const { prepayId } = world.sandbox.orders.add({ prepayId: `bulk-${index}` });
+					return { prepayId, amount: written(amount), ticket: `T-${index}` };
+				});
+				return world.refund(
+					items,
+					{ ...CHECKOUT, options: { maximumTotalAmount, concurrency: 20 } },
+					CONTINUE,
+				);
+			};
+
+			it('is exceeded by 0.000001: nothing is sent, and the sum has all its digits', async () => {
+				const limit = written(sum - 1n);
+				const says = `Not sent: All refunds of this run come to ${written(sum)}, above 'Maximum Total Amount' (${limit}). Nothing was sent. Check the list of refunds, then raise 'Maximum Total Amount' or split the run.`;
+				expect(messages(await run(limit))).toEqual(amounts.map(() => says));
+				expect(world.sandbox.requestsMade).toBe(0);
+			});
+
+			it(
+				'is met to the last digit: everything is sent',
+				async () => {
+					expect(outcomes(await run(written(sum)))).toEqual(amounts.map(() => 'accepted'));
+					expect(world.sandbox.ledger.payments.map(({ refundAmount }) => refundAmount).sort()).toEqual(
+						amounts.map(written).sort(),
+					);
+				},
+				ON_A_SLOW_MACHINE,
+			);
+		});
+
 		it('that they exceed ends a run without Continue On Fail, and nothing is sent', async () => {
 			const run = await world.refund(refunds('5', '5.1'), LIMITED);
 			expect(run.error?.message).toMatch(/^Not sent: All refunds of this run come to 10\.1, .*\(item 0\)$/);
