@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { INode, INodeTypeDescription } from 'n8n-workflow';
+import type { Browser } from 'playwright-core';
 
 import { EXAMPLES, EXAMPLES_FOLDER, readWorkflow } from '../support/example';
 import { wrongInForm } from '../support/nodeForm';
@@ -293,6 +295,80 @@ describe('the spreadsheet example, with stand-ins for Google Sheets and Slack', 
 			expect(results(await run(rows))).toEqual({ 'R-1': 'Accepted', 'R-2': 'Accepted' });
 		}
 		expect(world.sandbox.ledger.payments).toHaveLength(2);
+	});
+});
+
+describe('the approval example, in a browser', () => {
+	let browser: Browser;
+	beforeAll(async () => (browser = await openBrowser()));
+	afterAll(() => browser?.close());
+
+	/** A person who is logged in to n8n fills in the form, and decides; gives what the pages said. */
+	async function fillIn(
+		decision: 'Approve' | "Don't refund",
+		{ workflow = readWorkflow('approval'), meanwhile = () => {} } = {},
+	) {
+		const id = await addWorkflow(world.n8n, withStandIns(workflow), { active: true });
+		const { nodes } = await world.n8n.rest.get<{ nodes: INode[] }>(`/workflows/${id}`);
+		const { webhookId } = nodes.find(({ type }) => type.endsWith('.formTrigger')) ?? {};
+		const { page } = await Editor.open(browser, world.n8n);
+		// n8n takes a moment to serve what was activated; then it asks whether the form may run as this person.
+		await until('the form', async () => {
+			const answer = await page.goto(`/form/${webhookId}`);
+			return answer?.ok() || undefined;
+		});
+		await page.getByRole('button', { name: 'Allow access' }).click();
+		const asked = { Order: 'TRADE-paid-v2-10', Amount: '2.50', Reference: 'T-1', Reason: 'Goods returned' };
+		for (const [label, text] of Object.entries(asked)) await page.getByLabel(label).fill(text);
+		await page.getByRole('button', { name: 'Show me' }).click();
+		await page.getByText(decision, { exact: true }).click();
+		const shown = await page.locator('body').innerText();
+		meanwhile();
+		await page.getByRole('button', { name: 'Go on' }).click();
+		await page.getByText('Your decision').waitFor({ state: 'hidden' });
+		const [execution] = (await executionsOf(world.n8n, id, 1)) as [Execution];
+		const said = await page.locator('body').innerText();
+		await page.context().close();
+		return { shown, said, preview: execution.output('Show what would be sent')[0] };
+	}
+
+	test('sends what was approved, to the letter', async () => {
+		const { shown, said, preview } = await fillIn('Approve');
+		expect(shown).toContain('Refund 2.50 USDT?');
+		expect(said).toContain('GatePay has it');
+		const [create, ...more] = world.sandbox.requests.filter(({ call }) => call?.startsWith('createRefund'));
+		expect(more).toEqual([]);
+		const sent = ['v2', create?.headers['x-gatepay-on-behalf-of'], create?.body];
+		const fingerprint = createHash('sha256').update(JSON.stringify(sent)).digest('hex').slice(0, 32);
+		expect(preview?.fingerprint).toBe(fingerprint);
+		expect(world.sandbox.ledger.payments).toMatchObject([{ prepayId: 'paid-v2-10', refundAmount: '2.50' }]);
+	});
+
+	test('sends nothing where it was not approved', async () => {
+		const { said } = await fillIn("Don't refund");
+		expect(said).toContain('Nothing was sent');
+		expect(world.sandbox.ledger.payments).toEqual([]);
+	});
+
+	test.each([
+		['the amount', { refundAmount: '2.51' }, () => {}],
+		[
+			'the order that has the number',
+			{},
+			() => {
+				world.sandbox.orders.add({ prepayId: 'another', merchantTradeNo: 'TRADE-paid-v2-10' });
+			},
+		],
+	])('sends nothing where %s is another than what was approved', async (_, changes, meanwhile) => {
+		const { nodes, ...workflow } = readWorkflow('approval');
+		const changed = nodes.map((node) =>
+			node.name === 'Give the money back'
+				? { ...node, parameters: { ...node.parameters, ...changes } }
+				: node,
+		);
+		const { said } = await fillIn('Approve', { workflow: { ...workflow, nodes: changed }, meanwhile });
+		expect(said).toContain("Not sent: What would be sent is not what was previewed: 'Expected Fingerprint'");
+		expect(world.sandbox.ledger.payments).toEqual([]);
 	});
 });
 

@@ -36,19 +36,8 @@ describe('a limit', () => {
 		});
 
 		it.each<[string, IDataObject, INodeParameters]>([
-			['another amount', { amount: '2.51' }, {}],
 			['the same amount in another way of writing', { amount: '2.50' }, {}],
-			['another order', { prepayId: 'paid-v2-10' }, {}],
-			['another reference', { ticket: 'T-2' }, {}],
 			['another reason', {}, { refundReason: 'Broken' }],
-			['a currency', {}, { refundCurrency: 'USDT' }],
-			['another recipient', {}, { refundStyle: 2, refundPayChannel: 1, refundToGateUid: '10002' }],
-			['a memo', {}, { additionalFields: { memo: '7' } }],
-			[
-				'another account',
-				{},
-				{ options: { expectedFingerprint: '={{ $json.approved }}', onBehalfOf: 'other' } },
-			],
 			['no fingerprint at all', { approved: '0'.repeat(32) }, {}],
 		])('of something else is not sent: %s', async (_, changed, parameters) => {
 			const approved = await fingerprint(ITEM);
@@ -82,6 +71,44 @@ describe('a limit', () => {
 				"Not sent: All refunds of this run come to 10.000001, above 'Maximum Total Amount' (10). Nothing was sent. Check the list of refunds, then raise 'Maximum Total Amount' or split the run.";
 			expect(messages(run)).toEqual([says, says, says]);
 			expect(world.sandbox.requestsMade).toBe(0);
+		});
+
+		describe('of a run of 400', () => {
+			/** In milliseconds. */
+			const ON_A_SLOW_MACHINE = 300_000;
+			const MICRO = 1_000_000n;
+			const written = (micro: bigint) => `${micro / MICRO}.${String(micro % MICRO).padStart(6, '0')}`;
+			const amounts = Array.from({ length: 400 }, (_, index) => ((BigInt(index) * 7_919n) % 999_983n) + 1n);
+			const sum = amounts.reduce((total, amount) => total + amount);
+			const run = (maximumTotalAmount: string) => {
+				const items = amounts.map((amount, index) => {
+					const { prepayId } = world.sandbox.orders.add({ prepayId: `bulk-${index}` });
+					return { prepayId, amount: written(amount), ticket: `T-${index}` };
+				});
+				return world.refund(
+					items,
+					{ ...CHECKOUT, options: { maximumTotalAmount, concurrency: 20 } },
+					CONTINUE,
+				);
+			};
+
+			it('is exceeded by 0.000001: nothing is sent, and the sum has all its digits', async () => {
+				const limit = written(sum - 1n);
+				const says = `Not sent: All refunds of this run come to ${written(sum)}, above 'Maximum Total Amount' (${limit}). Nothing was sent. Check the list of refunds, then raise 'Maximum Total Amount' or split the run.`;
+				expect(messages(await run(limit))).toEqual(amounts.map(() => says));
+				expect(world.sandbox.requestsMade).toBe(0);
+			});
+
+			it(
+				'is met to the last digit: everything is sent',
+				async () => {
+					expect(outcomes(await run(written(sum)))).toEqual(amounts.map(() => 'accepted'));
+					expect(world.sandbox.ledger.payments.map(({ refundAmount }) => refundAmount).sort()).toEqual(
+						amounts.map(written).sort(),
+					);
+				},
+				ON_A_SLOW_MACHINE,
+			);
 		});
 
 		it('that they exceed ends a run without Continue On Fail, and nothing is sent', async () => {

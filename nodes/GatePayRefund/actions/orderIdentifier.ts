@@ -68,7 +68,8 @@ export const orderIdentifierFilter: INodeProperties[] = [
 		noDataExpression: true,
 		options: orderIdentifierOptions,
 		default: 'prepayId',
-		description: 'Only refunds of one order; how it is named: add the field for its number, too',
+		hint: 'Then add the filter Prepay ID or Merchant Trade No, too',
+		description: 'Only refunds of one order; how it is named',
 	},
 	{ ...prepayId, displayOptions: { show: { orderIdentifier: ['prepayId'] } } },
 ];

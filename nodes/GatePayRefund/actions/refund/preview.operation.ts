@@ -93,7 +93,7 @@ async function preview(
 			merchantTradeNo: intent.merchantTradeNo,
 			refundRequestId: intent.refundRequestId,
 		}),
-		fingerprint: fingerprintOf(intent, options.onBehalfOf ?? account.onBehalfOf),
+		fingerprint: fingerprintOf(intent, account),
 		existingRefund: existingRefund as IDataObject | null,
 	};
 	if (options.simplify) return verdict;
