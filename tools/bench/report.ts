@@ -1,7 +1,8 @@
-import { CONTENDERS } from './contenders';
+import { CONTENDERS, type ContenderName } from './contenders';
+import { REAL_LATENCY } from './plan';
 import type { Entry, QueueResult, Results } from './results';
-import { rounded, type Spread } from './statistics';
-import type { Target } from './targets';
+import { rounded, timesOf, type Spread } from './statistics';
+import { entryAmong, type Target } from './targets';
 
 /** A table in Markdown, its first row the head. */
 type Table = string[][];
@@ -16,6 +17,27 @@ export function targetTable(targets: readonly Target[]): Table {
 function targetRow({ says, value, atMost, atLeast, unit, isMet }: Target): string[] {
 	const bound = atMost === undefined ? `at least ${atLeast}${unit}` : `at most ${atMost}${unit}`;
 	return [says, bound, `${rounded(value)}${unit}`, isMet ? 'met' : '**missed**'];
+}
+
+/** What the README says of it: a few lines, as of what a user asks. */
+export function shortLines({ bulk, memory }: Pick<Results, 'bulk' | 'memory'>): string[] {
+	const at = (contender: ContenderName, latency: number, items = 1_000) =>
+		entryAmong(bulk, contender, items, latency);
+	const unchecked = at('uncheckedNode', REAL_LATENCY);
+	const [asItComes, at20, fast] = (['asItComes', 'at20', 'at20WithoutLookUp'] as const).map((contender) =>
+		at(contender, REAL_LATENCY),
+	);
+	const [thousand, tenThousand] = [at('asItComes', 0), at('asItComes', 0, 10_000)];
+	const inUse = memory.find(({ contender }) => contender === 'asItComes')?.memoryInUse;
+	if (!unchecked || !asItComes || !at20 || !fast || !thousand || !tenThousand || !inUse) return [];
+	const speed = (entry: Entry) =>
+		`${rounded(1_000_000 / entry.wallTime.median)} refunds a second, ${rounded(timesOf(unchecked.wallTime, entry.wallTime))} times a node that checks nothing`;
+	return [
+		`**As it comes,** each refund looked up first: ${speed(asItComes)}.`,
+		`**At concurrency 20:** ${speed(at20)}.`,
+		`**Processor:** without the look-up, ${rounded(timesOf(fast.cpuTime, unchecked.cpuTime))} times as much for each refund as a node that checks nothing.`,
+		`**Long lists:** 10,000 refunds take ${rounded(timesOf(tenThousand.wallTime, thousand.wallTime))} times as long as 1,000, and ${rounded(inUse.median / MB)} MB of memory beside input and output.`,
+	];
 }
 
 /** What it was measured on. */

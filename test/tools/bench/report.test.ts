@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import { panelsOf, plot } from '../../../tools/bench/plot';
-import { machineSentence, sectionsOf, targetTable } from '../../../tools/bench/report';
+import { machineSentence, sectionsOf, shortLines, targetTable } from '../../../tools/bench/report';
 import type { Results } from '../../../tools/bench/results';
 import { targetsOf } from '../../../tools/bench/targets';
 import { expectSection, markdownTable } from '../../support/readmeSection';
@@ -13,7 +13,7 @@ const reliability = measured.isQuick
 	? 'From a short run on a busy machine: too few repetitions to rely on.\n\n'
 	: '';
 
-/** What docs/performance.md says is what tools/bench/results.json holds. */
+/** What README.md and docs/performance.md say is what tools/bench/results.json holds. */
 describe('the figures of the benchmark', () => {
 	it('against the targets stand in docs/performance.md', () => {
 		expectSection(
@@ -21,6 +21,11 @@ describe('the figures of the benchmark', () => {
 			'benchmark targets',
 			`\n${table(targetTable(targetsOf(measured)))}\n${reliability}`,
 		);
+	});
+
+	it('stand in the README, in short', () => {
+		const lines = shortLines(measured).map((line) => `- ${line}\n`);
+		expectSection('README.md', 'speed', `\n${lines.join('')}\n`);
 	});
 
 	it('stand in docs/performance.md, all of them', () => {
