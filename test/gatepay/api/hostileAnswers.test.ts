@@ -77,7 +77,7 @@ function fieldsOf(text: string): Record<string, unknown> {
 
 function asFields(value: unknown): Record<string, unknown> {
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
-	// Own fields only: what stands in a field named __proto__ is not a field of the answer's.
+	// Own fields only: what is in a field named __proto__ is not a field of the answer's.
 	return Object.assign(Object.create(null) as object, Object.fromEntries(Object.entries(value)));
 }
 

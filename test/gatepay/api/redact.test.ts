@@ -34,7 +34,7 @@ describe('a secret', () => {
 		['a backslash', 'fake\\secret\\with-backslash'],
 		['a line break', 'fake-secret\nof two lines'],
 		['both', '"fake\\secret\\"of-both\\\\'],
-	])('with %s is taken out as it is, and as it stands inside quoted JSON', (_, secret) => {
+	])('with %s is taken out as it is, and as quoted JSON writes it', (_, secret) => {
 		const redactIt = redactor([secret]);
 		expect(redactIt(`got ${secret}!`)).toBe(`got ${MASK}!`);
 		expect(redactIt(JSON.stringify({ secret }))).toBe(`{"secret":"${MASK}"}`);
@@ -62,7 +62,7 @@ describe('a secret', () => {
 		});
 	});
 
-	it('of 12 characters counts anywhere, one of 11 only where it stands alone', () => {
+	it('of 12 characters counts anywhere, one of 11 only by itself', () => {
 		expect(redactor(['abcdefghijkl'])('xabcdefghijklx')).toBe(`x${MASK}x`);
 		expect(redactor(['abcdefghijk'])('xabcdefghijkx abcdefghijk')).toBe(`xabcdefghijkx ${MASK}`);
 	});
@@ -71,7 +71,7 @@ describe('a secret', () => {
 		['fake secret/of+an=application&', 'fake%20secret%2Fof%2Ban%3Dapplication%26'],
 		['fäke-pässword-💸', 'f%C3%A4ke-p%C3%A4ssword-%F0%9F%92%B8'],
 		['pä?s', 'p%C3%A4%3Fs'],
-	])('is taken out as it stands in an address: %s', (secret, inAddress) => {
+	])('is taken out as an address writes it: %s', (secret, inAddress) => {
 		const redactIt = redactor([secret]);
 		expect(redactIt(`?pass=${inAddress}&next=1 and ${secret}`)).toBe(`?pass=${MASK}&next=1 and ${MASK}`);
 	});
@@ -194,7 +194,7 @@ describe('a short code', () => {
 			`Wrong code ${CODE}. Try again.`,
 			`Wrong code ${MASK}. Try again.`,
 		],
-	])('is taken out where it stands alone: %s', (_, text, redacted) => {
+	])('is taken out by itself: %s', (_, text, redacted) => {
 		expect(redact(text)).toBe(redacted);
 	});
 
