@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { redactor } from '../../../gatepay/api/redact';
 import { SECRET_REFUND_FIELDS } from '../../../gatepay/refund/fields';
 import { sign } from '../../../gatepay/api/signature';
+import { millisecondsOf } from '../quick';
 import { runs } from '../runs';
 import { anyText } from '../texts';
 
@@ -418,9 +419,10 @@ describe('everything else', () => {
 		const texts = { errorMessage: 'All fine. '.repeat(20), remark: 'none', data: { orderAmount: '1000' } };
 		const redact = redactor([SECRET], [CODE, 'fake-fund-password']);
 		expect(redact(texts)).toBe(texts);
-		const start = performance.now();
-		for (let time = 0; time < 10_000; time++) redact(texts);
-		expect(performance.now() - start).toBeLessThan(2_000);
+		const often = () => {
+			for (let time = 0; time < 10_000; time++) redact(texts);
+		};
+		expect(millisecondsOf(often)).toBeLessThan(2_000);
 	});
 
 	it('never throws, whatever comes, and whatever the codes are', () => {
@@ -447,9 +449,8 @@ describe('everything else', () => {
 		['a megabyte of a code', '1', '1 '.repeat(500_000)],
 		['a megabyte of the beginning of a code', `${'a'.repeat(120)}b`, 'a'.repeat(1_000_000)],
 	])('does not take long for %s', (_, code, text) => {
-		const start = performance.now();
-		redactor([SECRET], [code])({ errorMessage: text, remark: code });
-		expect(performance.now() - start).toBeLessThan(5_000);
+		const redact = () => redactor([SECRET], [code])({ errorMessage: text, remark: code });
+		expect(millisecondsOf(redact)).toBeLessThan(5_000);
 	});
 
 	it('may be nested as deep as can be', () => {
