@@ -1,7 +1,7 @@
 /**
  * Whether what a tag names can be released: `node .github/checkRelease.mjs <tag> <repository's address>`.
  *
- * Ends with 1 and one line for each thing that stands in the way.
+ * Ends with 1 and one line for each thing that is wrong.
  */
 import { readFileSync } from 'node:fs';
 import process from 'node:process';

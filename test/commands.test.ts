@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 import { commandsIn, DOCUMENTS } from './support/documents';
 
-/** Those that this test runs as they are written, each with a word that it ends or stands by. */
+/** Those that this test runs as they are written, each with a word that shows that it has ended or is ready. */
 const RUN_HERE = ['npm run build', 'npm run demo', 'npm run sandbox'];
 
 /** Those that would take too long here, with the workflow that runs them. */

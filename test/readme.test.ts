@@ -82,7 +82,7 @@ function fieldsOf(property: INodeProperties, collection = ''): Field[] {
 	];
 }
 
-/** A field that several operations show alike stands in the table once. */
+/** A field that several operations show alike is in the table once. */
 function merged(fields: readonly Field[]): Field[] {
 	const rows: Field[] = [];
 	for (const field of fields) {

@@ -34,7 +34,7 @@ const DIFFERENCES: readonly Difference[] = [
 	{
 		upTo: '1.60.1',
 		file: 'batches.test.ts',
-		test: 'a run of many refunds sends a refund that stands there twice once; the second item takes the result of the first',
+		test: 'a run of many refunds sends a refund that two items ask for once; the second item takes the result of the first',
 		shows: '1 refund existed already and was not sent again',
 		because: NO_HINTS,
 	},

@@ -144,7 +144,7 @@ describe('a body that cannot be signed', () => {
 		'[{"bizType":1}]',
 		'{"a":"bizType"}',
 		'{"myBizTypes":1}',
-	])('is no notification when the name stands elsewhere: %s', (body) => {
+	])('is no notification when the name is elsewhere: %s', (body) => {
 		expect(bodyToSign(body, 'POST')).toBe(body);
 	});
 

@@ -162,7 +162,7 @@ describe('a request of the credential test', () => {
 		expect(signed.qs).toEqual({ currency: 'USDT' });
 	});
 
-	it('stands for itself when its url is absolute', () => {
+	it('has an address of its own when its url is absolute', () => {
 		const signed = sign({ baseURL: 'https://evil.example', url: `${BASE}${MERCHANT_PATH}` });
 		expect(destinationOf(signed).href).toBe(`${BASE}${MERCHANT_PATH}`);
 	});

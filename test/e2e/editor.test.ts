@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { Editor } from './browser/editor';
 import { openBrowser } from './browser/openBrowser';
 import { picturePath } from './browser/pictures';
-import { items, inALine, MANUAL } from './support/steps';
+import { items, inALine, MANUAL } from './support/nodes';
 import { addWorkflow, useWorld } from './support/world';
 
 // n8n's editor loads and draws by a clock of its own: what fails three times, fails.
@@ -71,12 +71,12 @@ test('fields are dragged in, the node is run, and the buyer is paid once, howeve
 	await fillIn();
 	await editor.drag('amount', 'refundAmount');
 	await editor.form.getByText('T-1042').nth(1).waitFor();
-	const output = await editor.runStep();
+	const output = await editor.runNode();
 	await output.getByText('accepted').first().waitFor();
 	await editor.picture(picturePath('form'), editor.form);
 	expect(world.sandbox.ledger.timesPaidTo(TICKET.prepayId)).toBe(1);
 
-	await editor.runStep();
+	await editor.runNode();
 	await output.getByText('existing').first().waitFor();
 	await output.getByText('1 refund existed already', { exact: false }).waitFor();
 	expect(world.sandbox.ledger.timesPaidTo(TICKET.prepayId)).toBe(1);
@@ -91,7 +91,7 @@ test('a wrong amount is said in the field’s own words, and nothing is sent', a
 	await addRefund();
 	await fillIn();
 	await editor.fill('refundAmount', '2,50');
-	const output = await editor.runStep();
+	const output = await editor.runNode();
 	await output.getByText("'Refund Amount'").first().waitFor();
 	// The button is busy for a moment longer.
 	await editor.form.getByTestId('node-execute-button').getByText('Execute step').waitFor();

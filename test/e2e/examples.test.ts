@@ -75,7 +75,7 @@ describe('in the editor', () => {
 			const canvas = await Canvas.of(editor);
 			const nodes = workflow.nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
 			const known = nodes.map(({ name }) => ({ name, isKnown: true }));
-			expect(await canvas.steps()).toEqual(expect.arrayContaining(known));
+			expect(await canvas.nodes()).toEqual(expect.arrayContaining(known));
 			expect(await canvas.overlaps()).toEqual([]);
 			// The page of the example shows it.
 			if (process.env.UPDATE_PICTURES) {

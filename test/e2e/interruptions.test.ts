@@ -1,5 +1,5 @@
 import { until } from '../../tools/n8n';
-import { inALine, items, MANUAL, refund } from './support/steps';
+import { inALine, items, MANUAL, refund } from './support/nodes';
 import { addWorkflow, executionOf, executionsOf, useWorld } from './support/world';
 
 /** Longer than any of these tests takes, in ms: an answer that is held back for good. */

@@ -63,9 +63,9 @@ describe('a worker is killed in the middle of a refund, and the workflow run aga
 
 	test.each(MOMENTS.map((moment, index) => ({ ...moment, index })))(
 		'killed $name: the buyer is paid once',
-		async ({ name, step, arrange, paidByThen, again, index }) => {
+		async ({ name, node, arrange, paidByThen, again, index }) => {
 			const refund = newRefund(gate.sandbox, `killed-${index}`);
-			const workflow = await QueuedRefunds.add(queueMode.main, refund.prepayId, step);
+			const workflow = await QueuedRefunds.add(queueMode.main, refund.prepayId, node);
 			const { there, afterwards } = arrange(gate, refund);
 			await replacement;
 			const [execution] = await Promise.all([workflow.start(refund), there]);

@@ -1,7 +1,7 @@
 import { pathOf } from '../../gatepay/api/endpoints';
 import { importWorkflows } from '../../tools/n8n/imports';
 import { sandboxCredentials } from '../../tools/n8n/sandboxCredentials';
-import { inALine, items, MANUAL, refund, SANDBOX_CREDENTIAL, webhook } from './support/steps';
+import { inALine, items, MANUAL, refund, SANDBOX_CREDENTIAL, webhook } from './support/nodes';
 import { addWorkflow, callWebhook, executionOf, executionsOf, useWorld } from './support/world';
 
 const world = useWorld('refunds');

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { signedNotification, type SignedNotification } from '../../tools/sandbox';
 import { until } from '../../tools/n8n';
-import { inALine, SANDBOX_CREDENTIAL } from './support/steps';
+import { inALine, SANDBOX_CREDENTIAL } from './support/nodes';
 import { addWorkflow, executionsOf, useWorld, type Execution } from './support/world';
 
 const world = useWorld('trigger');

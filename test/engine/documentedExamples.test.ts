@@ -10,7 +10,7 @@ describe("the examples of GatePay's documentation", () => {
 
 	const SENT = { refundStatus: 'accepted', outcome: 'accepted', attempts: 1 };
 
-	it('V1: the request leaves as it stands there, and the item carries the fields of its answer', async () => {
+	it('V1: the request is the one that is documented, and the item carries the fields of its answer', async () => {
 		const run = await world.refund([{}], {
 			resource: 'refundV1',
 			operation: 'create',
@@ -65,7 +65,7 @@ describe("the examples of GatePay's documentation", () => {
 		payAmount: '0.018',
 	};
 
-	it('V2: the request leaves as it stands there, and the item carries the fields of its answer', async () => {
+	it('V2: the request is the one that is documented, and the item carries the fields of its answer', async () => {
 		const run = await world.refund([{}], V2);
 		expect(run.error).toBeUndefined();
 		expect(world.creates()).toMatchObject([

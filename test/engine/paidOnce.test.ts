@@ -19,6 +19,9 @@ jest.mock('n8n-workflow', () => {
 /** Few, so that the tests are done soon; HISTORIES sets another number, up to a thousand. */
 const REFUNDS = Math.min(Number(process.env.HISTORIES ?? 100), 1000);
 
+/** Time for so many on a slow machine, in milliseconds. */
+jest.setTimeout(300_000);
+
 /** In one run: all of its pauses together stay within the ten minutes for which a refund is remembered. */
 const IN_A_RUN = 100;
 

@@ -45,7 +45,7 @@ describe('secrets', () => {
 	afterEach(() => jest.restoreAllMocks());
 	afterAll(() => world.close());
 
-	const STEP = {
+	const PARAMETERS = {
 		...CHECKOUT,
 		options: { settleTime: 5, timeout: 1 },
 		additionalFields: { ...CODES },
@@ -128,10 +128,10 @@ describe('secrets', () => {
 		const simplify = !mode.includes('not simplified');
 		const [nodes, connections] = refundWorkflow([ITEM], {
 			parameters: {
-				...STEP,
+				...PARAMETERS,
 				refundRequestIdFrom: 'define',
 				refundRequestId: 'own-1',
-				options: { ...STEP.options, simplify },
+				options: { ...PARAMETERS.options, simplify },
 			},
 			settings,
 		});
@@ -148,17 +148,17 @@ describe('secrets', () => {
 	it('a value that cannot be read is not shown either, when it is one of the secrets', async () => {
 		const run = await world.refund(
 			[ITEM],
-			{ ...STEP, additionalFields: { fundPass: '={{ [$json.ticket] }}' } },
+			{ ...PARAMETERS, additionalFields: { fundPass: '={{ [$json.ticket] }}' } },
 			CONTINUE,
 		);
 		expect(run.output('Refund')[0]?.json.error).toMatch(/'Fund Password' must be text/);
 		expect(run.output('Refund')[0]?.json.error).not.toContain('T-1');
 	});
 
-	it('nor is a part of one that came out changed, nor the expression that it stands in', async () => {
+	it('nor is a part of one that came out changed, nor the expression that it is in', async () => {
 		const run = await world.refund(
 			[{ ...ITEM, pin: 2 ** 63 }],
-			{ ...STEP, additionalFields: { fundPass: '=fake{{ $json.pin }}' } },
+			{ ...PARAMETERS, additionalFields: { fundPass: '=fake{{ $json.pin }}' } },
 			CONTINUE,
 		);
 		expect(run.output('Refund')[0]?.json.error).toMatch(
@@ -170,7 +170,7 @@ describe('secrets', () => {
 		const run = await world.refund(
 			[{ ...ITEM, code: 'fake-code-9' }],
 			{
-				...STEP,
+				...PARAMETERS,
 				additionalFields: {
 					smsCode: '={{ $json.code.nothing.at.all() }}',
 					memo: '={{ (() => { throw new Error($json.code) })() }}',

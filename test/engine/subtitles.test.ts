@@ -19,7 +19,7 @@ function subtitleOf(type: GatePayRefund | GatePayRefundTrigger, parameters: INod
 	return workflow.expression.getSimpleParameterValue(node, description.subtitle, 'internal', {});
 }
 
-describe('what stands under a node on the canvas', () => {
+describe('what n8n shows under a node on the canvas', () => {
 	it.each([
 		['refundV2', 'create', 'Create: Checkout Refund (V2)'],
 		['refundV1', 'preview', 'Preview: Payment Refund (V1)'],

@@ -152,7 +152,7 @@ describe('the node in the hands of an agent', () => {
 		"{{ $('Items').item.json.uid }}{{ $json.uid }}",
 		'{{ {{ $json.uid }} }}',
 		'{{ $json.uid',
-	])('refuses ={{ %s }} wherever it stands: the model could write what it reads', async (expression) => {
+	])('refuses ={{ %s }} wherever it is: the model could write what it reads', async (expression) => {
 		for (const [field, parameters] of [
 			['Recipient Gate UID', { refundStyle: 2, refundPayChannel: 1, refundToGateUid: `=${expression}` }],
 			['Memo', { additionalFields: { memo: `=${expression}` } }],

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Compares a part of a document with what a run made of it, so that the document can't say anything else. The part stands
+ * Compares a part of a document with what a run made of it, so that the document can't say anything else. The part is
  * between `<!-- name -->` and `<!-- /name -->`; with UPDATE_DOCS=1 it is written instead.
  *
  * @param file from the project's root

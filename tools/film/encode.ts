@@ -15,7 +15,7 @@ export async function needFfmpeg(): Promise<void> {
 export type Format = 'gif' | 'mp4';
 
 const FILTERS: Record<Format, string> = {
-	// One palette for the whole film and no dithering: text stays sharp, and what stands still costs nothing.
+	// One palette for the whole film and no dithering: text stays sharp, and what does not move costs nothing.
 	gif: 'fps=8,scale=1000:-1:flags=lanczos,split[a][b];[a]palettegen=max_colors=128[p];[b][p]paletteuse=dither=none:diff_mode=rectangle',
 	mp4: 'fps=25,format=yuv420p',
 };

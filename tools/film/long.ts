@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { inALine, items, MANUAL, refund, SANDBOX_CREDENTIAL } from '../../test/e2e/support/steps';
+import { inALine, items, MANUAL, refund, SANDBOX_CREDENTIAL } from '../../test/e2e/support/nodes';
 import { run } from '../n8n/run';
 import { outputOf, type Studio } from './studio';
 
@@ -138,7 +138,7 @@ async function showActions({ editor, camera, add }: Studio): Promise<void> {
 	await camera.hold(3);
 	for (const { name } of actions) {
 		await camera.caption(name);
-		await camera.point(editor.step(name), 'middle');
+		await camera.point(editor.node(name), 'middle');
 		await editor.openForm(name);
 		await camera.point(editor.form.getByTestId('output-panel').locator('table').first());
 		await camera.hold(5);

@@ -1,4 +1,4 @@
-import { inALine, items, MANUAL, refund } from '../../test/e2e/support/steps';
+import { inALine, items, MANUAL, refund } from '../../test/e2e/support/nodes';
 import { outputOf, type Studio } from './studio';
 
 const TICKET = { ticket: 'T-1042', prepayId: 'paid-v2-10', amount: '2.50', reason: 'Goods returned' };
@@ -20,17 +20,17 @@ export async function filmShort(studio: Studio): Promise<void> {
 	await page.getByTestId('zoom-to-fit').click();
 	await camera.caption('A ticket is closed as “refund”');
 	// Out of the way, for the first picture is the one that is seen before the film runs.
-	await camera.point(editor.step('The ticket').getByText('The ticket'));
+	await camera.point(editor.node('The ticket').getByText('The ticket'));
 	await camera.hold(1);
 	await camera.roll();
 	await camera.hold(2);
 
 	await camera.click(page.getByTestId('execute-workflow-button'));
-	await camera.unseen(() => editor.step(name).getByTestId('canvas-node-status-success').waitFor());
+	await camera.unseen(() => editor.node(name).getByTestId('canvas-node-status-success').waitFor());
 	await camera.caption('GatePay Refund sends the buyer the money');
 	await camera.hold(1.5);
 
-	await camera.point(editor.step(name), 'middle');
+	await camera.point(editor.node(name), 'middle');
 	const output = editor.form.getByTestId('output-panel');
 	await camera.unseen(async () => {
 		await editor.openForm(name);

@@ -67,7 +67,7 @@ export async function outputOf({ editor }: Studio, word: string): Promise<void> 
 			() => true,
 			() => false,
 		);
-		if (!isThere) await editor.runStep();
+		if (!isThere) await editor.runNode();
 		return isThere || undefined;
 	});
 }

@@ -30,7 +30,7 @@ export class Canvas {
 	}
 
 	/** The nodes, notes left out. */
-	async steps(): Promise<{ name: string; isKnown: boolean }[]> {
+	async nodes(): Promise<{ name: string; isKnown: boolean }[]> {
 		return await this.page.getByTestId('canvas-node').evaluateAll((nodes) =>
 			nodes.map((node) => ({
 				name: node.getAttribute('data-node-name') ?? '',

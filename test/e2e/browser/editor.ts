@@ -39,14 +39,14 @@ export class Editor {
 	}
 
 	/** A node on the canvas. */
-	step(name: string): Locator {
+	node(name: string): Locator {
 		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 	}
 
 	/** Runs the workflow with the button under the canvas, until this node is marked as done. */
-	async runWorkflow(lastStep: string): Promise<void> {
+	async runWorkflow(lastNode: string): Promise<void> {
 		await this.page.getByTestId('execute-workflow-button').click();
-		await this.step(lastStep).getByTestId('canvas-node-status-success').waitFor();
+		await this.node(lastNode).getByTestId('canvas-node-status-success').waitFor();
 	}
 
 	/** Opens the list of nodes behind the last node, and searches it. */
@@ -66,7 +66,7 @@ export class Editor {
 
 	/** Opens a node's form. */
 	async openForm(name: string): Promise<void> {
-		await this.step(name).dblclick();
+		await this.node(name).dblclick();
 		await this.form.waitFor();
 	}
 
@@ -133,7 +133,7 @@ export class Editor {
 	}
 
 	/** Runs the open node, and gives its output panel. */
-	async runStep(): Promise<Locator> {
+	async runNode(): Promise<Locator> {
 		await this.form.getByTestId('node-execute-button').click();
 		return this.form.getByTestId('output-panel');
 	}

@@ -14,7 +14,7 @@ export interface Moment {
 	/** For the README: the worker is killed … */
 	name: string;
 	/** Parameters and options of the node beside the usual ones. */
-	step?: { options?: object; [parameter: string]: unknown };
+	node?: { options?: object; [parameter: string]: unknown };
 	/** Sees to it that the refund gets as far as this moment. Called before it begins. */
 	arrange: (gate: Gate, refund: WatchedRefund) => Reached;
 	/** How often the buyer was paid when the workflow is run again, and what that run shows. */
@@ -25,26 +25,26 @@ export interface Moment {
 export interface Reached {
 	/** When the refund is at the moment. */
 	there: Promise<unknown>;
-	/** What becomes of the request that the killed worker had sent. */
+	/** What happens then to the request that the killed worker had sent. */
 	afterwards?: () => void;
 }
 
 const CREATE = 'createRefundV2';
-const ASK = 'queryRefundV2';
-const LOOK_UP = 'queryOrderV2';
+const LOOK_UP_REFUND = 'queryRefundV2';
+const LOOK_UP_ORDER = 'queryOrderV2';
 
 /** From before a refund is sent to after it was accepted. */
 export const MOMENTS: readonly Moment[] = [
 	{
 		name: 'while the order is looked up',
-		step: { orderIdentifier: 'merchantTradeNo', merchantTradeNo: '={{ $json.merchantTradeNo }}' },
-		arrange: (gate, refund) => ({ there: held(gate, 1, LOOK_UP, refund).arrived }),
+		node: { orderIdentifier: 'merchantTradeNo', merchantTradeNo: '={{ $json.merchantTradeNo }}' },
+		arrange: (gate, refund) => ({ there: held(gate, 1, LOOK_UP_ORDER, refund).arrived }),
 		paidByThen: 0,
 		again: 'accepted',
 	},
 	{
 		name: 'while the refund is looked up',
-		arrange: (gate, refund) => ({ there: held(gate, 1, ASK, refund).arrived }),
+		arrange: (gate, refund) => ({ there: held(gate, 1, LOOK_UP_REFUND, refund).arrived }),
 		paidByThen: 0,
 		again: 'accepted',
 	},
@@ -76,7 +76,7 @@ export const MOMENTS: readonly Moment[] = [
 		name: 'while the refund is looked up again, because its answer was lost',
 		arrange: (gate, refund) => {
 			gate.sandbox.faults.add({ on: 'create', prepayId: refund.prepayId, kind: 'answerLostAfter' });
-			return { there: held(gate, 2, ASK, refund).arrived };
+			return { there: held(gate, 2, LOOK_UP_REFUND, refund).arrived };
 		},
 		paidByThen: 1,
 		again: 'existing',
@@ -85,16 +85,16 @@ export const MOMENTS: readonly Moment[] = [
 		name: 'in the pause before another look-up, because the request was lost',
 		arrange: ({ sandbox }, refund) => {
 			sandbox.faults.add({ on: 'create', prepayId: refund.prepayId, kind: 'answerLostBefore' });
-			return { there: answered(sandbox, 2, ASK, refund) };
+			return { there: answered(sandbox, 2, LOOK_UP_REFUND, refund) };
 		},
 		paidByThen: 0,
 		again: 'accepted',
 	},
 	{
 		name: 'while it waits for the result',
-		step: { options: { waitForResult: true } },
+		node: { options: { waitForResult: true } },
 		arrange: ({ sandbox }, refund) => ({
-			there: answered(sandbox, 2, ASK, refund),
+			there: answered(sandbox, 2, LOOK_UP_REFUND, refund),
 			afterwards: () => sandbox.refunds.finish(refund.refundRequestId),
 		}),
 		paidByThen: 1,

@@ -2,7 +2,7 @@ import { refundRequestIdOf } from '../../../gatepay/refund/requestId';
 import type { Sandbox } from '../../../tools/sandbox';
 import { until, type N8n } from '../../../tools/n8n';
 import type { WatchedRefund } from '../queue/moments';
-import { inALine, refund, webhook } from './steps';
+import { inALine, refund, webhook } from './nodes';
 import { addWorkflow, callWebhook, type Execution } from './world';
 
 const TICKET = 'TICKET-7';
@@ -33,13 +33,13 @@ export class QueuedRefunds {
 		private readonly path: string,
 	) {}
 
-	/** @param step parameters and options of the node beside the usual ones */
+	/** @param node its parameters and options beside the usual ones */
 	static async add(
 		main: N8n,
 		path: string,
-		{ options, ...step }: { options?: object } = {},
+		{ options, ...node }: { options?: object } = {},
 	): Promise<QueuedRefunds> {
-		const steps = [
+		const nodes = [
 			// Answers at once, without waiting for a worker.
 			{ ...webhook(path), parameters: { path, httpMethod: 'POST' } },
 			{
@@ -48,9 +48,9 @@ export class QueuedRefunds {
 				parameters: { fieldToSplitOut: 'body.tickets' },
 			},
 			// Whatever is held, is held for less than the timeout, on a slow machine too.
-			refund('refundV2', { ...step, options: { timeout: 600, ...options } }),
+			refund('refundV2', { ...node, options: { timeout: 600, ...options } }),
 		];
-		return new QueuedRefunds(main, await addWorkflow(main, inALine(path, steps), { active: true }), path);
+		return new QueuedRefunds(main, await addWorkflow(main, inALine(path, nodes), { active: true }), path);
 	}
 
 	/** Starts it without looking after it. */

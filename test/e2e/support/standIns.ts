@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
 import { textsOf, type WorkflowFile } from '../../support/example';
-import { SANDBOX_CREDENTIAL } from './steps';
+import { SANDBOX_CREDENTIAL } from './nodes';
 
 /** What other services would hand over, by the name of the node: the items, or the code that makes them. */
 export type Answers = Record<string, object[] | string>;

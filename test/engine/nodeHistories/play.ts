@@ -282,7 +282,7 @@ export class World {
 		if (now === undefined || fault === undefined || fault.place !== place || now.attempt === undefined)
 			return;
 		const name = this.places[place] ?? '';
-		// Nobody stands above the first line of the node.
+		// Nothing in the node is above its first line.
 		if (name.startsWith('.execute ')) return;
 		now.calls += 1;
 		if (fault.isLasting ? now.calls < fault.nth : now.calls !== fault.nth) return;

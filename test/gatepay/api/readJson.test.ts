@@ -286,7 +286,7 @@ describe('a field named __proto__', () => {
 		expect(readJson('{"a":"__proto__","b":["__proto__"]}')).toEqual({ a: '__proto__', b: ['__proto__'] });
 	});
 
-	it('changes nothing about what stands beside it', () => {
+	it('changes nothing beside it', () => {
 		expect(readJson('{"__proto__":1,"a":null,"b":[null,{}],"constructor":{"prototype":1},"c":"x"}')).toEqual({
 			a: null,
 			b: [null, {}],

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { redactor } from '../../../gatepay/api/redact';
 import { SECRET_REFUND_FIELDS } from '../../../gatepay/refund/fields';
 import { sign } from '../../../gatepay/api/signature';
+import { millisecondsOf } from '../quick';
 import { runs } from '../runs';
 import { anyText } from '../texts';
 
@@ -34,7 +35,7 @@ describe('a secret', () => {
 		['a backslash', 'fake\\secret\\with-backslash'],
 		['a line break', 'fake-secret\nof two lines'],
 		['both', '"fake\\secret\\"of-both\\\\'],
-	])('with %s is taken out as it is, and as it stands inside quoted JSON', (_, secret) => {
+	])('with %s is taken out as it is, and as quoted JSON writes it', (_, secret) => {
 		const redactIt = redactor([secret]);
 		expect(redactIt(`got ${secret}!`)).toBe(`got ${MASK}!`);
 		expect(redactIt(JSON.stringify({ secret }))).toBe(`{"secret":"${MASK}"}`);
@@ -62,7 +63,7 @@ describe('a secret', () => {
 		});
 	});
 
-	it('of 12 characters counts anywhere, one of 11 only where it stands alone', () => {
+	it('of 12 characters counts anywhere, one of 11 only by itself', () => {
 		expect(redactor(['abcdefghijkl'])('xabcdefghijklx')).toBe(`x${MASK}x`);
 		expect(redactor(['abcdefghijk'])('xabcdefghijkx abcdefghijk')).toBe(`xabcdefghijkx ${MASK}`);
 	});
@@ -71,7 +72,7 @@ describe('a secret', () => {
 		['fake secret/of+an=application&', 'fake%20secret%2Fof%2Ban%3Dapplication%26'],
 		['fäke-pässword-💸', 'f%C3%A4ke-p%C3%A4ssword-%F0%9F%92%B8'],
 		['pä?s', 'p%C3%A4%3Fs'],
-	])('is taken out as it stands in an address: %s', (secret, inAddress) => {
+	])('is taken out as an address writes it: %s', (secret, inAddress) => {
 		const redactIt = redactor([secret]);
 		expect(redactIt(`?pass=${inAddress}&next=1 and ${secret}`)).toBe(`?pass=${MASK}&next=1 and ${MASK}`);
 	});
@@ -194,7 +195,7 @@ describe('a short code', () => {
 			`Wrong code ${CODE}. Try again.`,
 			`Wrong code ${MASK}. Try again.`,
 		],
-	])('is taken out where it stands alone: %s', (_, text, redacted) => {
+	])('is taken out by itself: %s', (_, text, redacted) => {
 		expect(redact(text)).toBe(redacted);
 	});
 
@@ -418,9 +419,10 @@ describe('everything else', () => {
 		const texts = { errorMessage: 'All fine. '.repeat(20), remark: 'none', data: { orderAmount: '1000' } };
 		const redact = redactor([SECRET], [CODE, 'fake-fund-password']);
 		expect(redact(texts)).toBe(texts);
-		const start = performance.now();
-		for (let time = 0; time < 10_000; time++) redact(texts);
-		expect(performance.now() - start).toBeLessThan(2_000);
+		const often = () => {
+			for (let time = 0; time < 10_000; time++) redact(texts);
+		};
+		expect(millisecondsOf(often)).toBeLessThan(2_000);
 	});
 
 	it('never throws, whatever comes, and whatever the codes are', () => {
@@ -447,9 +449,8 @@ describe('everything else', () => {
 		['a megabyte of a code', '1', '1 '.repeat(500_000)],
 		['a megabyte of the beginning of a code', `${'a'.repeat(120)}b`, 'a'.repeat(1_000_000)],
 	])('does not take long for %s', (_, code, text) => {
-		const start = performance.now();
-		redactor([SECRET], [code])({ errorMessage: text, remark: code });
-		expect(performance.now() - start).toBeLessThan(5_000);
+		const redact = () => redactor([SECRET], [code])({ errorMessage: text, remark: code });
+		expect(millisecondsOf(redact)).toBeLessThan(5_000);
 	});
 
 	it('may be nested as deep as can be', () => {

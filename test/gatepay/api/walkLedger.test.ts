@@ -38,6 +38,9 @@ async function walk(gateway: LookUpGateway, limit = Infinity) {
 	return { end: await walkLedger(QUERY, gateway, take), found };
 }
 
+/** In milliseconds: one test has all that jest holds looked through 40 times. */
+jest.setTimeout(300_000);
+
 describe('a walk through the ledger', () => {
 	it('takes the refunds of one page after the other, to the last', async () => {
 		const ledger = ledgerOf(page(rows(1, 2)), page(rows(3, 4)), page(rows(5), { hasNext: false }));

@@ -125,7 +125,7 @@ describe('the refunds of a run', () => {
 		expect(events).toEqual(['begin 0', 'begin 1']);
 	});
 
-	it('of the same order are worked on in turn and in their order, beside those of others', async () => {
+	it('of the same order are processed one after another, in their order, in parallel with those of others', async () => {
 		const refunds = [refund(1, 'a'), refund(2, 'a'), refund(1, 'b'), refund(1, 'c'), refund(2, 'b')];
 		const { events, end, whole } = begin(refunds, { concurrency: 5 });
 		expect(events).toEqual(['begin 0', 'begin 1']);

@@ -11,7 +11,7 @@ import { anIntent } from '../intents';
 import { runs } from '../runs';
 import { anyText } from '../texts';
 
-/** Every field of GatePay's V2 schema: a value, and how it stands in the JSON. */
+/** Every field of GatePay's V2 schema: a value, and what it is in the JSON. */
 const V2_FIELDS: Array<[RefundField, string | boolean, string]> = [
 	['refundRequestId', '202508271923022', '"202508271923022"'],
 	['prepayId', '35214673103159414', '"35214673103159414"'],

@@ -60,7 +60,7 @@ describe('a refund request ID', () => {
 		expect(new Set(ids).size).toBe(7);
 	});
 
-	it('is made of the order and the key alone: nothing else that stands beside the key enters it', () => {
+	it('is made of the order and the key alone: nothing else beside the key enters it', () => {
 		const key = { reference: 'T-1001', refundCurrency: 'BTC', clientId: 'x', amount: '5' } as RefundKey;
 		expect(refundRequestIdOf('35214673103159414', key)).toBe('33de9919974edd3abf33ef693195f955');
 	});

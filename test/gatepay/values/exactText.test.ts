@@ -11,7 +11,7 @@ const refusal = (text: string) => refusalOf(InvalidValue, () => refuseInexactTex
 const GAPS = ['undefined', 'null', 'NaN', 'Invalid Date', 'Invalid DateTime', '[object Object]'];
 
 describe('text of which a part is missing', () => {
-	it.each(GAPS)('is refused wherever “%s” stands in it', (gap) => {
+	it.each(GAPS)('is refused wherever “%s” is in it', (gap) => {
 		for (const text of [
 			`RET-${gap}`,
 			`RET_${gap}`,

@@ -128,7 +128,7 @@ describe('an ID', () => {
 	});
 });
 
-describe('a whole number that stands for an ID', () => {
+describe('a whole number as an ID', () => {
 	it('keeps its digits while it is exact', () => {
 		fc.assert(
 			fc.property(

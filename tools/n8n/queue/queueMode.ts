@@ -74,7 +74,7 @@ export class QueueMode {
 		});
 	}
 
-	/** How an execution stands, in n8n's word; `new` until a worker has taken it. */
+	/** The status of an execution, in n8n's word; `new` until a worker has taken it. */
 	async statusOf(executionId: string): Promise<string> {
 		return (await this.main.rest.get<{ status: string }>(`/executions/${executionId}`)).status;
 	}

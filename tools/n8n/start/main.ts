@@ -56,7 +56,7 @@ async function main(): Promise<void> {
 			`GatePay sandbox ${sandbox.baseUrl}   (no money moves; refunds succeed after 5 seconds)`,
 			'',
 			'1. Open the n8n address, log in, and click “Execute workflow”.',
-			'2. Double-click a “GatePay Refund” step to see its form and what it sent out.',
+			'2. Double-click a “GatePay Refund” node to see its form and what it sent out.',
 			'3. Execute the workflow once more: the outcome is now “existing”, and nobody is paid again.',
 			'4. Open the sandbox’s address in another tab: orders, refunds, requests, and switches for what can go wrong.',
 			'',

@@ -58,7 +58,7 @@ export type SendFault =
 	| { kind: 'refusal'; code: string; status: number }
 	/** The request arrives twice: the first makes the refund, and the answer is the one to its late copy. */
 	| { kind: 'copy'; code: CopyCode }
-	/** `code` stands in the answers that have one. */
+	/** `code` is in the answers that have one. */
 	| { kind: OpenSend; code: string; fate: Fate };
 
 /** Answers to a look-up that don't answer it, and lost ones. */

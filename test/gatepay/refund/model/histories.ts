@@ -157,7 +157,7 @@ export interface Kind {
 	repeatedIds: GatePayPlan['repeatedIds'];
 	/**
 	 * - `wild`: whatever can happen.
-	 * - `orderly`: nothing stands between a repeat and what it repeats: runs don't overlap, each looks up first, what was
+	 * - `orderly`: nothing hinders a repeat from finding what it repeats: runs don't overlap, each looks up first, what was
 	 *   sent has arrived before the next one begins, and GatePay's query doesn't lag.
 	 * - `oneProcess`: all runs share a process, within minutes, overlapping or not. GatePay's query lags as it likes
 	 *   behind what was accepted; what was sent without an answer is made and shown within two minutes, if at all.

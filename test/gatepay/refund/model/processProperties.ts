@@ -140,7 +140,7 @@ function oneAtATime({ runs }: Played): string[] {
 		spans
 			.slice(at + 1)
 			.filter((other) => other.key === one.key && other.from < one.to && one.from < other.to)
-			.map((other) => `${one.name} and ${other.name} worked on ${one.key} at the same time`),
+			.map((other) => `${one.name} and ${other.name} made ${one.key} at the same time`),
 	);
 }
 

@@ -294,7 +294,7 @@ function eachOrderInTurn({ runs }: Played): string[] {
 			const beside = spans.filter((other) => other.from <= from && other.to > from && to > from).length;
 			return [
 				...(isEarly ? [`run ${index} item ${position} began before one of its order had ended`] : []),
-				...(beside > plan.concurrency ? [`run ${index} worked on ${beside} items in parallel`] : []),
+				...(beside > plan.concurrency ? [`run ${index} processed ${beside} items in parallel`] : []),
 			];
 		});
 	});

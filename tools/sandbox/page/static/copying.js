@@ -1,7 +1,7 @@
 import { onPress } from './dom.js';
 import { tell } from './news.js';
 
-/** A button copies what stands before it. */
+/** A button copies what is before it. */
 export function setUpCopying() {
 	onPress(document.body, '.copy', async (button) => {
 		const text = button.previousElementSibling?.textContent ?? '';

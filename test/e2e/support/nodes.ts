@@ -1,7 +1,7 @@
 import type { WorkflowFile } from '../../../tools/n8n/imports';
 
 /** One node of a workflow, in short. */
-export interface Step {
+export interface WorkflowNode {
 	name: string;
 	type: string;
 	typeVersion?: number;
@@ -14,33 +14,33 @@ export interface Step {
 export const SANDBOX_CREDENTIAL = { gatePayApi: { id: 'gatepay-sandbox', name: 'GatePay sandbox' } };
 
 /** A workflow whose nodes follow one another. */
-export function inALine(id: string, steps: Step[]): WorkflowFile & { id: string } {
+export function inALine(id: string, nodes: WorkflowNode[]): WorkflowFile & { id: string } {
 	return {
 		id,
 		name: id,
-		nodes: steps.map(({ parameters = {}, typeVersion = 1, ...step }, index) => ({
-			id: step.name,
+		nodes: nodes.map(({ parameters = {}, typeVersion = 1, ...node }, index) => ({
+			id: node.name,
 			typeVersion,
 			parameters,
 			position: [index * 220, 0],
-			...step,
+			...node,
 		})),
 		connections: Object.fromEntries(
-			steps
+			nodes
 				.slice(0, -1)
 				.map(({ name }, index) => [
 					name,
-					{ main: [[{ node: steps[index + 1]?.name, type: 'main', index: 0 }]] },
+					{ main: [[{ node: nodes[index + 1]?.name, type: 'main', index: 0 }]] },
 				]),
 		),
 		settings: { executionOrder: 'v1', saveManualExecutions: true, saveDataSuccessExecution: 'all' },
 	};
 }
 
-export const MANUAL: Step = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
+export const MANUAL: WorkflowNode = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
 
 /** Answers with the items of the workflow's last node. */
-export function webhook(path: string): Step {
+export function webhook(path: string): WorkflowNode {
 	return {
 		name: 'Webhook',
 		type: 'n8n-nodes-base.webhook',
@@ -51,7 +51,7 @@ export function webhook(path: string): Step {
 }
 
 /** Gives out these items. */
-export function items(list: object[]): Step {
+export function items(list: object[]): WorkflowNode {
 	return {
 		name: 'Items',
 		type: 'n8n-nodes-base.code',
@@ -65,7 +65,7 @@ export function refund(
 	resource: 'refundV1' | 'refundV2',
 	parameters: object = {},
 	settings: object = {},
-): Step {
+): WorkflowNode {
 	return {
 		name: 'Refund',
 		type: 'n8n-nodes-gatepay.gatePayRefund',
