@@ -140,7 +140,6 @@ test('the credential opens from the node, and its test is green', async () => {
 		await dialog.getByText(label).first().waitFor();
 	}
 	expect(await dialog.innerHTML()).not.toContain(world.sandbox.institutionCredential.secret);
-	await editor.picture(picturePath('credential'), dialog);
 });
 
 /** Those of the form that depend on another's choice. */
