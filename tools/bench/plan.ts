@@ -32,7 +32,7 @@ export const FULL: Plan = {
 		{ latency: REAL_LATENCY, repetitions: 3, entrances: each(EVERYONE, 1_000) },
 		{ latency: 0, repetitions: 3, entrances: [...each(EVERYONE, 1_000), ...each(OF_LONG_LISTS, 10_000)] },
 	],
-	memory: { repetitions: 2, entrances: each(['uncheckedNode', 'asItComes'], 10_000) },
+	memory: { repetitions: 1, entrances: each(['uncheckedNode', 'asItComes'], 10_000) },
 	floor: { latency: REAL_LATENCY, repetitions: 9, entrances: each(IN_PROCESS, 1_000) },
 	queue: { repetitions: 3, executions: 20, items: 100, latency: REAL_LATENCY },
 };
