@@ -11,8 +11,12 @@ import { EXAMPLES } from '../support/example';
 const HOME = 'start-test';
 
 let running: ChildProcess | undefined;
+// It builds, installs the package, and starts n8n four times, twice of them for a command.
+jest.setTimeout(600_000);
 beforeAll(() => rm(join(FOLDERS.homes, HOME), { recursive: true, force: true }));
-afterEach(() => running?.kill('SIGKILL'));
+afterEach(() => {
+	if (running?.exitCode === null && running.signalCode === null) signalAll('SIGKILL');
+});
 
 /** Starts the command as a person would, and gives what it printed once it says how to end it. */
 async function npmRunN8n(port: number, sandboxPort: number): Promise<string> {
@@ -34,8 +38,12 @@ async function npmRunN8n(port: number, sandboxPort: number): Promise<string> {
 /** Ctrl+C goes to everything that was started in the terminal. */
 async function controlC(): Promise<void> {
 	const ended = once(running as ChildProcess, 'exit');
-	process.kill(-((running as ChildProcess).pid as number), 'SIGINT');
+	signalAll('SIGINT');
 	await ended;
+}
+
+function signalAll(signal: NodeJS.Signals): void {
+	process.kill(-((running as ChildProcess).pid as number), signal);
 }
 
 test('`npm run n8n` starts n8n with the examples, the sandbox and its credential; what was made is there the next time', async () => {

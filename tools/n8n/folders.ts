@@ -13,6 +13,7 @@ export const INSTALLATION = join(PROJECT, 'tools', 'n8n', 'installation');
 export const FOLDERS = {
 	n8n: join(LOCAL, 'n8n'),
 	node: join(LOCAL, 'node'),
+	compiled: join(LOCAL, 'compiled'),
 	homes: join(LOCAL, 'homes'),
 	package: join(LOCAL, 'package'),
 	logs: join(LOCAL, 'logs'),

@@ -12,6 +12,9 @@ export interface PackedPackage {
 	hash: string;
 }
 
+/** Holds the path of the tarball for the processes that this one starts: tests that run at once share one. */
+const PACKED = 'GATEPAY_PACKED';
+
 let packed: Promise<PackedPackage> | undefined;
 
 /** Packs the package from `dist/`, which must be built: once, for however many homes. */
@@ -20,6 +23,12 @@ export async function packPackage(): Promise<PackedPackage> {
 }
 
 async function pack(): Promise<PackedPackage> {
+	const tarball = (process.env[PACKED] ??= await makeTarball());
+	const hash = createHash('sha256').update(await readFile(tarball));
+	return { tarball, hash: hash.digest('hex') };
+}
+
+async function makeTarball(): Promise<string> {
 	await rm(FOLDERS.package, { recursive: true, force: true });
 	await mkdir(FOLDERS.package, { recursive: true });
 	const printed = await run(
@@ -30,11 +39,5 @@ async function pack(): Promise<PackedPackage> {
 		},
 	);
 	const [{ filename }] = JSON.parse(printed) as [{ filename: string }];
-	const tarball = join(FOLDERS.package, filename);
-	return {
-		tarball,
-		hash: createHash('sha256')
-			.update(await readFile(tarball))
-			.digest('hex'),
-	};
+	return join(FOLDERS.package, filename);
 }

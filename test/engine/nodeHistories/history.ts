@@ -47,7 +47,7 @@ export const CODES = {
 	emailCode: 'fake-email-code',
 };
 /** Longer than any code; the beginning is enough to know it by. */
-export const HUGE_CODE = 'fake-huge-code-'.repeat(3_400);
+const HUGE_CODE = 'fake-huge-code-'.repeat(3_400);
 
 const ODD_VALUES = [
 	undefined,
