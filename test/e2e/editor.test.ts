@@ -93,8 +93,6 @@ test('a wrong amount is said in the field’s own words, and nothing is sent', a
 	await editor.fill('refundAmount', '2,50');
 	const output = await editor.runNode();
 	await output.getByText("'Refund Amount'").first().waitFor();
-	// The button is busy for a moment longer.
-	await editor.form.getByTestId('node-execute-button').getByText('Execute step').waitFor();
 	await editor.picture(picturePath('message'), editor.form);
 	expect(world.sandbox.requests.filter(({ call }) => call?.startsWith('createRefund'))).toEqual([]);
 });

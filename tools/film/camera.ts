@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Editor } from '../../test/e2e/browser/editor';
+import { until } from '../n8n';
 import { drawOverlay, setCaption } from './overlay';
 
 // playwright-core lies in test/e2e, where nothing can be imported from here.
@@ -20,12 +21,19 @@ export interface Frame {
 /** How long the pointer is on its way, in ms, and in how many parts. */
 const POINTING = { time: 500, parts: 20 };
 
-/** Films a page: what the browser draws anew, while it rolls. */
+/** How often time goes on while something is shown, in seconds. */
+const MOMENT = 0.1;
+
+/**
+ * Films a page: what the browser draws anew. Time goes on in the film while something is shown or pointed at, and not
+ * while something is waited for, however slow the machine is; in a single take it goes on by the clock.
+ */
 export class Camera {
 	private readonly shots: { file: string; at: number }[] = [];
-	/** Film time, in seconds, when it last began to roll; and that moment. */
+	/** Film time, in seconds. */
 	private filmed = 0;
-	private rollingSince: number | undefined;
+	/** When it began to roll, in milliseconds. */
+	private begun: number | undefined;
 	private saved: Promise<unknown> = Promise.resolve();
 	private pointer = { x: 600, y: 400 };
 	private words = '';
@@ -34,14 +42,15 @@ export class Camera {
 		private readonly page: Page,
 		private readonly session: Session,
 		private readonly folder: string,
+		private readonly isSingleTake: boolean,
 	) {}
 
 	/** @param folder for the frames, made anew */
-	static async on(page: Page, folder: string): Promise<Camera> {
+	static async on(page: Page, folder: string, isSingleTake: boolean): Promise<Camera> {
 		await rm(folder, { recursive: true, force: true });
 		await mkdir(folder, { recursive: true });
 		await page.addInitScript(drawOverlay);
-		const camera = new Camera(page, await page.context().newCDPSession(page), folder);
+		const camera = new Camera(page, await page.context().newCDPSession(page), folder, isSingleTake);
 		camera.session.on('Page.screencastFrame', ({ data, sessionId }) => camera.take(data, sessionId));
 		page.on('domcontentloaded', () => {
 			// A page that is left meanwhile needs none.
@@ -50,26 +59,16 @@ export class Camera {
 		return camera;
 	}
 
-	/** Goes on filming; what happens between a cut and this is not in the film. */
+	/** Begins to film. */
 	async roll(): Promise<void> {
-		const before = this.shots.length;
-		this.rollingSince = performance.now();
+		this.begun = performance.now();
 		await this.session.send('Page.startScreencast', { format: 'png' });
-		// The picture that the browser draws without being asked comes late where nothing moves.
-		for (let tries = 0; this.shots.length === before && tries < 100; tries += 1) await sleep(20);
 	}
 
 	async cut(): Promise<void> {
 		await this.session.send('Page.stopScreencast');
 		this.filmed = this.now;
-		this.rollingSince = undefined;
-	}
-
-	/** Does what takes a time that nobody wants to watch. */
-	async unseen(work: () => Promise<unknown>): Promise<void> {
-		await this.cut();
-		await work();
-		await this.roll();
+		this.begun = undefined;
 	}
 
 	/** Writes a sentence below the page. */
@@ -83,13 +82,14 @@ export class Camera {
 		await target.waitFor();
 		const box = await target.boundingBox();
 		if (!box) return;
+		await this.catchUp();
 		const from = this.pointer;
 		const end = { x: box.x + box.width / 2, y: box.y + (to === 'middle' ? box.height / 2 : box.height + 4) };
 		for (let part = 1; part <= POINTING.parts; part += 1) {
 			// Slow at both ends.
 			const done = (1 - Math.cos((Math.PI * part) / POINTING.parts)) / 2;
 			await this.page.mouse.move(from.x + (end.x - from.x) * done, from.y + (end.y - from.y) * done);
-			await sleep(POINTING.time / POINTING.parts);
+			await this.pass(POINTING.time / POINTING.parts / 1000);
 		}
 		this.pointer = end;
 	}
@@ -101,28 +101,43 @@ export class Camera {
 
 	/** Lets the reader read. */
 	async hold(seconds: number): Promise<void> {
-		await sleep(seconds * 1000);
+		await this.catchUp();
+		for (let left = seconds; left > 0; left -= MOMENT) await this.pass(Math.min(left, MOMENT));
 	}
 
 	/** The frames in order, once all are on the disk. */
 	async frames(): Promise<Frame[]> {
 		await this.saved;
-		return this.shots.map(({ file, at }, index) => ({
+		const all = this.shots.map(({ file, at }, index) => ({
 			file,
 			seconds: (this.shots[index + 1]?.at ?? this.filmed) - at,
 		}));
+		return all.filter(({ seconds }) => seconds > 0);
 	}
 
 	private get now(): number {
-		return (
-			this.filmed + (this.rollingSince === undefined ? 0 : (performance.now() - this.rollingSince) / 1000)
-		);
+		return this.isSingleTake && this.begun !== undefined
+			? (performance.now() - this.begun) / 1000
+			: this.filmed;
+	}
+
+	/** Lets time go on in the film. */
+	private async pass(seconds: number): Promise<void> {
+		await sleep(seconds * 1000);
+		if (this.begun !== undefined && !this.isSingleTake) this.filmed += seconds;
+	}
+
+	/** Waits for a picture of what there is now: one may be on its way that was drawn before. */
+	private async catchUp(): Promise<void> {
+		if (this.begun === undefined) return;
+		const enough = this.shots.length + 2;
+		await until('the browser to draw', () => this.shots.length >= enough || undefined);
 	}
 
 	private take(data: string, sessionId: number): void {
 		// The browser draws the next one only when this one has been taken.
 		this.session.send('Page.screencastFrameAck', { sessionId }).catch(() => undefined);
-		if (this.rollingSince === undefined) return;
+		if (this.begun === undefined) return;
 		const file = join(this.folder, `${String(this.shots.length).padStart(5, '0')}.png`);
 		this.shots.push({ file, at: this.now });
 		const written = writeFile(file, Buffer.from(data, 'base64'));

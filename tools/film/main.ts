@@ -16,7 +16,7 @@ const FILMS = {
 		mostBytes: 3_000_000,
 		mostSeconds: 20,
 		// The film ends before: what GatePay has accepted counts as paid.
-		finishAfter: 600_000,
+		shooting: { isSingleTake: false, finishAfter: 600_000 },
 	},
 	long: {
 		take: filmLong,
@@ -24,16 +24,16 @@ const FILMS = {
 		file: join(LOCAL, 'film.mp4'),
 		mostBytes: Infinity,
 		mostSeconds: 300,
-		finishAfter: 5_000,
+		shooting: { isSingleTake: true, finishAfter: 5_000 },
 	},
 } as const;
 
 /** Films the real editor, without anyone at the mouse. */
 async function main(): Promise<void> {
 	const { values } = parseArgs({ options: { long: { type: 'boolean', default: false } } });
-	const { take, format, file, mostBytes, mostSeconds, finishAfter } = FILMS[values.long ? 'long' : 'short'];
+	const { take, format, file, mostBytes, mostSeconds, shooting } = FILMS[values.long ? 'long' : 'short'];
 	await needFfmpeg();
-	const studio = await openStudio(report, finishAfter);
+	const studio = await openStudio(report, shooting);
 	try {
 		report('Filming');
 		await take(studio);

@@ -26,37 +26,29 @@ export async function filmShort(studio: Studio): Promise<void> {
 	await camera.hold(2);
 
 	await camera.click(page.getByTestId('execute-workflow-button'));
-	await camera.unseen(() => editor.node(name).getByTestId('canvas-node-status-success').waitFor());
+	await editor.node(name).getByTestId('canvas-node-status-success').waitFor();
 	await camera.caption('GatePay Refund sends the buyer the money');
 	await camera.hold(1.5);
 
 	await camera.point(editor.node(name), 'middle');
 	const output = editor.form.getByTestId('output-panel');
-	await camera.unseen(async () => {
-		await editor.openForm(name);
-		await output.getByText('accepted').first().waitFor();
-		await camera.caption('Accepted: one refund for order and ticket');
-		await camera.hold(1);
-	});
+	await editor.openForm(name);
+	await output.getByText('accepted').first().waitFor();
+	await camera.caption('Accepted: one refund for order and ticket');
 	await camera.hold(3);
 
 	await camera.caption('By mistake, the same ticket once more …');
+	await camera.hold(1);
 	await camera.click(editor.form.getByTestId('node-execute-button'));
-	await camera.unseen(async () => {
-		await outputOf(studio, 'existing');
-		// The button is busy for a moment longer.
-		await camera.hold(1);
-	});
+	await outputOf(studio, 'existing');
+	await editor.settle();
 	await camera.caption('Existing: found at GatePay, nothing sent');
 	await camera.point(output.getByText('existing').first());
 	await camera.hold(2.5);
 
-	await camera.unseen(async () => {
-		await page.goto(sandbox.baseUrl);
-		await page.getByText('paid once').first().waitFor();
-		await camera.caption('GatePay (here: its local sandbox): paid once');
-		await camera.hold(0.5);
-	});
+	await page.goto(sandbox.baseUrl);
+	await page.getByText('paid once').first().waitFor();
+	await camera.caption('GatePay (here: its local sandbox): paid once');
 	await camera.point(page.getByText('paid once').first());
 	await camera.hold(3);
 	await camera.cut();

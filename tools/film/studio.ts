@@ -24,8 +24,18 @@ export interface Studio {
 	close(): Promise<void>;
 }
 
-/** @param finishAfter ms after which the sandbox's refunds succeed */
-export async function openStudio(report: (step: string) => void, finishAfter: number): Promise<Studio> {
+/** What is filmed, and how. */
+export interface Shooting {
+	/** Whether the film shows the time that things take. */
+	isSingleTake: boolean;
+	/** Milliseconds after which the sandbox's refunds succeed. */
+	finishAfter: number;
+}
+
+export async function openStudio(
+	report: (step: string) => void,
+	{ isSingleTake, finishAfter }: Shooting,
+): Promise<Studio> {
 	const browser = await openBrowser();
 	const sandbox = await startSandbox({ finishAfter });
 	servePage(sandbox);
@@ -40,13 +50,15 @@ export async function openStudio(report: (step: string) => void, finishAfter: nu
 		n8n,
 		sandbox,
 		editor,
-		camera: await Camera.on(editor.page, join(LOCAL, 'film')),
+		camera: await Camera.on(editor.page, join(LOCAL, 'film'), isSingleTake),
 		add: async (workflow, { active } = { active: false }) => {
 			const { id, versionId } = await n8n.rest.post<{ id: string; versionId: string }>('/workflows', {
 				...workflow,
 				// n8n gives out the ID.
 				id: undefined,
 				active: false,
+				// Where there is none, n8n can't run a node that has been run before, until the editor has saved.
+				pinData: {},
 			});
 			if (active) await n8n.rest.post(`/workflows/${id}/activate`, { versionId });
 			return id;
@@ -59,7 +71,10 @@ export async function openStudio(report: (step: string) => void, finishAfter: nu
 	};
 }
 
-/** Waits until the open form shows a word as its output. The click that began it may have been lost: then it is repeated. */
+/**
+ * Waits until the open form shows a word as its output. The click that began it may have been lost: then it is repeated,
+ * but never while the node runs or once it has, for its next run has another outcome.
+ */
 export async function outputOf({ editor }: Studio, word: string): Promise<void> {
 	const found = editor.form.getByTestId('output-panel').getByText(word).first();
 	await until(`${word} in the output`, async () => {
@@ -67,7 +82,8 @@ export async function outputOf({ editor }: Studio, word: string): Promise<void> 
 			() => true,
 			() => false,
 		);
-		if (!isThere) await editor.runNode();
-		return isThere || undefined;
+		if (isThere) return true;
+		if (!(await editor.isBusy()) && !(await found.isVisible())) await editor.runNode();
+		return undefined;
 	});
 }

@@ -143,8 +143,23 @@ export class Editor {
 		await this.form.waitFor({ state: 'hidden' });
 	}
 
+	/** Whether a button shows that it is busy. */
+	async isBusy(): Promise<boolean> {
+		return (await this.spinners.count()) > 0;
+	}
+
+	/** Waits until no button is busy: n8n hides a button's words until its spinner has faded out. */
+	async settle(): Promise<void> {
+		await this.spinners.first().waitFor({ state: 'detached' });
+	}
+
+	private get spinners(): Locator {
+		return this.page.locator('.n8n-spinner');
+	}
+
 	/** Takes a picture, of the whole page or of a part, with nothing moving and no message over it. */
 	async picture(file: string, part?: Locator): Promise<void> {
+		await this.settle();
 		await this.page.mouse.move(0, VIEWPORT.height - 1);
 		const options = { path: file, animations: 'disabled', caret: 'hide', style: WITHOUT_MESSAGES } as const;
 		await (part ? part.screenshot(options) : this.page.screenshot(options));
