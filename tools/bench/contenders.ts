@@ -21,7 +21,7 @@ export type ContenderName = keyof typeof CONTENDERS;
 export const BENCH = 'n8n-nodes-bench.bench';
 
 /** A node of a workflow, in short. */
-export interface Step {
+export interface WorkflowNode {
 	name: string;
 	type: string;
 	typeVersion?: number;
@@ -37,15 +37,15 @@ export interface Step {
  *
  * @param run what the run is to do, as JSON or as an expression for it
  */
-export function stepsOf(contender: ContenderName, credential: Credential, run: string): Step[] {
+export function nodesFor(contender: ContenderName, credential: Credential, run: string): WorkflowNode[] {
 	return [
 		{ name: 'Tickets', type: BENCH, parameters: { part: 'tickets', run } },
-		...contenderSteps(contender, credential),
+		...contenderNodes(contender, credential),
 		{ name: 'Cost', type: BENCH, parameters: { part: 'cost' } },
 	];
 }
 
-function contenderSteps(contender: ContenderName, credential: Credential): Step[] {
+function contenderNodes(contender: ContenderName, credential: Credential): WorkflowNode[] {
 	switch (contender) {
 		case 'loopAt20':
 			return [{ name: 'Refund', type: BENCH, parameters: { part: 'loop' }, credential: 'gatePayApi' }];
@@ -65,7 +65,7 @@ function contenderSteps(contender: ContenderName, credential: Credential): Step[
 }
 
 /** What a user fills in: the fields that a refund to the original payment needs. */
-function gatePayRefund(options: INodeParameters): Step {
+function gatePayRefund(options: INodeParameters): WorkflowNode {
 	return {
 		name: 'Refund',
 		type: 'n8n-nodes-gatepay.gatePayRefund',
@@ -82,7 +82,7 @@ function gatePayRefund(options: INodeParameters): Step {
 	};
 }
 
-const uncheckedNode: Step = {
+const uncheckedNode: WorkflowNode = {
 	name: 'Refund',
 	type: BENCH,
 	parameters: {
@@ -101,7 +101,7 @@ const uncheckedNode: Step = {
  *
  * HTTP Request sends the requests of all items at the same time, whatever their number.
  */
-function builtInNodes(credential: Credential): Step[] {
+function builtInNodes(credential: Credential): WorkflowNode[] {
 	const header = (name: string, value: string | undefined) => ({ name, value: value ?? '' });
 	const assignment = (name: string, value: string) => ({ id: name, name, value, type: 'string' });
 	const body =
@@ -182,20 +182,20 @@ function builtInNodes(credential: Credential): Step[] {
 	];
 }
 
-/** Nodes that follow one another, as n8n stores them. */
-export function nodesOf(steps: readonly Step[]): { nodes: INode[]; connections: IConnections } {
-	const to = ({ name }: Step) => ({ node: name, type: NodeConnectionTypes.Main, index: 0 });
+/** Nodes that follow one another, as n8n stores a workflow. */
+export function asWorkflow(nodes: readonly WorkflowNode[]): { nodes: INode[]; connections: IConnections } {
+	const to = ({ name }: WorkflowNode) => ({ node: name, type: NodeConnectionTypes.Main, index: 0 });
 	return {
-		nodes: steps.map(({ typeVersion = 1, parameters = {}, credential, ...step }) => ({
-			id: step.name,
-			...step,
+		nodes: nodes.map(({ typeVersion = 1, parameters = {}, credential, ...node }) => ({
+			id: node.name,
+			...node,
 			typeVersion,
 			position: [0, 0],
 			parameters,
 			...(credential ? { credentials: { [credential]: { id: credential, name: credential } } } : {}),
 		})),
 		connections: Object.fromEntries(
-			steps.slice(0, -1).map(({ name }, index) => [name, { main: [[to(steps[index + 1] as Step)]] }]),
+			nodes.slice(0, -1).map(({ name }, index) => [name, { main: [[to(nodes[index + 1] as WorkflowNode)]] }]),
 		),
 	};
 }

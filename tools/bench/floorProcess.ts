@@ -9,7 +9,7 @@ import { Engine } from '../engine';
 import type { Credential } from '../sandbox';
 import { Bench, type BenchRun } from './Bench.node';
 import { answerQuestions, startOptions } from './childProcess';
-import { BENCH, nodesOf, stepsOf, type ContenderName } from './contenders';
+import { BENCH, asWorkflow, nodesFor, type ContenderName } from './contenders';
 import { Measurement, type Cost } from './measure';
 import { requestBody, ticketAt } from './tickets';
 
@@ -35,7 +35,7 @@ async function inEngine(contender: ContenderName, credential: Credential): Promi
 		nodeTypes: { [BENCH]: new Bench() },
 	});
 	return async (run) => {
-		const { nodes, connections } = nodesOf(stepsOf(contender, credential, JSON.stringify(run)));
+		const { nodes, connections } = asWorkflow(nodesFor(contender, credential, JSON.stringify(run)));
 		const { error, output } = await engine.run(nodes, connections);
 		if (error) throw new Error(error.message);
 		return output('Cost')[0]?.json as unknown as Cost;

@@ -5,7 +5,7 @@ import type { N8n } from '../n8n';
 import { until } from '../n8n';
 import { importCredentials } from '../n8n/imports';
 import type { BenchRun } from './Bench.node';
-import { BENCH, nodesOf, stepsOf, type ContenderName, type Step } from './contenders';
+import { BENCH, asWorkflow, nodesFor, type ContenderName, type WorkflowNode } from './contenders';
 import type { Gateway } from './gateway';
 import type { Cost } from './measure';
 
@@ -43,9 +43,9 @@ export class BenchWorkflow {
 			name: contender,
 			active: false,
 			settings: { executionOrder: 'v1' },
-			...nodesOf([
+			...asWorkflow([
 				webhook(contender),
-				...stepsOf(contender, gateway.credential, '={{ JSON.stringify($json.body) }}'),
+				...nodesFor(contender, gateway.credential, '={{ JSON.stringify($json.body) }}'),
 			]),
 		});
 		await rest.post(`/workflows/${id}/activate`, { versionId });
@@ -93,7 +93,7 @@ export interface RoundOptions {
 }
 
 /** Answers with what the last node puts out. */
-function webhook(path: string): Step {
+function webhook(path: string): WorkflowNode {
 	return {
 		name: 'Webhook',
 		type: 'n8n-nodes-base.webhook',
