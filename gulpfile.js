@@ -64,9 +64,7 @@ async function tools() {
 			'tools/film/main.ts',
 			'tools/sandbox/main.ts',
 			'tools/n8n/start/main.ts',
-			...['main', 'floorProcess', 'sandboxProcess', 'Bench.node'].map(
-				(name) => `tools/bench/${name}.ts`,
-			),
+			...['main', 'floorProcess', 'sandboxProcess', 'Bench.node'].map((name) => `tools/bench/${name}.ts`),
 		],
 		bundle: true,
 		packages: 'external',
