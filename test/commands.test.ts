@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { commandsIn, DOCUMENTS } from './support/documents';
 
 /** Those that this test runs as they are written, each with a word that shows that it has ended or is ready. */
-const RUN_HERE = ['npm run build', 'npm run demo', 'npm run sandbox'];
+const RUN_HERE = ['npm run demo', 'npm run sandbox'];
 
 /** Those that would take too long here, with the workflow that runs them. */
 const RUN_BY_WORKFLOW: Record<string, string> = {
@@ -25,6 +25,7 @@ const RUN_BY_WORKFLOW: Record<string, string> = {
 /** Those that neither runs, and why that is well. */
 const NOT_RUN: Record<string, string> = {
 	'npm run n8n': 'needs a real n8n; test/e2e/start.test.ts runs it',
+	'npm run build': 'is what `npm run demo` begins with',
 	'npm run film': 'needs a real n8n, a browser and ffmpeg; what it makes is looked at',
 	'npm run format': 'writes what `npm run lint` looks for',
 };
@@ -95,13 +96,9 @@ describe('on a clean copy', () => {
 
 	const npm = (...args: string[]) => execFileSync('npm', args, { cwd: folder, encoding: 'utf8' });
 
-	it('npm run build makes what is published', () => {
-		npm('run', 'build');
-		expect(existsSync(join(folder, 'dist/nodes/GatePayRefund/GatePayRefund.node.js'))).toBe(true);
-	}, 300_000);
-
-	it('npm run demo pays each ticket once', () => {
+	it('npm run demo builds what is published, and pays each ticket once', () => {
 		const printed = npm('run', 'demo');
+		expect(existsSync(join(folder, 'dist/nodes/GatePayRefund/GatePayRefund.node.js'))).toBe(true);
 		expect(printed).toContain('What the ledger says');
 		expect(printed).not.toContain('paid 2×');
 	}, 300_000);

@@ -170,7 +170,7 @@ async function showTrigger({ n8n, sandbox, editor, camera, add }: Studio): Promi
 	const address = page.getByLabel('Notification URL').first();
 	await camera.click(address);
 	await address.pressSequentially(`${n8n.url}/webhook/${HOOK}/webhook`, { delay: 30 });
-	await camera.click(page.getByRole('button', { name: 'Save' }).first());
+	await camera.click(page.getByRole('button', { name: 'Save', exact: true }).first());
 	await camera.hold(2);
 	await camera.caption('GatePay notifies');
 	await camera.click(page.getByRole('button', { name: 'Send notification' }).first());
