@@ -237,7 +237,7 @@ class Procedure {
 			const lookedUp = await this.lookUpUntil({ notFounds, atLeast: notFounds });
 			if (lookedUp === 'timeOver') {
 				return this.unknown(
-					`${refusal}, no look-up was answered since, and an earlier send may have made it`,
+					`${refusal}, too few look-ups were answered since, and an earlier send may have made it`,
 				);
 			}
 			if (lookedUp !== 'notFound') return this.judgeSent(lookedUp, refusal);

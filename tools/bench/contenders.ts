@@ -96,8 +96,8 @@ const uncheckedNode: WorkflowNode = {
 };
 
 /**
- * What a user builds without a node for GatePay: Edit Fields → Crypto → HTTP Request → If, with n8n's own nodes in
- * their newest versions and at their default settings. They look nothing up before and check nothing but the status.
+ * What a user builds without a node for GatePay: Edit Fields → Crypto → HTTP Request → If, with n8n's own nodes
+ * at their default settings. They look nothing up before and check nothing but the status.
  *
  * HTTP Request sends the requests of all items at the same time, whatever their number.
  */

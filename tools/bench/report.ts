@@ -35,8 +35,8 @@ export function shortLines({ bulk, memory }: Pick<Results, 'bulk' | 'memory'>): 
 	return [
 		`**As it comes,** each refund looked up first: ${speed(asItComes)}.`,
 		`**At concurrency 20:** ${speed(at20)}.`,
-		`**Processor:** without the look-up, ${rounded(timesOf(fast.cpuTime, unchecked.cpuTime))} times as much for each refund as a node that checks nothing.`,
-		`**Long lists:** 10,000 refunds take ${rounded(timesOf(tenThousand.wallTime, thousand.wallTime))} times as long as 1,000, and ${rounded(inUse.median / MB)} MB of memory beside input and output.`,
+		`**CPU time of a refund,** without the look-up: ${rounded(timesOf(fast.cpuTime, unchecked.cpuTime))} times that of a node that checks nothing.`,
+		`**Long lists,** a gateway that answers at once: 10,000 refunds take ${rounded(timesOf(tenThousand.wallTime, thousand.wallTime))} times as long as 1,000, and ${rounded(inUse.median / MB)} MB of memory beside input and output.`,
 	];
 }
 

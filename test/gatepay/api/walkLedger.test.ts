@@ -92,7 +92,7 @@ describe('a walk through the ledger', () => {
 		});
 	});
 
-	it('keeps no page: of 40 with 10,000 rows, no more than two are in memory at once', async () => {
+	it('keeps no page: of 40 with 10,000 rows (two for each refund), no more than two are in memory at once', async () => {
 		setFlagsFromString('--expose-gc');
 		const collectGarbage = runInNewContext('gc') as () => void;
 		const given: Array<WeakRef<object>> = [];

@@ -422,7 +422,7 @@ describe('a request that is turned down for its timestamp', () => {
 		expect(result).toMatchObject({
 			...UNKNOWN_AFTER_ONE_SEND,
 			happened: sentAndUnknown(
-				'GatePay refused it with code 400003, no look-up was answered since, and an earlier send may have made it.',
+				'GatePay refused it with code 400003, too few look-ups were answered since, and an earlier send may have made it.',
 			),
 		});
 
@@ -569,7 +569,7 @@ describe('a refusal', () => {
 	const notAnsweredSince = (code: string) => ({
 		...UNKNOWN_AFTER_ONE_SEND,
 		happened: sentAndUnknown(
-			`GatePay refused it with code ${code}, no look-up was answered since, and an earlier send may have made it.`,
+			`GatePay refused it with code ${code}, too few look-ups were answered since, and an earlier send may have made it.`,
 		),
 	});
 
