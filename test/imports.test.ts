@@ -16,7 +16,11 @@ function importsOf(file: string): string[] {
 }
 
 /** The files on a way from `file` back to itself, if there is one. */
-function circleFrom(file: string, on: readonly string[] = [], seen = new Set<string>()): string[] | undefined {
+function circleFrom(
+	file: string,
+	on: readonly string[] = [],
+	seen = new Set<string>(),
+): string[] | undefined {
 	if (on.includes(file)) return [...on.slice(on.indexOf(file)), file];
 	if (seen.has(file)) return undefined;
 	seen.add(file);
