@@ -17,7 +17,7 @@ jest.mock('n8n-workflow', () => {
 });
 
 /** Few, so that the tests are done soon; HISTORIES sets another number, up to a thousand. */
-const REFUNDS = Math.min(Number(process.env.HISTORIES ?? 100), 1000);
+const REFUNDS = Math.min(Number(process.env.HISTORIES ?? 50), 1000);
 
 /** Time for so many on a slow machine, in milliseconds. */
 jest.setTimeout(300_000);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, join } from 'node:path';
+import { basename, resolve } from 'node:path';
 
 import { ExecutionLifecycleHooks, PackageDirectoryLoader, WorkflowExecute } from 'n8n-core';
 import {
@@ -73,7 +73,8 @@ export class Engine {
 	 */
 	restart(surroundings: Surroundings = {}): void {
 		for (const loaded of Object.values({ ...this.loader.nodeTypes, ...this.loader.credentialTypes })) {
-			const path = join(this.options.packageDirectory, loaded.sourcePath);
+			// Older versions of n8n give the whole path.
+			const path = resolve(this.options.packageDirectory, loaded.sourcePath);
 			const className = basename(path).replace(/\..*/, '');
 			const Loaded = this.exportsOf(path, surroundings)[className];
 			if (Loaded === undefined) throw new Error(`${path} exports no ${className}`);
