@@ -11,7 +11,7 @@ describe('the versions of n8n', () => {
 		expectSection(
 			'README.md',
 			'tested versions',
-			`n8n ${oldest} or newer; tested in n8n ${names.at(-1)} and in the engines of ${names.slice(0, -1).join(', ')}.\n`,
+			`n8n ${oldest} or newer; tested in n8n ${names.at(-1)} and in the engines of ${names.slice(0, -2).join(', ')} and ${names.at(-2)}.\n`,
 		);
 	});
 
