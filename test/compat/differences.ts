@@ -15,6 +15,8 @@ interface Difference {
 }
 
 const NO_HINTS = 'a node could not give a hint yet: there is no addExecutionHints';
+const PLAIN_TEXT =
+	'n8n took an expression for plain text in a field that takes none: it is refused as a choice that does not exist';
 const DESCRIPTION_ONLY =
 	"n8n told an agent only the description of a tool's error, after “Error during node execution”, and not its message";
 
@@ -88,7 +90,6 @@ const DIFFERENCES: readonly Difference[] = [
 	},
 	...[
 		'holds the model to the maximum amount',
-		'refuses to let the model fill in ‘Prevent Duplicates By’',
 		'refuses to let the model fill in ‘Maximum Refund Amount’',
 		'refuses to let the model fill in ‘Check Existing’',
 		'tells the model what happened and what to do, when a refund was not made',
@@ -98,6 +99,24 @@ const DIFFERENCES: readonly Difference[] = [
 		test: `the node as a tool of an AI agent ${title}`,
 		shows: 'Error during node execution: ',
 		because: DESCRIPTION_ONLY,
+	})),
+	{
+		upTo: '1.123.81',
+		file: 'tool.test.ts',
+		test: 'the node as a tool of an AI agent refuses to let the model fill in ‘Prevent Duplicates By’',
+		shows: "'Prevent Duplicates By'",
+		because: `${PLAIN_TEXT}; before that, ${DESCRIPTION_ONLY}`,
+	},
+	...[
+		"={{ $fromAI('said') }}",
+		"={{ $fromai ('said', 'What you like', 'string') }}",
+		"={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('said', ``, 'string') }}",
+	].map((expression) => ({
+		upTo: '1.123.81',
+		file: 'toolByAgent.test.ts',
+		test: `the node in the hands of an agent refuses to have the model fill in ‘Prevent Duplicates By’: ${expression}`,
+		shows: 'must be reference (Reference)',
+		because: PLAIN_TEXT,
 	})),
 	{
 		upTo: '1.123.81',
