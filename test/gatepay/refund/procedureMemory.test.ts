@@ -284,7 +284,10 @@ describe('a refund that this process sent lately, and whose outcome is unknown',
 			attempts,
 			happened: expect.stringContaining(OPEN) as string,
 		});
-		expect((await process.run([NO_SUCH_REFUND, NO_SUCH_REFUND])).kind).toBe('outcomeUnknown');
+		const third = await process.run([NO_SUCH_REFUND, NO_SUCH_REFUND]);
+		expect(third.kind).toBe('outcomeUnknown');
+		// It is not forgotten: nothing is sent on one look-up.
+		expect(third.story.slice(0, 3)).toEqual(TWO_LOOK_UPS);
 	});
 
 	it('stays unknown when the order speaks against it by now', async () => {
@@ -297,6 +300,8 @@ describe('a refund that this process sent lately, and whose outcome is unknown',
 			attempts: 0,
 			happened: expect.stringContaining(`order 1 is not paid. ${OPEN}`) as string,
 		});
+		const third = await process.run([NO_SUCH_REFUND, NO_SUCH_REFUND, ACCEPTED]);
+		expect(third.story).toEqual([...TWO_LOOK_UPS, 'send']);
 	});
 
 	it.each([0, 1, 2, 3])(
