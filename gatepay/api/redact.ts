@@ -63,8 +63,16 @@ function isData(field: string, text: string): boolean {
 
 /** As they were typed, without the spaces around them, and as they are read where they look escaped themselves. */
 function formsOf(secrets: readonly string[]): string[] {
-	const texts = secrets.flatMap((secret) => [secret, secret.trim()]).flatMap(layersOf);
-	return [...new Set(texts.map(({ text }) => text))].filter((form) => form.trim() !== '');
+	const texts = secrets.flatMap((secret) => [secret, secret.trim()]).flatMap(writingsOf);
+	const forms = new Set(texts.flatMap(layersOf).map(({ text }) => text));
+	return [...forms].filter((form) => form.trim() !== '');
+}
+
+/** In each layer all kinds of escapes are read at once: what looks like one in a secret is read with those around it. */
+function writingsOf(secret: string): string[] {
+	const inJson = (text: string) => JSON.stringify(text).slice(1, -1);
+	const inHtml = secret.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+	return [secret, inJson(secret), inJson(inJson(secret)), inHtml];
 }
 
 function masked(text: string, forms: readonly string[], withSignatures: boolean): string {

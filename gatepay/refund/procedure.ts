@@ -152,7 +152,7 @@ class Procedure {
 	private stillOpen({ kind, at }: Memory): string {
 		const time = (moment: number) => `${this.gateway.dateOf(moment).toISOString().slice(11, 19)} UTC`;
 		if (kind === 'made') {
-			return `GatePay accepted it at ${time(at)} and does not show it yet; this n8n does not send it again before ${time(at + REMEMBERED_FOR)}`;
+			return `GatePay had it at ${time(at)} and does not show it now; this n8n does not send it again before ${time(at + REMEMBERED_FOR)}`;
 		}
 		return this.gateway.now() < at + MAY_STILL_ARRIVE
 			? `it was sent at ${time(at)} and may still arrive; this n8n does not send it again before ${time(at + MAY_STILL_ARRIVE)}`

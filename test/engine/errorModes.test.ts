@@ -28,6 +28,22 @@ describe("n8n's error modes", () => {
 		});
 	});
 
+	it('Stop Workflow: what an earlier run sent is not said to be sent in this one', async () => {
+		world.sandbox.faults.add({ on: 'create', kind: 'answerLostBefore' });
+		const parameters = { ...CHECKOUT, options: { settleTime: 0 } };
+		expect((await world.refund([GOOD], parameters)).error).toMatchObject({
+			description: expect.stringMatching(/ Sent in this run: .* \(item 0: outcome unknown\)\.$/) as string,
+		});
+		const again = await world.refund([GOOD], parameters);
+		expect(again.error).toMatchObject({
+			message: expect.stringMatching(/^Outcome unknown: /) as string,
+			description: expect.stringMatching(
+				/ No refund was sent in this run\. Sent earlier: .* \(item 0: outcome unknown\)\.$/,
+			) as string,
+		});
+		expect(world.creates()).toHaveLength(1);
+	});
+
 	it('Continue: a refund that was not made is an item with nothing but its message, in its place', async () => {
 		const run = await world.refund([REFUSED, GOOD, BAD], CHECKOUT, CONTINUE);
 		expect(run.error).toBeUndefined();

@@ -138,7 +138,7 @@ describe('what a preview warns of', () => {
 		expect(rows).toMatchObject([
 			{ wouldSend: false, warnings: [expect.stringMatching(/^This refund exists already/)] },
 		]);
-		expect(hints).toMatchObject([{ message: '0 of 1 would be sent' }]);
+		expect(hints).toMatchObject([{ message: '0 of 1 would be sent, 1 with a warning' }]);
 		expect([...calls('queryBalance'), ...calls('queryLedger')]).toEqual([]);
 	});
 
@@ -190,7 +190,7 @@ describe('what a preview warns of', () => {
 			{ wouldSend: true, warnings: [] },
 			{ wouldSend: false, warnings: ['This is the same refund as item 0, and is sent once.'] },
 		]);
-		expect(hints).toMatchObject([{ message: '2 of 3 would be sent' }]);
+		expect(hints).toMatchObject([{ message: '2 of 3 would be sent, 2 with a warning' }]);
 	});
 
 	it('is that items with one reference are different refunds, in the words of Create', async () => {

@@ -36,6 +36,7 @@ async function demo(): Promise<void> {
 
 		heading('What the ledger says');
 		ledgerLines(sandbox.ledger);
+		console.log('\nNext: `npm run n8n` starts a real n8n with the sandbox, to click through it.');
 	} finally {
 		await sandbox.close();
 	}

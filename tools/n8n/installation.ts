@@ -16,7 +16,10 @@ export interface Installation {
 
 /** n8n's files: unpacked by the lock file, nothing run but the one native build that n8n can't do without. */
 const STEPS = [
-	{ says: 'Installing n8n (about three minutes, 3 GB)', npm: ['ci', '--ignore-scripts', '--no-audit', '--no-fund'] },
+	{
+		says: 'Installing n8n (about three minutes, 3 GB)',
+		npm: ['ci', '--ignore-scripts', '--no-audit', '--no-fund'],
+	},
 	{
 		says: 'Building its database driver (about a minute)',
 		// Built here: the script would otherwise ask another host for a ready-made one.

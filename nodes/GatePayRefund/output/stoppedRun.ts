@@ -51,6 +51,7 @@ export function errorOf(
 function whatWasSent<Input>(records: readonly ItemRecord<Input>[]): string[] {
 	const sent: string[] = [];
 	const existing: string[] = [];
+	const open: string[] = [];
 	let notStarted = 0;
 	let areRefunds = false;
 	for (const { itemIndex, state } of records) {
@@ -62,15 +63,16 @@ function whatWasSent<Input>(records: readonly ItemRecord<Input>[]): string[] {
 		}
 		if (state.stage === 'notMade' && state.intent !== undefined) {
 			const { kind, attempts } = state.notMade;
-			if (attempts > 0 || kind === 'outcomeUnknown') {
-				sent.push(`${nameOf(state.intent)} (item ${itemIndex}: ${HAPPENED[kind]})`);
-			}
+			const refund = `${nameOf(state.intent)} (item ${itemIndex}: ${HAPPENED[kind]})`;
+			if (attempts > 0) sent.push(refund);
+			else if (kind === 'outcomeUnknown') open.push(refund);
 			areRefunds = true;
 		}
 	}
 	if (!areRefunds && sent.length === 0) return [];
 	return [
 		sent.length > 0 ? `Sent in this run: ${sent.join('; ')}.` : 'No refund was sent in this run.',
+		...(open.length > 0 ? [`Sent earlier: ${open.join('; ')}.`] : []),
 		...(existing.length > 0 ? [`Made already: ${existing.join('; ')}.`] : []),
 		...(notStarted > 0 ? [`Items that were not started: ${notStarted}.`] : []),
 	];

@@ -160,7 +160,8 @@ describe('a secret', () => {
 				const texts = JSON.stringify(left, (_, inner: unknown) => inner);
 				return !texts.includes(JSON.stringify(value).slice(1, -1)) && !left.quoted.includes(escaped);
 			}),
-			runs(500),
+			// It holds what looks like an escape of JSON and one of an address.
+			{ ...runs(500), examples: [['   !\\   %00\\', '', '']] },
 		);
 	});
 });

@@ -84,7 +84,7 @@ const A_MINUTE_OF_LOOK_UPS = [
 ];
 const TWO_LOOK_UPS = ['look up', 'wait 3000', 'look up'];
 
-const ACCEPTED_AT_NOON = `GatePay has not said what happened to t${REFUND}: GatePay accepted it at 12:00:00 UTC and does not show it yet; this n8n does not send it again before 12:10:00 UTC.`;
+const ACCEPTED_AT_NOON = `GatePay has not said what happened to t${REFUND}: GatePay had it at 12:00:00 UTC and does not show it now; this n8n does not send it again before 12:10:00 UTC.`;
 const SENT_AT_NOON = `GatePay has not said what happened to t${REFUND}: it was sent at 12:00:00 UTC and may still arrive; this n8n does not send it again before 12:02:00 UTC.`;
 
 describe('a refund that this process made lately', () => {

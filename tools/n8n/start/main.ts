@@ -60,7 +60,7 @@ async function main(): Promise<void> {
 			'3. Execute the workflow once more: the outcome is now “existing”, and nobody is paid again.',
 			'4. Open the sandbox’s address in another tab: orders, refunds, requests, and switches for what can go wrong.',
 			'',
-			`Ctrl+C stops both. What you change stays; to begin anew, delete tools/n8n/.n8n/homes/${values.home}.`,
+			`Ctrl+C stops both. What you change in n8n stays, the sandbox forgets its refunds; to begin anew, delete tools/n8n/.n8n/homes/${values.home}.`,
 		].join('\n'),
 	);
 	await n8n.ended;

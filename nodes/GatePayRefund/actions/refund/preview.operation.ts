@@ -50,14 +50,17 @@ export async function execute(context: IExecuteFunctions, version: ApiVersion): 
 	const sameRefunds = sameRefundsIn(records);
 	const lookUps = accountLookUps();
 	let wouldBeSent = 0;
+	let warned = 0;
 	await concurrently(records, concurrency, async (record) => {
 		const { state } = record;
 		if (state.stage !== 'ready') return;
 		const row = await preview(state, lookUps, sameRefunds.get(record));
 		record.state = { stage: 'shown', read: state.read, rows: [row] };
 		if (row.wouldSend === true) wouldBeSent += 1;
+		if (Array.isArray(row.warnings) && row.warnings.length > 0) warned += 1;
 	});
-	if (records.length > 0) showHint(context, `${wouldBeSent} of ${records.length} would be sent`);
+	const warnings = warned > 0 ? `, ${warned} with a warning` : '';
+	if (records.length > 0) showHint(context, `${wouldBeSent} of ${records.length} would be sent${warnings}`);
 	return endOf(context, records);
 }
 

@@ -3,7 +3,7 @@
 import { byId } from './dom.js';
 
 const QUESTION =
-	'Forget all refunds, requests and settings?\n\nn8n remembers refunds for ten minutes, and may still answer from its memory. Use a new reference afterwards, or restart n8n.';
+	'Forget all refunds, requests and settings?\n\nn8n remembers refunds for ten minutes. Until then the same refunds end there as “Outcome unknown”: use other references afterwards, or restart n8n.';
 
 /** @param {Perform} perform */
 export function setUpBehaviour(perform) {

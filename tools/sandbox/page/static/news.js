@@ -34,9 +34,11 @@ export function newsBetween(before, now) {
 		...added(before.notifications, now.notifications).map(
 			(each) => `Notification about ${aboutOf(each)}: ${answerTo(each)}.`,
 		),
-		...added(before.requests, now.requests).flatMap(({ fault, refusal }) =>
-			fault ? [`A fault struck: ${fault}.`] : refusal ? [`A request was refused: ${refusal}.`] : [],
-		),
+		...added(before.requests, now.requests).flatMap(({ fault, refusal, code }) => {
+			if (fault) return [`A fault struck: ${fault}.`];
+			// Each refund is looked up before it is made: that it isn't there yet is no news.
+			return refusal && code !== '400304' ? [`A request was refused: ${refusal}.`] : [];
+		}),
 	].slice(0, MOST_SENTENCES);
 }
 
