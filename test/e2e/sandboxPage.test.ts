@@ -160,7 +160,7 @@ describe('the page of the sandbox in a browser', () => {
 		page.once('dialog', (dialog) => void dialog.accept());
 		await page.getByRole('button', { name: 'Start afresh' }).click();
 		await news('use a new reference, or restart n8n');
-		await page.getByText('n8n may still answer from its memory of the last ten minutes').waitFor();
+		await page.getByText('n8n remembers earlier refunds for ten minutes').waitFor();
 	});
 
 	it('finds a refund by its reference, and shows all again', async () => {
