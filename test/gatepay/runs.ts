@@ -16,4 +16,4 @@ export function histories(usual: number): number {
 }
 
 /** The number of histories of refunds. */
-export const HISTORIES = histories(2_000);
+export const HISTORIES = histories(1_000);

@@ -185,7 +185,7 @@ describe('answers as an attacker or a broken proxy would send them', () => {
 		const seed = 20_251_122;
 		const chance = chanceOf(seed);
 		// 100,000 in CI.
-		const numRuns = 4 * histories(2_000);
+		const numRuns = 4 * histories(1_000);
 		const counts: Record<string, number> = {};
 		const count = (what: string) => {
 			counts[what] = (counts[what] ?? 0) + 1;
