@@ -38,7 +38,7 @@ describe("n8n's error modes", () => {
 		expect(again.error).toMatchObject({
 			message: expect.stringMatching(/^Outcome unknown: /) as string,
 			description: expect.stringMatching(
-				/ No refund was sent in this run\. Sent earlier: .* \(item 0: outcome unknown\)\.$/,
+				/ No refund was sent this time\. Sent earlier: .* \(item 0: outcome unknown\)\.$/,
 			) as string,
 		});
 		expect(world.creates()).toHaveLength(1);

@@ -71,7 +71,8 @@ function whatWasSent<Input>(records: readonly ItemRecord<Input>[]): string[] {
 	}
 	if (!areRefunds && sent.length === 0) return [];
 	return [
-		sent.length > 0 ? `Sent in this run: ${sent.join('; ')}.` : 'No refund was sent in this run.',
+		sent.length > 0 ? `Sent in this run: ${sent.join('; ')}.` : 'No refund was sent this time.',
+		// By an earlier run, or by an earlier try of this one (Retry On Fail).
 		...(open.length > 0 ? [`Sent earlier: ${open.join('; ')}.`] : []),
 		...(existing.length > 0 ? [`Made already: ${existing.join('; ')}.`] : []),
 		...(notStarted > 0 ? [`Items that were not started: ${notStarted}.`] : []),

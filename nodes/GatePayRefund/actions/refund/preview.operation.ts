@@ -56,8 +56,8 @@ export async function execute(context: IExecuteFunctions, version: ApiVersion): 
 		if (state.stage !== 'ready') return;
 		const row = await preview(state, lookUps, sameRefunds.get(record));
 		record.state = { stage: 'shown', read: state.read, rows: [row] };
-		if (row.wouldSend === true) wouldBeSent += 1;
-		if (Array.isArray(row.warnings) && row.warnings.length > 0) warned += 1;
+		if (row.wouldSend) wouldBeSent += 1;
+		if (row.warnings.length > 0) warned += 1;
 	});
 	const warnings = warned > 0 ? `, ${warned} with a warning` : '';
 	if (records.length > 0) showHint(context, `${wouldBeSent} of ${records.length} would be sent${warnings}`);
@@ -68,7 +68,7 @@ async function preview(
 	ready: ReadyState<RefundItem>,
 	lookUps: AccountLookUps,
 	sameRefund: SameRefund = { isRepeat: false, warnings: [] },
-): Promise<IDataObject> {
+): Promise<IDataObject & { wouldSend: boolean; warnings: string[] }> {
 	const { read, intent, order, objection } = ready;
 	const { input: draft, options, account, gateway } = read;
 	const judgesOrder = needsOrder(draft);
