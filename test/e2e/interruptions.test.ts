@@ -64,6 +64,22 @@ test('n8n’s own Retry On Fail finds the refund whose answer was lost', async (
 	expect(timesPaid()).toBe(1);
 });
 
+test('Retry On Fail sends once what was lost on the way, and the error of its last try names it', async () => {
+	world.sandbox.faults.add({ on: 'create', kind: 'answerLostBefore' });
+	const workflowId = await refundWorkflow(
+		'retry-unknown',
+		{ options: { settleTime: 0 } },
+		{ retryOnFail: true, maxTries: 3, waitBetweenTries: 0 },
+	);
+	const { status, error } = await executionOf(world.n8n.rest, await run(workflowId));
+	expect(status).toBe('error');
+	expect(error?.message).toMatch(/^Outcome unknown: /);
+	expect(error?.description).toMatch(
+		/ No refund was sent this time\. Sent earlier: .*reference T-1 \(refund request ID [\da-f]{32}\) \(item 0: outcome unknown\)\.$/,
+	);
+	expect(world.sandbox.requests.filter(({ call }) => call === 'createRefundV2')).toHaveLength(1);
+});
+
 test.each([
 	['before GatePay made the refund', 'order'],
 	['after GatePay made it', 'create'],

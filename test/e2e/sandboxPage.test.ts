@@ -131,6 +131,13 @@ describe('the page of the sandbox in a browser', () => {
 		await request.getByText('the order is EXPIRED').click();
 		await request.getByText('X-GatePay-Certificate-ClientId: sandbox-institution-client').waitFor();
 		expect(await request.innerText()).toContain('"prepayId":"expired-v2"');
+		await news('A request was refused: the order is EXPIRED');
+	});
+
+	it('makes no news of a look-up before a refund, which finds none', async () => {
+		await stage.institution.queryV2('nobody');
+		await requests().filter({ hasText: 'not found, 400304' }).waitFor();
+		expect(await page.getByRole('status').innerText()).not.toContain('refused');
 	});
 
 	it('changes how a repeated request is treated, and starts afresh', async () => {
