@@ -1,8 +1,8 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { readOnBehalfOf, UnusableCredential, type Account } from '../gatepay/api/account';
-import { isInstitutionPath } from '../gatepay/api/endpoints';
-import { HEADER, signedHeaders } from '../gatepay/api/headers';
+import { isInstitutionPath } from '../gatepay/api/calls';
+import { HEADER, signedHeaders } from '../gatepay/api/signature';
 import { bodyToSign } from './bodyToSign';
 
 /** What n8n's HTTP Request node hands over: `uri` instead of `url`, and options of an older client. */

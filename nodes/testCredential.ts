@@ -6,10 +6,10 @@ import type {
 
 import { readAccount, UnusableCredential, type Account } from '../gatepay/api/account';
 import { readReply, reasonOf, type Reply } from '../gatepay/api/answer';
+import { routeOf } from '../gatepay/api/calls';
 import { meaningOf } from '../gatepay/api/codes';
-import { ENDPOINT, pathOf } from '../gatepay/api/endpoints';
-import { HEADER, signedHeaders } from '../gatepay/api/headers';
 import { redactor } from '../gatepay/api/redact';
+import { HEADER, signedHeaders } from '../gatepay/api/signature';
 import { replyOfThrown } from './GatePayRefund/transport/thrown';
 
 /** How long the button waits for an answer, in milliseconds. */
@@ -64,10 +64,11 @@ async function whatIsWrong(context: ICredentialTestFunctions, account: Account):
 
 async function lookUpChains(context: ICredentialTestFunctions, account: Account): Promise<Reply> {
 	const { accountType, baseUrl, onBehalfOf } = account;
+	const { method, path } = routeOf('refundChains', accountType);
 	try {
 		const { statusCode, body } = (await context.helpers.request({
-			method: ENDPOINT.refundChains.method,
-			uri: baseUrl + pathOf('refundChains', accountType),
+			method,
+			uri: baseUrl + path,
 			qs: { currency: 'USDT' },
 			headers: {
 				...signedHeaders(account, '', Date.now()),

@@ -137,7 +137,6 @@ describe.each(EXAMPLES)('the workflow of %s', (example) => {
 		}
 		for (const node of creates) {
 			expect([node.name, node.retryOnFail ?? false]).toEqual([node.name, false]);
-			expect([node.name, checksExisting(node)]).toEqual([node.name, true]);
 		}
 	});
 
@@ -511,8 +510,4 @@ function putsOut({ node, output }: Source, path: string[]): boolean {
 
 interface Schema {
 	properties?: Record<string, Schema>;
-}
-
-function checksExisting({ parameters }: INode): boolean {
-	return (parameters.options as INodeParameters | undefined)?.checkExisting !== false;
 }

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { GatePayApi } from '../credentials/GatePayApi.credentials';
-import { properties } from '../nodes/GatePayRefund/actions/description';
+import { properties } from '../nodes/GatePayRefund/actions';
 import { readDocument } from './support/documents';
 import { namesInMessages, phrasesOfMessages } from './support/messages';
 

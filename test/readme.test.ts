@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import { properties } from '../nodes/GatePayRefund/actions/description';
+import { properties } from '../nodes/GatePayRefund/actions';
 import { linksIn } from './support/documents';
 import { expectSection, markdownTable } from './support/readmeSection';
 

@@ -11,6 +11,14 @@ export interface Account {
 	baseUrl: string;
 }
 
+/**
+ * Whose money it is: the account acted for, or a merchant by its client ID. One that reads like the other is still
+ * another payer.
+ */
+export function payerOf({ onBehalfOf, clientId }: Account): string | [clientId: string] {
+	return onBehalfOf ?? [clientId];
+}
+
 /** A credential, or an On-Behalf-Of account, that no request can be signed with. Its message never holds a value. */
 export class UnusableCredential extends Error {
 	override readonly name = 'UnusableCredential';

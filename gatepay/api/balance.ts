@@ -1,11 +1,24 @@
 import { isSameWord } from '../values/same';
-import { asText, isRecord } from './envelope';
+import { asText, isRecord } from './answer';
+import { queryBalance } from './calls';
+import { lookUp, type Found, type LookUpGateway, type NotShown } from './gateway';
 
 /** What a payment account holds of one currency. GatePay may show more, such as `hold` and `total`: as it came. */
 export interface Balance extends Readonly<Record<string, unknown>> {
 	readonly currency: string;
 	/** A decimal string. */
 	readonly available: string;
+}
+
+/**
+ * Looks up what the payment account holds of some currencies. GatePay may show more of them, and needn't show all: use
+ * `balanceIn`.
+ */
+export async function lookUpBalance(
+	currencies: readonly [string, ...string[]],
+	gateway: LookUpGateway,
+): Promise<Found<Balance[]> | NotShown> {
+	return await lookUp(queryBalance(gateway.account.accountType, currencies), gateway, balancesOf);
 }
 
 /**

@@ -1,4 +1,6 @@
-import { asText, isRecord } from './envelope';
+import { asText, isRecord } from './answer';
+import { refundChains } from './calls';
+import { lookUp, type Found, type LookUpGateway, type NotShown } from './gateway';
 
 /** A chain that a refund can be paid on. */
 export interface Chain {
@@ -12,6 +14,14 @@ export interface Chain {
 	withdrawPercent: string;
 	/** A fixed fee in the currency, as a decimal string; empty where GatePay gives none. */
 	withdrawFix: string;
+}
+
+/** Looks up the chains that a refund in this currency can be paid on. */
+export async function lookUpChains(
+	currency: string,
+	gateway: LookUpGateway,
+): Promise<Found<Chain[]> | NotShown> {
+	return await lookUp(refundChains(currency), gateway, chainsOf);
 }
 
 /**

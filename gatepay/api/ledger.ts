@@ -1,5 +1,7 @@
 import { canonicalDecimal } from '../values/decimal';
-import { asText, isRecord } from './envelope';
+import { asText, isRecord } from './answer';
+import { queryLedger, type LedgerQuery } from './calls';
+import { lookUp, type LookUpGateway, type NotShown } from './gateway';
 
 /** A row of the ledger as it came; which fields it has differs from row to row. */
 export type LedgerRow = Readonly<Record<string, unknown>>;
@@ -104,4 +106,49 @@ const LAST_MOMENT = 8.64e15;
 function wholeNumberOf(value: unknown): number | undefined {
 	const text = asText(value);
 	return /^[1-9]\d{0,15}$/.test(text) && Number(text) <= LAST_MOMENT ? Number(text) : undefined;
+}
+
+/** How a walk through the ledger ended. */
+export type LedgerWalk =
+	/** At its last page, or because nothing more was wanted. */
+	| { kind: 'done' }
+	/** At a page that GatePay did not show, after so many rows on the pages before it. */
+	| (NotShown & { page: number; rows: number });
+
+/**
+ * Goes through the refunds in the ledger, in GatePay's order, one page after the other: no page is kept.
+ *
+ * A refund that is booked meanwhile moves all others down, so that a page may begin with rows that the page before ended
+ * with: those count once.
+ *
+ * @param query which refunds; `count` is the size of a page, in rows
+ * @param take  is handed one refund after the other, and says whether more are wanted
+ */
+export async function walkLedger(
+	query: Omit<LedgerQuery, 'page'>,
+	gateway: LookUpGateway,
+	take: (refund: LedgerRefund) => boolean,
+): Promise<LedgerWalk> {
+	let rows = 0;
+	let before: ReadonlySet<string> = new Set();
+	for (let page = 1; ;) {
+		const found = await lookUp(queryLedger({ ...query, page }), gateway, ledgerPageOf);
+		if (found.kind !== 'found') return { ...found, page, rows };
+		const shown = found.value;
+
+		const texts = new Set<string>();
+		const fresh = shown.rows.filter((row) => {
+			const text = JSON.stringify(row);
+			texts.add(text);
+			return !before.has(text);
+		});
+		if (!refundsIn(fresh).every(take)) return { kind: 'done' };
+		if (!shown.hasNext || shown.rows.length === 0) return { kind: 'done' };
+		if (fresh.length === 0) {
+			return { kind: 'noAnswer', reason: 'it came with the rows of the page before', page, rows };
+		}
+		rows += fresh.length;
+		before = texts;
+		page = Math.max(page + 1, shown.nextPage ?? 0);
+	}
 }

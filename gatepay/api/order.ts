@@ -1,8 +1,7 @@
-import { asText, isRecord } from './envelope';
 import { canonicalDecimal } from '../values/decimal';
-
-/** How an order is named: by GatePay's ID, or by the merchant's own. */
-export type OrderIdentifier = { prepayId: string } | { merchantTradeNo: string };
+import { asText, isRecord } from './answer';
+import { queryOrder, type ApiVersion, type OrderIdentifier } from './calls';
+import { lookUp, type Found, type LookUpGateway, type NotShown } from './gateway';
 
 /** What a refund needs to know of an order; empty texts where GatePay doesn't say. */
 export interface Order {
@@ -15,20 +14,26 @@ export interface Order {
 	status: string;
 	/** When it was made, in Unix milliseconds; undefined where GatePay doesn't say. */
 	createTime?: number;
+	/** GatePay's own fields, unchanged. */
+	fields: Readonly<Record<string, unknown>>;
 }
 
-/** The fields of an order in the data of an order query; V2 may nest them as `data.bizData`. */
-export function orderFields(data: unknown): unknown {
-	return isRecord(data) && isRecord(data.bizData) ? data.bizData : data;
+/** Looks up an order. */
+export async function lookUpOrder(
+	version: ApiVersion,
+	identifier: OrderIdentifier,
+	gateway: LookUpGateway,
+): Promise<Found<Order> | NotShown> {
+	return await lookUp(queryOrder(version, identifier), gateway, (data) => readOrder(data, identifier));
 }
 
 /**
- * Reads the data of an order query.
+ * Reads the data of an order query; V2 may nest it as `data.bizData`.
  *
- * @returns undefined unless it is the order that was asked for
+ * @returns undefined unless it is the order that was looked up
  */
 export function readOrder(data: unknown, asked: OrderIdentifier): Order | undefined {
-	const fields = orderFields(data);
+	const fields = isRecord(data) && isRecord(data.bizData) ? data.bizData : data;
 	if (!isRecord(fields)) return undefined;
 	const order: Order = {
 		prepayId: asText(fields.prepayId),
@@ -36,6 +41,7 @@ export function readOrder(data: unknown, asked: OrderIdentifier): Order | undefi
 		orderAmount: asText(fields.orderAmount),
 		currency: asText(fields.currency),
 		status: asText(fields.status),
+		fields,
 	};
 	const createTime = asUnixMilliseconds(fields.createTime);
 	if (createTime !== undefined) order.createTime = createTime;

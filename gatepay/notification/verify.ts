@@ -1,6 +1,5 @@
 import type { Account } from '../api/account';
-import { HEADER } from '../api/headers';
-import { isSignedBy } from '../api/signature';
+import { HEADER, isSignedBy } from '../api/signature';
 
 /** What was POSTed to the callback address. */
 export interface CallbackRequest {

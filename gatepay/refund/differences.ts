@@ -1,6 +1,6 @@
-import { asText } from '../api/envelope';
-import type { RefundIntent } from './draft';
+import { asText } from '../api/answer';
 import { fieldsOf, type RefundFields } from './fields';
+import type { RefundIntent } from './intent';
 
 /**
  * In what a refund that GatePay has differs from the one that is meant: each field that the intent sets and the answer
@@ -14,11 +14,11 @@ export function differencesFromFound(
 	found: Readonly<Record<string, unknown>>,
 ): string[] {
 	const meant = valuesOf(intent);
-	return fieldsOf(intent.version).flatMap(([name, { told }]) => {
+	return fieldsOf(intent.version).flatMap(([name, { distinguishes }]) => {
 		const here = meant[name];
-		if (!told || !isPresent(here)) return [];
-		return (told.shownAs ?? []).flatMap((shownAs) =>
-			differenceIn(told.as, found[shownAs], here, told.isSame),
+		if (!distinguishes || !isPresent(here)) return [];
+		return (distinguishes.shownAs ?? []).flatMap((shownAs) =>
+			differenceIn(distinguishes.label, found[shownAs], here, distinguishes.isSame),
 		);
 	});
 }
@@ -28,22 +28,23 @@ export function differencesFromCreated(
 	intent: RefundIntent,
 	created: Readonly<Record<string, unknown>>,
 ): string[] {
-	return fieldsOf(intent.version).flatMap(([name, { told }]) =>
-		told && (name === 'prepayId' || name === 'refundAmount')
-			? differenceIn(told.as, created[name], intent[name], told.isSame)
+	return fieldsOf(intent.version).flatMap(([name, { distinguishes }]) =>
+		distinguishes && (name === 'prepayId' || name === 'refundAmount')
+			? differenceIn(distinguishes.label, created[name], intent[name], distinguishes.isSame)
 			: [],
 	);
 }
 
-/** A refund of a run, and the position of its item. */
-type RefundOfItem = [position: number, intent: RefundIntent];
+/** A refund of a run, the position of its item, and the account it acts for. */
+interface RefundOfItem {
+	position: number;
+	intent: RefundIntent;
+	onBehalfOf: string | undefined;
+}
 
 /** The same for two refunds of one run that come to the same refund request ID. */
-export function differencesBetween(
-	[firstPosition, first]: RefundOfItem,
-	[secondPosition, second]: RefundOfItem,
-): string[] {
-	const [firstWhere, secondWhere] = [`in item ${firstPosition}`, `in item ${secondPosition}`];
+export function differencesBetween(first: RefundOfItem, second: RefundOfItem): string[] {
+	const [firstWhere, secondWhere] = [`in item ${first.position}`, `in item ${second.position}`];
 	const account =
 		first.onBehalfOf === second.onBehalfOf
 			? []
@@ -54,12 +55,12 @@ export function differencesBetween(
 						[second.onBehalfOf ?? 'none', secondWhere],
 					),
 				];
-	const [firstValues, secondValues] = [valuesOf(first), valuesOf(second)];
-	const others = fieldsOf(first.version).flatMap(([name, { told }]) => {
+	const [firstValues, secondValues] = [valuesOf(first.intent), valuesOf(second.intent)];
+	const others = fieldsOf(first.intent.version).flatMap(([name, { distinguishes }]) => {
 		const [one, other] = [firstValues[name] ?? '', secondValues[name] ?? ''];
-		return !told || told.isSame(one, other)
+		return !distinguishes || distinguishes.isSame(one, other)
 			? []
-			: [phrase(told.as, [one || 'none', firstWhere], [other || 'none', secondWhere])];
+			: [phrase(distinguishes.label, [one || 'none', firstWhere], [other || 'none', secondWhere])];
 	});
 	return [...account, ...others];
 }
@@ -69,19 +70,21 @@ function valuesOf({ prepayId, refundAmount, fields }: RefundIntent): RefundField
 }
 
 function differenceIn(
-	as: string,
+	label: string,
 	there: unknown,
 	here: unknown,
 	isSame: (there: unknown, here: unknown) => boolean,
 ): string[] {
-	return isPresent(there) && !isSame(there, here) ? [phrase(as, [there, 'at GatePay'], [here, 'here'])] : [];
+	return isPresent(there) && !isSame(there, here)
+		? [phrase(label, [there, 'at GatePay'], [here, 'here'])]
+		: [];
 }
 
 /** A value, and where it stands. */
 type Stands = [value: unknown, where: string];
 
-function phrase(as: string, [one, oneWhere]: Stands, [other, otherWhere]: Stands): string {
-	return `the ${as} is ${asText(one) || 'something else'} ${oneWhere} and ${asText(other)} ${otherWhere}`;
+function phrase(label: string, [one, oneWhere]: Stands, [other, otherWhere]: Stands): string {
+	return `the ${label} is ${asText(one) || 'something else'} ${oneWhere} and ${asText(other)} ${otherWhere}`;
 }
 
 function isPresent(value: unknown): boolean {

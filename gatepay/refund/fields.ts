@@ -1,17 +1,18 @@
-import type { ApiVersion } from '../api/endpoints';
-import { readAmount } from '../values/amount';
-import { oneOf, readBoolean, type Reader } from '../values/choice';
-import { LONGEST_ID, readIdentifier } from '../values/identifier';
-import { readInt64 } from '../values/int64';
-import { isSameAddress, isSameAmount, isSameText, isSameWord, type IsSame } from '../values/same';
+import type { ApiVersion } from '../api/calls';
 import {
+	identifierOf,
+	oneOf,
+	optional,
+	readAmount,
+	readBoolean,
+	readInt64,
 	readMemo,
-	readOptionalText,
-	readOptionalWord,
-	readSecretText,
-	readText,
+	readSecret,
 	readWord,
-} from '../values/text';
+	textOf,
+	type Reader,
+} from '../values/readers';
+import { isSameAddress, isSameAmount, isSameText, isSameWord, type IsSame } from '../values/same';
 
 /** The JSON type that GatePay gives a field. int64 values travel as text, because JavaScript's numbers end at 2^53. */
 export type JsonType = 'string' | 'boolean' | 'int64';
@@ -26,14 +27,14 @@ export interface FieldRow {
 	 * fields say which refund it is, how much, where it goes or what accompanies it there: they must say it exactly.
 	 */
 	kind?: 'free' | 'secret';
-	/** How two refunds are told apart by this field. */
-	told?: ToldApart;
+	/** How this field distinguishes two refunds. */
+	distinguishes?: Distinction;
 }
 
-/** How two refunds are told apart by a field. */
-export interface ToldApart {
+/** How a field distinguishes two refunds. */
+export interface Distinction {
 	/** What a message calls the field. */
-	as: string;
+	label: string;
 	isSame: IsSame;
 	/** Where the answer to a refund query shows the field again, under any of these names; V2 mixes two ways of writing. */
 	shownAs?: readonly string[];
@@ -42,13 +43,13 @@ export interface ToldApart {
 /** GatePay's limit on the reason of a V1 refund, in characters; for V2 it publishes none. */
 const LONGEST_REASON_V1 = 256;
 
-const SECRET = { type: 'string', read: readSecretText, kind: 'secret' } as const satisfies FieldRow;
+const SECRET = { type: 'string', read: optional(readSecret), kind: 'secret' } as const satisfies FieldRow;
 
-const refundRequestId = { type: 'string', read: identifier('refundRequestId') } as const satisfies FieldRow;
+const refundRequestId = { type: 'string', read: identifierOf('refundRequestId') } as const satisfies FieldRow;
 const prepayId = {
 	type: 'string',
-	read: identifier('prepayId'),
-	told: { as: 'order', isSame: isSameText, shownAs: ['prepayId', 'orderId'] },
+	read: identifierOf('prepayId'),
+	distinguishes: { label: 'order', isSame: isSameText, shownAs: ['prepayId', 'orderId'] },
 } as const satisfies FieldRow;
 
 /**
@@ -62,7 +63,7 @@ export const REFUND_FIELDS = {
 		refundAmount: amountShownAs('refundAmount'),
 		refundReason: {
 			type: 'string',
-			read: (value, field) => readOptionalText(value, field, LONGEST_REASON_V1),
+			read: optional(textOf(LONGEST_REASON_V1)),
 			kind: 'free',
 		},
 	},
@@ -72,50 +73,50 @@ export const REFUND_FIELDS = {
 		refundStyle: {
 			type: 'int64',
 			read: digitOf(1, 2),
-			told: { as: 'refund style', isSame: isSameText, shownAs: ['refund_style'] },
+			distinguishes: { label: 'refund style', isSame: isSameText, shownAs: ['refund_style'] },
 		},
 		refundToGateUid: {
 			type: 'string',
 			read: readWord,
-			told: { as: 'Gate UID', isSame: isSameText, shownAs: ['refund_to_gate_uid'] },
+			distinguishes: { label: 'Gate UID', isSame: isSameText, shownAs: ['refund_to_gate_uid'] },
 		},
 		refundAmount: amountShownAs('requestAmount'),
 		refundCurrency: {
 			type: 'string',
-			read: readOptionalWord,
-			told: { as: 'currency', isSame: isSameWord, shownAs: ['requestCurrency'] },
+			read: optional(readWord),
+			distinguishes: { label: 'currency', isSame: isSameWord, shownAs: ['requestCurrency'] },
 		},
 		refundPayChannel: {
 			type: 'int64',
 			read: digitOf(1, 2),
-			told: { as: 'pay channel', isSame: isSameText, shownAs: ['refund_pay_channel'] },
+			distinguishes: { label: 'pay channel', isSame: isSameText, shownAs: ['refund_pay_channel'] },
 		},
-		refundReason: { type: 'string', read: (value, field) => readText(value, field), kind: 'free' },
+		refundReason: { type: 'string', read: textOf(), kind: 'free' },
 		refundBearType: { type: 'int64', read: digitOf(1, 2) },
 		refundAddress: {
 			type: 'string',
 			read: readWord,
-			told: { as: 'address', isSame: isSameAddress, shownAs: ['refund_address'] },
+			distinguishes: { label: 'address', isSame: isSameAddress, shownAs: ['refund_address'] },
 		},
 		refundChain: {
 			type: 'string',
 			read: readWord,
-			told: { as: 'chain', isSame: isSameWord, shownAs: ['refund_chain'] },
+			distinguishes: { label: 'chain', isSame: isSameWord, shownAs: ['refund_chain'] },
 		},
 		// On an exchange's address the memo is the recipient.
-		memo: { type: 'string', read: readMemo, told: { as: 'memo', isSame: isSameText } },
+		memo: { type: 'string', read: optional(readMemo), distinguishes: { label: 'memo', isSame: isSameText } },
 		needNotify: { type: 'boolean', read: readBoolean },
 		refundLimit: { type: 'boolean', read: readBoolean },
 		refundFundStatementId: {
 			type: 'int64',
 			read: readInt64,
-			told: { as: 'fund statement', isSame: isSameText },
+			distinguishes: { label: 'fund statement', isSame: isSameText },
 		},
 		refundSource: { type: 'int64', read: digitOf(0, 1) },
 		refundGateId: {
 			type: 'string',
 			read: readWord,
-			told: { as: 'refund that it supplements', isSame: isSameText },
+			distinguishes: { label: 'refund that it supplements', isSame: isSameText },
 		},
 		refundAmountTypeFull: { type: 'int64', read: digitOf(0, 1) },
 		emailCode: SECRET,
@@ -125,7 +126,7 @@ export const REFUND_FIELDS = {
 		adjustOrderId: {
 			type: 'int64',
 			read: readInt64,
-			told: { as: 'adjustment order', isSame: isSameText },
+			distinguishes: { label: 'adjustment order', isSame: isSameText },
 		},
 		opUserId: { type: 'string', read: readWord },
 	},
@@ -160,15 +161,11 @@ export function isSecretField(name: string): boolean {
 	return SECRET_REFUND_FIELDS.some((secret) => secret === name);
 }
 
-function identifier(name: keyof typeof LONGEST_ID): Reader<string> {
-	return (value, field) => readIdentifier(value, field, LONGEST_ID[name]);
-}
-
 function amountShownAs(name: string) {
 	return {
 		type: 'string',
 		read: readAmount,
-		told: { as: 'amount', isSame: isSameAmount, shownAs: [name] },
+		distinguishes: { label: 'amount', isSame: isSameAmount, shownAs: [name] },
 	} as const satisfies FieldRow;
 }
 

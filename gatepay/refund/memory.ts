@@ -18,14 +18,14 @@ const MOST_REFUNDS = 10_000;
  * this sees what GatePay documents nothing about: a second execution at the same moment, and a repeat before GatePay's
  * query shows the first refund. Another process, and this one after a restart, know nothing of it.
  *
- * A refund is named by a key: Base URL, client ID, account and refund request ID.
+ * A refund is named by a key: Base URL, payer and refund request ID.
  */
 export class RefundMemory {
 	/** The oldest first: a refund is put at the end whenever it is remembered. */
 	private readonly refunds = new Map<string, Memory>();
 
 	/** For each refund that is being made: resolves when the last of those who wait for it is done. */
-	private readonly lines = new Map<string, Promise<unknown>>();
+	private readonly queues = new Map<string, Promise<unknown>>();
 
 	/** @param now milliseconds, as `Gateway.now` gives them */
 	recall(key: string, now: number): Memory | undefined {
@@ -46,13 +46,13 @@ export class RefundMemory {
 
 	/** Does `work` once nobody else is at work on the same refund; other refunds don't wait. */
 	async oneAtATime<T>(key: string, work: () => Promise<T>): Promise<T> {
-		const before = this.lines.get(key);
+		const before = this.queues.get(key);
 		const mine = before ? before.then(work, work) : work();
-		this.lines.set(key, mine);
+		this.queues.set(key, mine);
 		try {
 			return await mine;
 		} finally {
-			if (this.lines.get(key) === mine) this.lines.delete(key);
+			if (this.queues.get(key) === mine) this.queues.delete(key);
 		}
 	}
 }

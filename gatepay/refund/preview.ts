@@ -1,104 +1,302 @@
-import { asText } from '../api/envelope';
-import { chainsOf } from '../api/chains';
-import { lookUp, type LookUpGateway } from '../api/gateway';
+import { asText } from '../api/answer';
+import { balanceIn, lookUpBalance } from '../api/balance';
+import { MOST_LEDGER_ROWS } from '../api/calls';
+import { lookUpChains } from '../api/chains';
+import type { Found, LookUpGateway, NotShown } from '../api/gateway';
+import { walkLedger } from '../api/ledger';
 import { isCurrencyOf, type Order } from '../api/order';
-import { refundChains } from '../api/requests';
-import { compareDecimals } from '../values/decimal';
+import { addDecimals, compareDecimals } from '../values/decimal';
+import { isSameAmount, isSameWord } from '../values/same';
+import { fingerprintOf } from './body';
 import { differencesFromFound } from './differences';
-import type { RefundIntent } from './draft';
-import { lookUpRefund, type LookedUpRefund } from './lookUpRefund';
+import type { RefundIntent } from './intent';
+import { lookUpRefund, type ShownRefund } from './lookUp';
+import {
+	concurrencyOf,
+	concurrently,
+	needsOrder,
+	onceEach,
+	prepareRefunds,
+	repeatsIn,
+	type Item,
+	type ReadyState,
+	type Row,
+} from './run';
 import { gatePayStatusOf, refundStatusOf } from './status';
 
 /** What is known of a refund before it is made. */
-export interface Preview {
+export interface RefundPreview {
 	/** Whether Create would send it now. */
 	wouldSend: boolean;
 	/** Sentences for a person. A warning never stops Create. */
 	warnings: string[];
-	/** The data of the refund with this ID that GatePay has already. */
-	existingRefund: Record<string, unknown> | null;
+	/** The refund with this ID that GatePay has already. */
+	existingRefund: ShownRefund | null;
+	/** Of the refund or else of the order, if GatePay shows it. */
+	currency: string | undefined;
+	order: Order | undefined;
+	fingerprint: string;
 }
 
 /**
- * Finds out what Create would do with a refund. It is handed a GatePay that can only be looked up, so it can't send one.
+ * Finds out what Create would do with each item. The refunds are handed a GatePay that can only be looked up, so that
+ * nothing can be sent.
  *
- * @param order       as looked up; undefined where GatePay didn't show it
- * @param objection   why the order can't be refunded like this
- * @param judgesOrder whether Create looks the order up as well; otherwise it leaves the judgement to GatePay
+ * @param show makes the fields of an item
  */
-export async function previewRefund(
-	intent: RefundIntent,
-	order: Order | undefined,
+export async function previewRefunds(
+	items: readonly Item[],
+	show: (preview: RefundPreview, ready: ReadyState) => Row,
+): Promise<void> {
+	const concurrency = concurrencyOf(items);
+	await prepareRefunds(items, true);
+	const sameRefunds = sameRefundsIn(items);
+	const lookUps = accountLookUps();
+	await concurrently(items, concurrency, async (item) => {
+		const { state } = item;
+		if (state.stage !== 'ready') return;
+		const preview = await previewRefund(state, state.task.gateway, lookUps, sameRefunds.get(item));
+		item.state = { stage: 'shown', rows: [show(preview, state)] };
+	});
+}
+
+/** What a person has to know of an item that comes to the refund request ID of another item. */
+interface SameRefund {
+	/** Whether the refund is another item's, so that this one isn't sent. */
+	isRepeat: boolean;
+	warning: string;
+}
+
+async function previewRefund(
+	ready: ReadyState,
 	gateway: LookUpGateway,
-	{ objection, judgesOrder }: { objection: string | undefined; judgesOrder: boolean },
-): Promise<Preview> {
-	const lookedUp = await lookUpRefund(intent, gateway);
+	lookUps: AccountLookUps,
+	sameRefund: SameRefund | undefined,
+): Promise<RefundPreview> {
+	const { intent, objection } = ready;
+	const order = ready.order?.value;
+	const currency = asText(intent.fields.refundCurrency) || order?.currency || undefined;
+	const refund = await lookUpRefund(intent, gateway);
+	// A refund that could do without the order is judged by GatePay alone.
+	const isObjectedTo = objection !== undefined && needsOrder(ready.task);
 	return {
-		wouldSend: lookedUp.kind === 'notFound' && !(judgesOrder && objection !== undefined),
+		wouldSend: refund.kind === 'notFound' && !isObjectedTo && sameRefund?.isRepeat !== true,
 		warnings: [
-			...aboutExisting(intent, lookedUp),
+			...(order ? [] : ['GatePay did not show the order.']),
+			...(sameRefund ? [sameRefund.warning] : []),
+			...aboutExisting(intent, refund),
 			...(objection === undefined ? [] : [`${objection.charAt(0).toUpperCase()}${objection.slice(1)}.`]),
-			...aboutStatus(order),
-			...aboutAmount(intent, order),
-			...(await aboutMemo(intent, order, gateway)),
+			...(order ? [...aboutStatus(order), ...aboutAmount(intent, order)] : []),
+			...(await aboutMemo(intent, currency, gateway)),
+			// The balance has paid for a refund that exists, and the ledger may show it.
+			...(refund.kind === 'found' ? [] : await aboutAccount(intent, { order, currency }, gateway, lookUps)),
 		],
-		existingRefund: lookedUp.kind === 'found' ? lookedUp.data : null,
+		existingRefund: refund.kind === 'found' ? refund.value : null,
+		currency,
+		order,
+		fingerprint: fingerprintOf(intent, gateway.account),
 	};
 }
 
-function aboutExisting(intent: RefundIntent, lookedUp: LookedUpRefund): string[] {
-	if (lookedUp.kind === 'notFound') return [];
-	if (lookedUp.kind === 'noAnswer') {
-		return [`GatePay did not say whether this refund exists already: ${lookedUp.reason}.`];
+/** So many items are named; a run may have thousands. */
+const MOST_NAMED = 10;
+
+function sameRefundsIn(items: readonly Item[]): ReadonlyMap<Item, SameRefund> {
+	const found = new Map<Item, SameRefund>();
+	const repeated = new Map<Item, number[]>();
+	for (const { first, item, failure } of repeatsIn(items)) {
+		const warning =
+			failure?.happened ?? `This is the same refund as item ${first.itemIndex}, and is sent once.`;
+		found.set(item, { isRepeat: true, warning });
+		const positions = repeated.get(first);
+		if (positions) positions.push(item.itemIndex);
+		else repeated.set(first, [item.itemIndex]);
 	}
-	const status = gatePayStatusOf(lookedUp.data, intent.version);
+	for (const [first, positions] of repeated) {
+		const named = positions.slice(0, MOST_NAMED).join(', ');
+		const more = positions.length > MOST_NAMED ? ` and ${positions.length - MOST_NAMED} more` : '';
+		const others =
+			positions.length === 1 ? `Item ${named} of this run has` : `Items ${named}${more} of this run have`;
+		found.set(first, { isRepeat: false, warning: `${others} the same refund request ID.` });
+	}
+	return found;
+}
+
+function aboutExisting(intent: RefundIntent, refund: Found<ShownRefund> | NotShown): string[] {
+	if (refund.kind === 'notFound') return [];
+	if (refund.kind === 'noAnswer') {
+		return [`GatePay did not say whether this refund exists already: ${refund.reason}.`];
+	}
+	const status = gatePayStatusOf(refund.value, intent.version);
 	const word = asText(status) || 'accepted';
 	if (refundStatusOf(status) === 'failed') {
 		return [
 			`This refund exists already, and GatePay could not carry it out (${word}). Another reference makes a new one.`,
 		];
 	}
-	const differences = differencesFromFound(intent, lookedUp.data);
+	const differences = differencesFromFound(intent, refund.value);
 	return differences.length > 0
 		? [`GatePay already has a refund with this ID, with different details: ${differences.join(', ')}.`]
 		: [`This refund exists already (${word}) and would not be sent again.`];
 }
 
 /** Orders that were never paid are objected to; of any other status, GatePay publishes nothing. */
-function aboutStatus(order: Order | undefined): string[] {
-	if (order === undefined || ['PAID', 'PENDING', 'EXPIRED'].includes(order.status)) return [];
+function aboutStatus({ prepayId, status }: Order): string[] {
+	if (['PAID', 'PENDING', 'EXPIRED'].includes(status)) return [];
 	return [
-		order.status === ''
-			? `GatePay does not show whether order ${order.prepayId} was paid.`
-			: `The status of order ${order.prepayId} is ${order.status}, not PAID.`,
+		status === ''
+			? `GatePay does not show whether order ${prepayId} was paid.`
+			: `The status of order ${prepayId} is ${status}, not PAID.`,
 	];
 }
 
-function aboutAmount({ refundAmount, fields }: RefundIntent, order: Order | undefined): string[] {
+function aboutAmount({ refundAmount, fields }: RefundIntent, order: Order): string[] {
 	const { refundCurrency } = fields;
 	const isSameCurrency = refundCurrency === undefined || isCurrencyOf(order, refundCurrency);
-	return order && isSameCurrency && compareDecimals(refundAmount, order.orderAmount) === 0
+	return isSameCurrency && compareDecimals(refundAmount, order.orderAmount) === 0
 		? ['The amount is the whole amount of the order.']
 		: [];
 }
 
 /** Money that is sent to an exchange without its memo is lost. */
 async function aboutMemo(
-	intent: RefundIntent,
-	order: Order | undefined,
+	{ fields }: RefundIntent,
+	currency: string | undefined,
 	gateway: LookUpGateway,
 ): Promise<string[]> {
-	const { refundChain, refundCurrency, memo } = intent.fields;
-	const currency = asText(refundCurrency) || (order?.currency ?? '');
-	if (refundChain === undefined || memo !== undefined || currency === '') return [];
-	const answer = await lookUp(refundChains(currency, intent.onBehalfOf), gateway);
-	const chains = answer.kind === 'success' ? chainsOf(answer.envelope.data) : undefined;
-	if (!chains) return ['GatePay did not show its chains, so whether this one needs a memo is not known.'];
-	const chain = chains.find(({ name }) => name.toLowerCase() === String(refundChain).toLowerCase());
+	const { refundChain, memo } = fields;
+	if (refundChain === undefined || memo !== undefined || currency === undefined) return [];
+	const chains = await lookUpChains(currency, gateway);
+	if (chains.kind !== 'found') {
+		return ['GatePay did not show its chains, so whether this one needs a memo is not known.'];
+	}
+	const chain = chains.value.find(({ name }) => isSameWord(name, refundChain));
 	if (!chain) return [`GatePay does not list the chain ${String(refundChain)} for ${currency}.`];
 	return chain.hasWithdrawMemo
 		? [
 				`Addresses on ${chain.shownName} may need a memo: without it the money may be lost. Add 'Memo' if the recipient gave one.`,
 			]
 		: [];
+}
+
+/** What a run's items have to know of the account and look up once: balances by currency, refunds by order. */
+function accountLookUps() {
+	return {
+		/** The end of the period that the ledger is looked up for, in Unix milliseconds. */
+		now: Date.now(),
+		balance: onceEach<Awaited<ReturnType<typeof lookUpBalance>>>(),
+		refundsOfOrder: onceEach<RefundsOfOrder>(),
+	};
+}
+
+type AccountLookUps = ReturnType<typeof accountLookUps>;
+
+async function aboutAccount(
+	intent: RefundIntent,
+	{ order, currency }: { order: Order | undefined; currency: string | undefined },
+	gateway: LookUpGateway,
+	{ now, balance, refundsOfOrder }: AccountLookUps,
+): Promise<string[]> {
+	const { accountType, onBehalfOf } = gateway.account;
+	// A merchant is shown all currencies at once.
+	const named = accountType === 'merchant' ? '' : currency;
+	const [ofBalance, ofOrder] = await Promise.all([
+		currency === undefined
+			? []
+			: balance([named, onBehalfOf], () => lookUpBalance([currency], gateway)).then((found) =>
+					aboutBalance(intent, currency, found),
+				),
+		refundsOfOrder([intent.prepayId, onBehalfOf], () =>
+			lookUpRefundsOfOrder(intent.prepayId, { since: order?.createTime, until: now }, gateway),
+		).then((found) => aboutRefundsOfOrder(intent, currency, found)),
+	]);
+	return [...ofBalance, ...ofOrder];
+}
+
+/** Warns if the payment account has less of a currency than a refund takes, or if that isn't known. */
+function aboutBalance(
+	{ refundAmount }: RefundIntent,
+	currency: string,
+	found: Awaited<ReturnType<typeof lookUpBalance>>,
+): string[] {
+	const notKnown = 'so whether it is enough is not known';
+	if (found.kind !== 'found') {
+		return [`GatePay did not show the balance in ${currency}, ${notKnown}: ${found.reason}.`];
+	}
+	const available = balanceIn(currency, found.value)?.available;
+	const difference = compareDecimals(available, refundAmount);
+	if (difference === undefined) return [`GatePay shows no balance in ${currency}, ${notKnown}.`];
+	return difference < 0
+		? [
+				`The payment account holds ${available} ${currency}, less than this refund of ${refundAmount} ${currency}.`,
+			]
+		: [];
+}
+
+/** The refunds of an order that the ledger shows, or why GatePay didn't show it: `reason` continues a sentence. */
+type RefundsOfOrder = { kind: 'found'; refunds: readonly Money[] } | { kind: 'notShown'; reason: string };
+
+/** A sum of money: a decimal string, and its currency, if GatePay says. */
+interface Money {
+	amount: string;
+	currency: string;
+}
+
+/** If GatePay doesn't say when an order was made, the ledger is looked at from so long ago on, in milliseconds. */
+const LONG_AGO = 90 * 86_400_000;
+
+async function lookUpRefundsOfOrder(
+	prepayId: string,
+	{ since, until }: { since: number | undefined; until: number },
+	gateway: LookUpGateway,
+): Promise<RefundsOfOrder> {
+	const refunds: Money[] = [];
+	const walk = await walkLedger(
+		{
+			startTime: since ?? until - LONG_AGO,
+			endTime: until,
+			count: MOST_LEDGER_ROWS,
+			order: { prepayId },
+		},
+		gateway,
+		({ refundAmount, currency }) => refunds.push({ amount: refundAmount, currency }) > 0,
+	);
+	return walk.kind === 'done' ? { kind: 'found', refunds } : { kind: 'notShown', reason: walk.reason };
+}
+
+/**
+ * Warns of refunds of the same order. The ledger may lag, and knows no reference: one of the same amount may be this
+ * refund, made under another reference.
+ */
+function aboutRefundsOfOrder(
+	{ refundAmount }: RefundIntent,
+	currency: string | undefined,
+	found: RefundsOfOrder,
+): string[] {
+	if (found.kind !== 'found') {
+		return [
+			`GatePay did not show its ledger, so what was refunded of this order before is not known: ${found.reason}.`,
+		];
+	}
+	const { refunds } = found;
+	if (refunds.length === 0) return [];
+	const same = refunds.filter(
+		(refund) =>
+			isSameAmount(refund.amount, refundAmount) &&
+			(currency === undefined || refund.currency === '' || isSameWord(refund.currency, currency)),
+	).length;
+	const what =
+		refunds.length === 1
+			? `1 refund of this order already, of ${sumOf(refunds)}`
+			: `${refunds.length} refunds of this order already, of ${sumOf(refunds)} in all`;
+	const which = refunds.length === 1 ? 'it has' : same === 1 ? '1 of them has' : `${same} of them have`;
+	return [`The ledger shows ${what}${same > 0 ? `; ${which} the same amount as this one` : ''}.`];
+}
+
+function sumOf(refunds: readonly Money[]): string {
+	const totals = new Map<string, string>();
+	for (const { amount, currency } of refunds) {
+		totals.set(currency, addDecimals(totals.get(currency) ?? '0', amount));
+	}
+	return [...totals].map(([currency, total]) => `${total} ${currency}`.trimEnd()).join(' and ');
 }

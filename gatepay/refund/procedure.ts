@@ -1,13 +1,9 @@
-import type { Answer } from '../api/answer';
-import { reasonOf } from '../api/answer';
-import { meaningOf, type Belief } from '../api/codes';
-import { asText, isRecord, type Envelope } from '../api/envelope';
-import type { Gateway } from '../api/gateway';
+import { payerOf } from '../api/account';
+import { asText, isRecord, reasonOf, type Answer, type Envelope } from '../api/answer';
+import { meaningOf, type Certainty } from '../api/codes';
+import type { Found, Gateway } from '../api/gateway';
 import { createRefund } from './body';
 import { differencesFromCreated, differencesFromFound } from './differences';
-import type { RefundIntent } from './draft';
-import { lookUpRefund, type Found } from './lookUpRefund';
-import { REMEMBERED_FOR, type Memory, type RefundMemory } from './memory';
 import {
 	brokenOff,
 	failedAtGatePay,
@@ -18,24 +14,24 @@ import {
 	notSentUnconnected,
 	outcomeUnknown,
 	refusedByGatePay,
-} from './messages';
-import type { RefundMade, RefundNotMade, RefundResult } from './outcome';
+	type Failure,
+	type RefundMade,
+} from './failures';
+import type { RefundIntent } from './intent';
+import { lookUpRefund, type ShownRefund } from './lookUp';
+import { REMEMBERED_FOR, type Memory, type RefundMemory } from './memory';
 import { statusOfRefund } from './status';
 
 /** How carefully a refund is made. */
 export interface RefundSettings {
-	/** Whether to look the refund up before it is sent. */
-	checkExisting: boolean;
 	/** Milliseconds to keep checking once an outcome is unknown, resends included. */
 	settleTime: number;
 }
 
 /** What the procedure works with. */
-export interface RefundMeans {
+export interface RefundContext {
 	gateway: Gateway;
 	memory: RefundMemory;
-	/** Names the refund in the memory: Base URL, client ID, account and refund request ID. */
-	key: string;
 }
 
 /**
@@ -66,12 +62,12 @@ const RETRY_WITH_SAME_PARAMETERS: readonly string[] = ['300000', '300001', '4000
 export async function makeRefund(
 	intent: RefundIntent,
 	settings: RefundSettings,
-	means: RefundMeans,
+	context: RefundContext,
 	objection?: string,
-): Promise<RefundResult> {
-	const procedure = new Procedure(intent, settings, means);
+): Promise<RefundMade | Failure> {
+	const procedure = new Procedure(intent, settings, context);
 	try {
-		return await means.memory.oneAtATime(means.key, () => procedure.make(objection));
+		return await context.memory.oneAtATime(procedure.key, () => procedure.make(objection));
 	} catch (fault) {
 		return procedure.brokenOff(fault);
 	}
@@ -81,7 +77,7 @@ export async function makeRefund(
 type Sent =
 	| { kind: 'accepted'; envelope: Envelope }
 	| { kind: 'notConnected'; reason: string }
-	| { kind: 'refused'; envelope: Envelope; belief: Exclude<Belief, 'never'> }
+	| { kind: 'refused'; envelope: Envelope; certainty: Exclude<Certainty, 'none'> }
 	| { kind: 'unknown'; reason: string; mayResend: boolean };
 
 class Procedure {
@@ -95,16 +91,24 @@ class Procedure {
 
 	private readonly gateway: Gateway;
 
+	private readonly memory: RefundMemory;
+
+	/** Names the refund in the memory: Base URL, payer and refund request ID. */
+	readonly key: string;
+
 	constructor(
 		private readonly intent: RefundIntent,
 		private readonly settings: RefundSettings,
-		private readonly means: RefundMeans,
+		{ gateway, memory }: RefundContext,
 	) {
-		this.gateway = means.gateway;
+		this.gateway = gateway;
+		this.memory = memory;
+		const { account } = gateway;
+		this.key = JSON.stringify([account.baseUrl, payerOf(account), intent.refundRequestId]);
 	}
 
-	async make(objection: string | undefined): Promise<RefundResult> {
-		this.earlier = this.means.memory.recall(this.means.key, this.gateway.now());
+	async make(objection: string | undefined): Promise<RefundMade | Failure> {
+		this.earlier = this.memory.recall(this.key, this.gateway.now());
 		const before = this.earlier ? await this.checkEarlier(this.earlier) : await this.checkExisting();
 		if (before) return before;
 		if (objection !== undefined) return this.notSent(notSentObjected(this.intent, objection));
@@ -113,15 +117,14 @@ class Procedure {
 	}
 
 	/** What is said of the refund when this package itself has a fault. */
-	brokenOff(fault: unknown): RefundNotMade {
+	brokenOff(fault: unknown): Failure {
 		const result = brokenOff(this.intent, this.attempts, fault);
-		return result.kind === 'notSent' ? this.unlessOpen(result) : result;
+		return result.kind === 'notSent' ? this.unknownIfEarlierSendIsOpen(result) : result;
 	}
 
 	/** @returns undefined where the refund may be sent */
-	private async checkExisting(): Promise<RefundResult | undefined> {
+	private async checkExisting(): Promise<RefundMade | Failure | undefined> {
 		if (this.gateway.isCancelled()) return notSentCancelled(this.intent);
-		if (!this.settings.checkExisting) return undefined;
 		const lookedUp = await lookUpRefund(this.intent, this.gateway);
 		switch (lookedUp.kind) {
 			case 'found':
@@ -138,7 +141,7 @@ class Procedure {
 	 * look-up says: "not found" means that the query lags. One whose outcome is unknown may be, once it can't arrive any
 	 * more.
 	 */
-	private async checkEarlier(earlier: Memory): Promise<RefundResult | undefined> {
+	private async checkEarlier(earlier: Memory): Promise<RefundMade | Failure | undefined> {
 		const lookedUp =
 			earlier.kind === 'made'
 				? await this.lookUpUntil({ notFounds: Infinity, atLeast: 1 })
@@ -160,7 +163,7 @@ class Procedure {
 	}
 
 	private async send(): Promise<Sent> {
-		const { memory, key } = this.means;
+		const { memory, key } = this;
 		const before = memory.recall(key, this.gateway.now());
 		// Before the call: whatever happens from here on, this refund may be on its way.
 		memory.remember(key, { kind: 'sent', at: this.gateway.now() });
@@ -188,10 +191,10 @@ class Procedure {
 			case 'success':
 				return this.readSuccess(answer.envelope);
 			case 'refusal': {
-				const { belief } = meaningOf(answer.envelope.code);
-				return belief === 'never'
+				const { certainty } = meaningOf(answer.envelope.code);
+				return certainty === 'none'
 					? { kind: 'unknown', reason: reasonOf(answer), mayResend: false }
-					: { kind: 'refused', envelope: answer.envelope, belief };
+					: { kind: 'refused', envelope: answer.envelope, certainty };
 			}
 		}
 	}
@@ -213,14 +216,14 @@ class Procedure {
 				};
 	}
 
-	private async conclude(sent: Sent): Promise<RefundResult> {
+	private async conclude(sent: Sent): Promise<RefundMade | Failure> {
 		switch (sent.kind) {
 			case 'accepted':
 				return this.made(sent.envelope, 'accepted');
 			case 'notConnected':
 				return this.notSent(notSentUnconnected(this.intent, this.attempts, sent.reason));
 			case 'refused':
-				return await this.doubt(sent.envelope, sent.belief);
+				return await this.verifyRefusal(sent.envelope, sent.certainty);
 			case 'unknown':
 				return await this.settle(sent.reason, sent.mayResend);
 		}
@@ -230,18 +233,21 @@ class Procedure {
 	 * Believes a refusal once GatePay has said as often as the code needs that it has no such refund: an earlier run, or a
 	 * copy of this request, may have made what is refused now.
 	 */
-	private async doubt(envelope: Envelope, belief: Exclude<Belief, 'never'>): Promise<RefundResult> {
+	private async verifyRefusal(
+		envelope: Envelope,
+		certainty: Exclude<Certainty, 'none'>,
+	): Promise<RefundMade | Failure> {
 		const refusal = `GatePay refused it with code ${envelope.code}`;
-		if (belief !== 'atOnce') {
-			const notFounds = belief === 'afterLookUp' ? 1 : 2;
+		if (certainty !== 'final') {
+			const notFounds = certainty === 'afterOneCheck' ? 1 : 2;
 			const lookedUp = await this.lookUpUntil({ notFounds, atLeast: notFounds });
 			if (lookedUp === 'timeOver') {
 				return this.unknown(
 					`${refusal}, too few look-ups were answered since, and an earlier send may have made it`,
 				);
 			}
-			if (lookedUp !== 'notFound') return this.judgeSent(lookedUp, refusal);
-			if (belief === 'signAnew' && this.attempts === 1) {
+			if (lookedUp !== 'notFound') return this.compareAfterSending(lookedUp, refusal);
+			if (certainty === 'signAgain' && this.attempts === 1) {
 				return this.gateway.isCancelled() ? this.unknown(refusal) : await this.conclude(await this.send());
 			}
 		}
@@ -249,18 +255,18 @@ class Procedure {
 	}
 
 	/** Keeps checking until the outcome is known or the time is over, and sends again where GatePay documents that. */
-	private async settle(reason: string, mayResend: boolean): Promise<RefundResult> {
+	private async settle(reason: string, mayResend: boolean): Promise<RefundMade | Failure> {
 		for (let isResending = mayResend; ;) {
 			const lookedUp = await this.lookUpUntil({ notFounds: isResending ? 2 : Infinity, atLeast: 1 });
 			if (lookedUp === 'timeOver') return this.unknown(reason);
-			if (lookedUp !== 'notFound') return this.judgeSent(lookedUp, reason);
+			if (lookedUp !== 'notFound') return this.compareAfterSending(lookedUp, reason);
 			if (this.gateway.isCancelled()) return this.unknown(reason);
 			const sent = await this.send();
 			if (sent.kind === 'accepted') return this.made(sent.envelope, 'accepted');
 			// A refusal of the repeat says nothing about the first send, which may still be on its way.
 			const mayBeSentAgain =
 				(sent.kind === 'unknown' && sent.mayResend) ||
-				(sent.kind === 'refused' && sent.belief === 'signAnew');
+				(sent.kind === 'refused' && sent.certainty === 'signAgain');
 			isResending = mayBeSentAgain && this.attempts < MOST_SENDS;
 		}
 	}
@@ -280,7 +286,7 @@ class Procedure {
 		notFounds: number;
 		atLeast: number;
 		countedFrom?: number;
-	}): Promise<Found | 'notFound' | 'timeOver'> {
+	}): Promise<Found<ShownRefund> | 'notFound' | 'timeOver'> {
 		this.deadline ??= this.gateway.now() + this.settings.settleTime;
 		let counted = 0;
 		let lastCounted = -Infinity;
@@ -309,25 +315,25 @@ class Procedure {
 	}
 
 	/** What a refund that GatePay has means for the intended one. */
-	private judge(found: Found, outcome: 'existing' | 'recovered'): RefundResult {
+	private judge(found: Found<ShownRefund>, outcome: 'existing' | 'recovered'): RefundMade | Failure {
 		const made = this.made(found.envelope, outcome);
 		if (made.refundStatus === 'failed') return failedAtGatePay(made);
-		const differences = differencesFromFound(this.intent, found.data);
+		const differences = differencesFromFound(this.intent, found.value);
 		return differences.length > 0 ? notSentDifferent(this.intent, differences) : made;
 	}
 
 	/** The same for one that this run has sent: one that differs may be it, shown in another way, or still be on its way. */
-	private judgeSent(found: Found, reason: string): RefundResult {
+	private compareAfterSending(found: Found<ShownRefund>, reason: string): RefundMade | Failure {
 		const judged = this.judge(found, 'recovered');
 		return judged.kind === 'notSent'
 			? this.unknown(
-					`${reason}; GatePay has a refund with this ID, but ${differencesFromFound(this.intent, found.data).join(', ')}`,
+					`${reason}; GatePay has a refund with this ID, but ${differencesFromFound(this.intent, found.value).join(', ')}`,
 				)
 			: judged;
 	}
 
 	private made(envelope: Envelope, outcome: RefundMade['outcome']): RefundMade {
-		const { memory, key } = this.means;
+		const { memory, key } = this;
 		const now = this.gateway.now();
 		memory.remember(key, { kind: 'made', at: memory.recall(key, now)?.at ?? now });
 		const refundStatus =
@@ -336,19 +342,19 @@ class Procedure {
 	}
 
 	/** Nothing of this run's is on its way. */
-	private notSent(result: RefundNotMade): RefundNotMade {
-		if (this.earlier === undefined) this.means.memory.remember(this.means.key, undefined);
-		return this.unlessOpen(result);
+	private notSent(result: Failure): Failure {
+		if (this.earlier === undefined) this.memory.remember(this.key, undefined);
+		return this.unknownIfEarlierSendIsOpen(result);
 	}
 
 	/** Nothing that keeps this run from sending closes what an earlier send left open. */
-	private unlessOpen(result: RefundNotMade): RefundNotMade {
+	private unknownIfEarlierSendIsOpen(result: Failure): Failure {
 		return this.earlier === undefined
 			? result
 			: this.unknown(`${result.happened} An earlier send of it may still be carried out`);
 	}
 
-	private unknown(reason: string): RefundNotMade {
-		return outcomeUnknown(this.intent, this.attempts, reason, this.settings.checkExisting);
+	private unknown(reason: string): Failure {
+		return outcomeUnknown(this.intent, this.attempts, reason);
 	}
 }

@@ -1,5 +1,5 @@
-import type { ApiVersion } from '../api/endpoints';
-import { isRecord } from '../api/envelope';
+import { isRecord } from '../api/answer';
+import type { ApiVersion } from '../api/calls';
 
 /** The status of a refund, in words that are the same for both versions. */
 export type RefundStatus = 'accepted' | 'pending' | 'succeeded' | 'failed' | 'unknown';

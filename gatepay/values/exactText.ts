@@ -1,4 +1,4 @@
-import { InvalidValue, isMissing, shown } from './invalidValue';
+import { InvalidValue, isMissing, shown } from './readers';
 
 /**
  * Refuses text that doesn't say exactly what it seems to say. In what decides which refund it is, how much it is and

@@ -1,4 +1,4 @@
-import { InvalidValue, refuseMissing, shown } from './invalidValue';
+import { InvalidValue, refuseMissing, shown } from './readers';
 
 /** A date, perhaps with a time, perhaps with a zone: ISO 8601, as n8n's date field and its expressions write it. */
 const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3})\d*)?)?(Z|[+-]\d\d:?\d\d)?)?$/;

@@ -8,8 +8,7 @@ import {
 
 import { MAIN } from '../shared';
 import { testCredential } from '../testCredential';
-import { properties, subtitle } from './actions/description';
-import { router } from './actions/router';
+import { properties, run, subtitle } from './actions';
 import { getRefundChains } from './methods/getRefundChains';
 import type { RunEnd } from './output/items';
 
@@ -37,7 +36,7 @@ export class GatePayRefund implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const end = await router(this).catch(() => brokenEnd(this));
+		const end = await run(this).catch(() => brokenEnd(this));
 		if (end instanceof NodeOperationError) throw end;
 		return [end];
 	}

@@ -7,7 +7,7 @@ import {
 	type NotificationEvent,
 } from '../../gatepay/notification/receive';
 import { CREDENTIAL } from '../shared';
-import { takeOn } from './repeats';
+import { claimEvent } from './repeats';
 
 /**
  * Answers a request to the webhook, and says whether a workflow starts. It doesn't throw for anything that a stranger
@@ -30,7 +30,7 @@ export async function answerRequest(context: IWebhookFunctions): Promise<IWebhoo
 	if (received.kind === 'other' || context.getMode() === 'manual') {
 		return { webhookResponse: ACKNOWLEDGEMENT, workflowData };
 	}
-	const turn = takeOn(context, received.eventKey);
+	const turn = claimEvent(context, received.eventKey);
 	if (turn.kind === 'started') return { webhookResponse: ACKNOWLEDGEMENT };
 	if (turn.kind === 'starting')
 		return refuse(context, 503, 'n8n is still starting a run for the first of these');

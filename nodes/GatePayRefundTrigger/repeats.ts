@@ -18,7 +18,7 @@ interface Events {
 const eventsOfTriggers = new Map<string, Events>();
 
 /** What there is to do about an event. */
-export type Turn =
+export type Claim =
 	/** A run is to be started. `started` has to be called when n8n has done so, to remember the event. */
 	| { kind: 'new'; started: () => void }
 	/** The first is being taken on, and n8n may yet fail to start its run. */
@@ -32,7 +32,7 @@ export type Turn =
  *
  * @param eventKey the same for each repeat of an event, and for no other event
  */
-export function takeOn(context: IWebhookFunctions, eventKey: string): Turn {
+export function claimEvent(context: IWebhookFunctions, eventKey: string): Claim {
 	const events = eventsOf(context);
 	const stored = context.getWorkflowStaticData('node');
 	const known = () => newest([...events.started, ...keysIn(stored.eventKeys)]);

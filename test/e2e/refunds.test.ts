@@ -1,4 +1,4 @@
-import { pathOf } from '../../gatepay/api/endpoints';
+import { pathOf } from '../../gatepay/api/calls';
 import { importWorkflows } from '../../tools/n8n/imports';
 import { sandboxCredentials } from '../../tools/n8n/sandboxCredentials';
 import { inALine, items, MANUAL, refund, SANDBOX_CREDENTIAL, webhook } from './support/nodes';

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import '../../nodes/GatePayRefund/actions/description';
+import '../../nodes/GatePayRefund/actions';
 import { labelOf } from '../../nodes/GatePayRefund/input/labels';
 import { fieldsOf } from '../../gatepay/refund/fields';
 import { CHECKOUT, CONTINUE, messages, startWorld, type World } from './support/world';

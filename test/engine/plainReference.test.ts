@@ -2,7 +2,7 @@ import { type IDataObject, type IExecuteFunctions, type INodeParameters, type IN
 
 import { Engine } from '../../tools/engine';
 import { plainReference } from '../../nodes/GatePayRefund/input/plainReference';
-import { isTypedIn } from '../../nodes/GatePayRefund/input/typedIn';
+import { isFixed } from '../../nodes/GatePayRefund/input/checks';
 
 const JSON_OF_ITEM: IDataObject = {
 	text: 'T-1',
@@ -110,7 +110,7 @@ describe('a field of the item, read without n8n', () => {
 	});
 
 	it.each(TYPED_IN)('what is typed in is what n8n makes of it: %j', (value) => {
-		expect(isTypedIn(value)).toBe(true);
+		expect(isFixed(value)).toBe(true);
 		expect(fromN8n[`t${TYPED_IN.indexOf(value)}`]).toEqual(value);
 	});
 
@@ -127,7 +127,7 @@ describe('a field of the item, read without n8n', () => {
 		{ list: ['a'] },
 		{ nothing: null },
 	])('%j is not typed in', (value) => {
-		expect(isTypedIn(value)).toBe(false);
+		expect(isFixed(value)).toBe(false);
 	});
 
 	it.each(LEFT_TO_N8N)('%s is left to n8n', (path) => {

@@ -97,7 +97,7 @@ describe('the node as a tool of an AI agent', () => {
 			amount: '1',
 			refundToGateUid: '666',
 			refundStyle: 1,
-			options: { maximumRefundAmount: '999', checkExisting: false },
+			options: { maximumRefundAmount: '999' },
 		};
 		await call(fixed, said);
 		expect(world.sandbox.ledger.payments).toMatchObject([
@@ -108,7 +108,7 @@ describe('the node as a tool of an AI agent', () => {
 	it.each<[string, INodeParameters, string]>([
 		['Prevent Duplicates By', { refundRequestIdFrom: "={{ $fromAI('from') }}" }, 'from'],
 		['Maximum Refund Amount', { options: { maximumRefundAmount: "={{ $fromAI('maximum') }}" } }, 'maximum'],
-		['Check Existing', { options: { checkExisting: "={{ $fromai ('check') }}" } }, 'check'],
+		['Maximum Order Age (Days)', { options: { maximumOrderAge: "={{ $fromai ('age') }}" } }, 'age'],
 	])('refuses to let the model fill in ‘%s’', async (field, parameters, key) => {
 		const told = await call(
 			{ ...TOOL, ...parameters },

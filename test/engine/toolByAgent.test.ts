@@ -173,7 +173,6 @@ describe('the node in the hands of an agent', () => {
 		['Refund Reference', (refundReference) => ({ refundRequestIdFrom: 'reference', refundReference })],
 		['Refund Request ID', (refundRequestId) => ({ refundRequestIdFrom: 'define', refundRequestId })],
 		['Maximum Refund Amount', (maximumRefundAmount) => ({ options: { maximumRefundAmount } })],
-		['Check Existing', (checkExisting) => ({ options: { maximumRefundAmount: '5', checkExisting } })],
 		['Refund Currency', (refundCurrency) => ({ refundCurrency })],
 	];
 

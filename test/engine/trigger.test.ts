@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { resolveOutputSchemaPath } from 'n8n-core';
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { REFUND_EVENTS } from '../../gatepay/notification/read';
+import { REFUND_EVENTS } from '../../gatepay/notification/receive';
 import { GatePayRefundTrigger } from '../../nodes/GatePayRefundTrigger/GatePayRefundTrigger.node';
 import { WebhookServer } from '../../tools/engine/webhook';
 import { signedNotification, type NotificationForm } from '../../tools/sandbox';

@@ -1,6 +1,6 @@
 import { readReply, type Reply } from '../../gatepay/api/answer';
 import type { Gateway } from '../../gatepay/api/gateway';
-import type { GatePayRequest } from '../../gatepay/api/requests';
+import type { GatePayRequest } from '../../gatepay/api/calls';
 
 /** A gateway that remembers what it was called with, and how long it was waited for. */
 export interface ScriptedGateway extends Gateway {

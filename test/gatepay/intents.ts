@@ -1,5 +1,5 @@
 import type { Order } from '../../gatepay/api/order';
-import type { RefundIntent } from '../../gatepay/refund/draft';
+import type { RefundIntent } from '../../gatepay/refund/intent';
 
 /** The refund of the V2 example in GatePay's documentation, with changes. */
 export function anIntent(changes: Partial<RefundIntent> = {}): RefundIntent {

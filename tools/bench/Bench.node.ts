@@ -8,8 +8,8 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { pathOf } from '../../gatepay/api/endpoints';
-import { concurrently } from '../../gatepay/refund/concurrently';
+import { routeOf } from '../../gatepay/api/calls';
+import { concurrently } from '../../gatepay/refund/run';
 import { Measurement } from './measure';
 import { requestBody, ticketAt, type Ticket } from './tickets';
 
@@ -112,7 +112,7 @@ async function send(
 ): Promise<{ data: IDataObject }> {
 	return (await context.helpers.httpRequestWithAuthentication.call(context, 'gatePayApi', {
 		method: 'POST',
-		url: baseUrl + pathOf('createRefundV2', 'institution'),
+		url: baseUrl + routeOf('createRefundV2', 'institution').path,
 		...request,
 	})) as { data: IDataObject };
 }

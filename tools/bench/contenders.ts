@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type IConnections, type INode, type INodeParameters } from 'n8n-workflow';
 
-import { pathOf } from '../../gatepay/api/endpoints';
-import { HEADER } from '../../gatepay/api/headers';
+import { routeOf } from '../../gatepay/api/calls';
+import { HEADER } from '../../gatepay/api/signature';
 import type { Credential } from '../sandbox';
 
 /** Every way to make refunds that is compared here, by what tables and pictures call it. */
@@ -58,7 +58,7 @@ function contenderNodes(contender: ContenderName, credential: Credential): Workf
 		case 'at20':
 			return [gatePayRefund({ concurrency: 20 })];
 		case 'at20WithoutLookUp':
-			return [gatePayRefund({ concurrency: 20, checkExisting: false })];
+			return [gatePayRefund({ concurrency: 20 })];
 		case 'axiosAt20':
 			throw new Error('axios runs without n8n');
 	}
@@ -141,7 +141,7 @@ function builtInNodes(credential: Credential): WorkflowNode[] {
 			typeVersion: 4.2,
 			parameters: {
 				method: 'POST',
-				url: credential.baseUrl + pathOf('createRefundV2', credential.accountType),
+				url: credential.baseUrl + routeOf('createRefundV2', credential.accountType).path,
 				sendHeaders: true,
 				headerParameters: {
 					parameters: [

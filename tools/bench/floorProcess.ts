@@ -2,9 +2,9 @@ import { Agent } from 'node:http';
 
 import axios from 'axios';
 
-import { pathOf } from '../../gatepay/api/endpoints';
-import { HEADER, signedHeaders } from '../../gatepay/api/headers';
-import { concurrently } from '../../gatepay/refund/concurrently';
+import { routeOf } from '../../gatepay/api/calls';
+import { HEADER, signedHeaders } from '../../gatepay/api/signature';
+import { concurrently } from '../../gatepay/refund/run';
 import { Engine } from '../engine';
 import type { Credential } from '../sandbox';
 import { Bench, type BenchRun } from './Bench.node';
@@ -49,7 +49,7 @@ async function axiosAt20(credential: Credential): Promise<Run> {
 		httpAgent: new Agent({ keepAlive: true }),
 		headers: { [HEADER.onBehalfOf]: credential.onBehalfOf },
 	});
-	const path = pathOf('createRefundV2', 'institution');
+	const path = routeOf('createRefundV2', 'institution').path;
 	return async ({ items, first }) => {
 		const bodies = Array.from({ length: items }, (_, index) => requestBody(ticketAt(first + index)));
 		const results = new Array<object>(items);

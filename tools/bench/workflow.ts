@@ -1,8 +1,7 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { N8n } from '../n8n';
-import { until } from '../n8n';
+import { type N8n, until } from '../n8n';
 import { importCredentials } from '../n8n/imports';
 import type { BenchRun } from './Bench.node';
 import { BENCH, asWorkflow, nodesFor, type ContenderName, type WorkflowNode } from './contenders';

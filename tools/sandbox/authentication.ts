@@ -1,8 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-import { isInstitutionPath } from '../../gatepay/api/endpoints';
-import { HEADER } from '../../gatepay/api/headers';
-import { isSignedBy } from '../../gatepay/api/signature';
+import { isInstitutionPath } from '../../gatepay/api/calls';
+import { HEADER, isSignedBy } from '../../gatepay/api/signature';
 import { Refusal } from './answers';
 import type { Application } from './applications';
 import type { Gateway } from './gateway';

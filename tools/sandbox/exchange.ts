@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-import { ENDPOINT, isInstitutionPath, methodOf, pathOf, type Call } from '../../gatepay/api/endpoints';
-import { isRecord } from '../../gatepay/api/envelope';
+import { CALLS as ALL_CALLS, isInstitutionPath, routeOf, type Call } from '../../gatepay/api/calls';
+import { isRecord } from '../../gatepay/api/answer';
 import { notGatePay, Refusal, refused, success, type Answer } from './answers';
 import type { Application } from './applications';
 import { authenticate } from './authentication';
@@ -41,8 +41,8 @@ export interface RecordedRequest {
 }
 
 const CALLS = new Map<string, Call>();
-for (const call of Object.keys(ENDPOINT) as Call[]) {
-	CALLS.set(pathOf(call, 'merchant'), call).set(pathOf(call, 'institution'), call);
+for (const call of ALL_CALLS) {
+	CALLS.set(routeOf(call, 'merchant').path, call).set(routeOf(call, 'institution').path, call);
 }
 
 /** The call that a path belongs to. */
@@ -62,7 +62,7 @@ export function answerTo(gateway: Gateway, record: RecordedRequest, body: Buffer
 function decide(gateway: Gateway, record: RecordedRequest, body: Buffer): Delivery {
 	const { call, method, path, headers } = record;
 	if (!call) return whole(notGatePay(404, 'Not Found', path));
-	if (methodOf(call, isInstitutionPath(path) ? 'institution' : 'merchant') !== method) {
+	if (routeOf(call, isInstitutionPath(path) ? 'institution' : 'merchant').method !== method) {
 		return whole(notGatePay(405, 'Method Not Allowed', path));
 	}
 

@@ -1,4 +1,4 @@
-import type { Call } from '../../gatepay/api/endpoints';
+import type { Call } from '../../gatepay/api/calls';
 import type { Answer } from './answers';
 import type { Refund } from './refunds';
 

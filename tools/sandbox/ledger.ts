@@ -1,4 +1,4 @@
-import type { ApiVersion } from '../../gatepay/api/endpoints';
+import type { ApiVersion } from '../../gatepay/api/calls';
 import type { Refund, RefundStore } from './refunds';
 
 /** Money that left the merchant. */

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import { HEADER } from '../../gatepay/api/headers';
-import { sign } from '../../gatepay/api/signature';
+import { HEADER, sign } from '../../gatepay/api/signature';
 import type { Application } from './applications';
 import { writeExactJson } from './json';
 import type { Order } from './orders';

@@ -1,4 +1,4 @@
-import { isRecord } from '../../gatepay/api/envelope';
+import { isRecord } from '../../gatepay/api/answer';
 import type { SignedNotification } from './notification';
 
 const SECOND = 1000;

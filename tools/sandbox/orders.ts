@@ -1,4 +1,4 @@
-import type { ApiVersion } from '../../gatepay/api/endpoints';
+import type { ApiVersion } from '../../gatepay/api/calls';
 
 /** An order. What isn't readonly may be changed while the sandbox runs. */
 export interface Order {

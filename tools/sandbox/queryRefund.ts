@@ -1,4 +1,4 @@
-import type { ApiVersion } from '../../gatepay/api/endpoints';
+import type { ApiVersion } from '../../gatepay/api/calls';
 import { Refusal } from './answers';
 import type { Gateway } from './gateway';
 import type { RefundRequest } from './refundRequest';

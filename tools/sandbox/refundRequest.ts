@@ -1,5 +1,5 @@
-import type { ApiVersion } from '../../gatepay/api/endpoints';
-import { isRecord } from '../../gatepay/api/envelope';
+import type { ApiVersion } from '../../gatepay/api/calls';
+import { isRecord } from '../../gatepay/api/answer';
 import { fieldsOf, type JsonType, type REFUND_FIELDS } from '../../gatepay/refund/fields';
 import { compareDecimals } from '../../gatepay/values/decimal';
 import { Refusal } from './answers';

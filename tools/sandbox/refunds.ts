@@ -1,5 +1,5 @@
 import type { AccountType } from '../../gatepay/api/account';
-import type { ApiVersion } from '../../gatepay/api/endpoints';
+import type { ApiVersion } from '../../gatepay/api/calls';
 import type { RefundRequest } from './refundRequest';
 
 export type RefundState = 'accepted' | 'processing' | 'succeeded' | 'rejected';

@@ -1,42 +1,39 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { concurrently } from '../../../gatepay/refund/concurrently';
-import { noAnswerAbout, whatBroke } from '../../../gatepay/refund/messages';
-import type { RefundNotMade } from '../../../gatepay/refund/outcome';
-import type { ItemForm } from '../input/itemForm';
-import { concurrencyOf, readItems, type ReadItem } from '../input/readItems';
-import type { NodeOptions } from '../input/readOptions';
-import { continues } from '../output/continues';
-import { endOf, type RunEnd } from '../output/items';
-
-/** What a look-up shows, or why it shows nothing. */
-export type Shown = { kind: 'rows'; rows: Array<Record<string, unknown>> } | RefundNotMade;
+import type { Failure } from '../../../gatepay/refund/failures';
+import { breakOff, concurrently, type Item, type Row } from '../../../gatepay/refund/run';
+import { readItems, type ItemForm } from '../input/items';
+import { continuesOnFail } from '../output/items';
 
 /**
  * Runs an operation that sends nothing over all items, several in parallel.
  *
- * @param read   gives what is looked up; it may throw for what can't be read
- * @param lookUp looks it up
+ * @param read reads one item, and gives how it is looked up; it may throw for what can't be read
  */
-export async function lookUpItems<Input>(
+export async function lookUpItems(
 	context: IExecuteFunctions,
-	read: (form: ItemForm, options: NodeOptions) => Input,
-	lookUp: (item: ReadItem<Input>) => Promise<Shown>,
-): Promise<RunEnd> {
-	const records = await readItems(context, read);
-	const stopsOnFailure = !continues(context);
-	let isStopped = stopsOnFailure && records.some(({ state }) => state.stage === 'notMade');
-	await concurrently(records, concurrencyOf(records), async (record) => {
-		const { state } = record;
-		if (isStopped || state.stage !== 'read') return;
-		const shown = await lookUp(state.read).catch((thrown: unknown) =>
-			noAnswerAbout(`item ${record.itemIndex}`, `the node itself broke off (${whatBroke(thrown)})`),
-		);
-		record.state =
-			shown.kind === 'rows'
-				? { stage: 'shown', read: state.read, rows: shown.rows }
-				: { stage: 'notMade', read: state.read, notMade: shown };
-		if (stopsOnFailure && shown.kind !== 'rows') isStopped = true;
+	read: (form: ItemForm) => () => Promise<Row[] | Failure>,
+): Promise<Item[]> {
+	let concurrency: number | undefined;
+	const items = await readItems(context, (form) => {
+		const lookUp = read(form);
+		concurrency ??= form.options.concurrency;
+		return { stage: 'toLookUp', lookUp };
 	});
-	return endOf(context, records);
+	const stopsOnFailure = !continuesOnFail(context);
+	const isStopped = () => stopsOnFailure && items.some(({ state }) => state.stage === 'failed');
+	if (isStopped()) return items;
+	await concurrently(items, concurrency ?? 1, async (item) => {
+		const { state } = item;
+		if (state.stage !== 'toLookUp' || isStopped()) return;
+		try {
+			const shown = await state.lookUp();
+			item.state = Array.isArray(shown)
+				? { stage: 'shown', rows: shown }
+				: { stage: 'failed', failure: shown };
+		} catch (fault) {
+			breakOff(item, fault);
+		}
+	});
+	return items;
 }

@@ -1,125 +1,154 @@
-import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-export const checkExisting: INodeProperties = {
-	displayName: 'Check Existing',
-	name: 'checkExisting',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to look the refund up first, and not to send it again if it exists already',
+import { readOnBehalfOf } from '../../../gatepay/api/account';
+import {
+	InvalidValue,
+	numberWithin,
+	readAmount,
+	readBoolean,
+	readWord,
+	wholeNumberUpTo,
+	type Reader,
+} from '../../../gatepay/values/readers';
+
+/** What there is to know of an option: how it is read, what counts if nobody added it, and how the form shows it. */
+interface Option<T> {
+	read: Reader<T>;
+	otherwise: T;
+	shown: Omit<INodeProperties, 'name'>;
+}
+
+/** In seconds: a day. */
+const LONGEST_TIME = 86_400;
+/** In seconds. GatePay answers in far less, and n8n's own limit is 300. */
+const LONGEST_TIMEOUT = 600;
+/** In days: a century is no limit to an order's age. */
+const LONGEST_AGE = 36_500;
+
+const OPTIONS = {
+	concurrency: option<number>(wholeNumberUpTo(20), 5, {
+		displayName: 'Concurrency',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 20 },
+		default: 5,
+		description: 'How many orders are processed in parallel; refunds of one order are made one after another',
+	}),
+	expectedFingerprint: option<string | undefined>(readWord, undefined, {
+		displayName: 'Expected Fingerprint',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. {{ $json.fingerprint }}',
+		description:
+			'The fingerprint that Preview gave: the refund is sent only if what would be sent is what was previewed',
+	}),
+	maximumOrderAge: option<number | undefined>(readAge, undefined, {
+		displayName: 'Maximum Order Age (Days)',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 90,
+		description: 'An older order is not refunded; each order is looked up',
+	}),
+	maximumRefundAmount: option<string | undefined>(readAmount, undefined, {
+		displayName: 'Maximum Refund Amount',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 100',
+		description: 'A larger refund is not sent; an AI agent cannot change it',
+	}),
+	maximumTotalAmount: option<string | undefined>(readAmount, undefined, {
+		displayName: 'Maximum Total Amount',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 1000',
+		description:
+			'All refunds of the run added up, by Refund Currency; if they come to more, none of them is sent',
+	}),
+	maximumWait: option<number>(secondsWithin(0, LONGEST_TIME), 60_000, {
+		displayName: 'Maximum Wait (Seconds)',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 60,
+		description: 'How long to wait for the result, where Wait for Result is on',
+	}),
+	onBehalfOf: option<string | undefined>(readAccountOf, undefined, {
+		displayName: 'On Behalf Of',
+		type: 'string',
+		default: '',
+		description: "The account to act for instead of the credential's; for institution accounts only",
+	}),
+	settleTime: option<number>(secondsWithin(0, LONGEST_TIME), 60_000, {
+		displayName: 'Settle Time (Seconds)',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 60,
+		description: 'How long to keep checking when the outcome of a refund is unknown',
+	}),
+	simplify: option<boolean>(readBoolean, true, {
+		displayName: 'Simplify',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	}),
+	timeout: option<number>(secondsWithin(1, LONGEST_TIMEOUT), 30_000, {
+		displayName: 'Timeout (Seconds)',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: LONGEST_TIMEOUT },
+		default: 30,
+		description: `How long to wait for one answer of GatePay, from 1 to ${LONGEST_TIMEOUT}`,
+	}),
+	waitForResult: option<boolean>(readBoolean, false, {
+		displayName: 'Wait for Result',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to wait until GatePay reports success or failure',
+	}),
 };
 
-export const concurrency: INodeProperties = {
-	displayName: 'Concurrency',
-	name: 'concurrency',
-	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 20 },
-	default: 5,
-	description: 'How many orders are processed in parallel; refunds of one order are made one after another',
-};
+export type OptionName = keyof typeof OPTIONS;
 
-export const maximumRefundAmount: INodeProperties = {
-	displayName: 'Maximum Refund Amount',
-	name: 'maximumRefundAmount',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. 100',
-	description: 'A larger refund is not sent; an AI agent cannot change it',
-};
+/** How the node works, as its options say; times in whole milliseconds. An operation uses those that it offers. */
+export type NodeOptions = { [Name in OptionName]: (typeof OPTIONS)[Name]['otherwise'] };
 
-export const expectedFingerprint: INodeProperties = {
-	displayName: 'Expected Fingerprint',
-	name: 'expectedFingerprint',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. {{ $json.fingerprint }}',
-	description:
-		'The fingerprint that Preview gave: the refund is sent only if what would be sent is what was previewed',
-};
-
-export const maximumOrderAge: INodeProperties = {
-	displayName: 'Maximum Order Age (Days)',
-	name: 'maximumOrderAge',
-	type: 'number',
-	typeOptions: { minValue: 0 },
-	default: 90,
-	description: 'An older order is not refunded; each order is looked up',
-};
-
-export const maximumTotalAmount: INodeProperties = {
-	displayName: 'Maximum Total Amount',
-	name: 'maximumTotalAmount',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. 1000',
-	description:
-		'All refunds of the run added up, by Refund Currency; if they come to more, none of them is sent',
-};
-
-export const maximumWait: INodeProperties = {
-	displayName: 'Maximum Wait (Seconds)',
-	name: 'maximumWait',
-	type: 'number',
-	typeOptions: { minValue: 0 },
-	default: 60,
-	description: 'How long to wait for the result, where Wait for Result is on',
-};
-
-export const onBehalfOf: INodeProperties = {
-	displayName: 'On Behalf Of',
-	name: 'onBehalfOf',
-	type: 'string',
-	default: '',
-	description: "The account to act for instead of the credential's; for institution accounts only",
-};
-
-export const settleTime: INodeProperties = {
-	displayName: 'Settle Time (Seconds)',
-	name: 'settleTime',
-	type: 'number',
-	typeOptions: { minValue: 0 },
-	default: 60,
-	description: 'How long to keep checking when the outcome of a refund is unknown',
-};
-
-export const simplify: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-};
-
-export const timeout: INodeProperties = {
-	displayName: 'Timeout (Seconds)',
-	name: 'timeout',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	default: 30,
-	description: 'How long to wait for one answer of GatePay, from 1 to 86,400',
-};
-
-export const waitForResult: INodeProperties = {
-	displayName: 'Wait for Result',
-	name: 'waitForResult',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to wait until GatePay reports success or failure',
-};
+/** @param read gives undefined for an option that nobody added */
+export function readOptions(read: <T>(name: string, reader: Reader<T>) => T | undefined): NodeOptions {
+	const entries = Object.entries(OPTIONS).map(([name, row]) => {
+		const { read: reader, otherwise } = row as Option<unknown>;
+		return [name, read(name, reader) ?? otherwise];
+	});
+	return Object.fromEntries(entries) as NodeOptions;
+}
 
 /**
  * The collection of an operation's options: what changes how the node works, not what GatePay is sent.
  *
- * @param show   which operation shows it
- * @param fields in alphabetical order of their names in the form
+ * @param names in alphabetical order of their labels
  */
-export function optionsOf(show: IDisplayOptions['show'], fields: INodeProperties[]): INodeProperties {
+export function optionsOf(...names: OptionName[]): INodeProperties {
 	return {
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		displayOptions: { show },
-		options: fields,
+		options: names.map((name) => ({ ...OPTIONS[name].shown, name })),
 	};
+}
+
+function option<T>(read: Reader<T>, otherwise: T, shown: Option<T>['shown']): Option<T> {
+	return { read, otherwise, shown };
+}
+
+/** A number of seconds, in milliseconds; whole ones, since Node's timeouts take no fractions. */
+function secondsWithin(from: number, to: number): Reader<number> {
+	return (value, label) => Math.round(numberWithin(from, to)(value, label) * 1000);
+}
+
+function readAge(value: unknown, label: string): number {
+	const days = numberWithin(0, LONGEST_AGE)(value, label);
+	if (days === 0) throw new InvalidValue(`'${label}' must be above 0`);
+	return days;
+}
+
+function readAccountOf(value: unknown, label: string): string {
+	return readOnBehalfOf(value, `'${label}'`);
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { InvalidValue } from '../../../gatepay/values/invalidValue';
-import { isTypedIn } from './typedIn';
+import { InvalidValue } from '../../../gatepay/values/readers';
+import { isFixed } from './checks';
 
 /**
  * What an AI model may decide. n8n makes the item of a tool out of the agent's item and whatever the model says, asked
@@ -15,8 +15,7 @@ export function isTool(context: IExecuteFunctions): boolean {
 }
 
 /** What decides whether a refund is a new one (the account does, too: GatePay keeps refunds by account), and what limits it. */
-const BUILDERS: ReadonlySet<string> = new Set([
-	'checkExisting',
+const BUILDER_ONLY: ReadonlySet<string> = new Set([
 	'expectedFingerprint',
 	'maximumOrderAge',
 	'maximumRefundAmount',
@@ -28,8 +27,8 @@ const BUILDERS: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether only the builder of a workflow may decide a parameter: a model could make a repeat look new, or lift its limit. */
-export function isBuilders(name: string): boolean {
-	return BUILDERS.has(name);
+export function isBuilderOnly(name: string): boolean {
+	return BUILDER_ONLY.has(name);
 }
 
 /**
@@ -43,18 +42,18 @@ export function isBuilders(name: string): boolean {
 export function refuseModel(
 	raw: unknown,
 	label: string,
-	rules: { isTool: boolean; isBuilders: boolean },
+	rules: { isTool: boolean; isBuilderOnly: boolean },
 ): void {
-	if (isTypedIn(raw)) return;
+	if (isFixed(raw)) return;
 	const isExpression = typeof raw === 'string';
-	if (rules.isBuilders && (isExpression ? ASKS_MODEL.test(raw) : rules.isTool)) {
+	if (rules.isBuilderOnly && (isExpression ? ASKS_MODEL.test(raw) : rules.isTool)) {
 		throw new InvalidValue(
 			`'${label}' cannot be filled in by an AI model: type it in, or read it from a node by its name, such as ${EXAMPLE}`,
 		);
 	}
-	if (rules.isTool && !(isExpression && OPEN_TO_NOBODY.test(raw))) {
+	if (rules.isTool && !(isExpression && SAFE_EXPRESSION.test(raw))) {
 		throw new InvalidValue(
-			rules.isBuilders
+			rules.isBuilderOnly
 				? `'${label}' is an expression that an AI model could write into: type it in, or read it from a node by its name, such as ${EXAMPLE}`
 				: `'${label}' is an expression that an AI model could write into: type it in, have the model fill it in with $fromAI, or read it from a node by its name, such as ${EXAMPLE}`,
 		);
@@ -83,7 +82,7 @@ const FROM_NODE = String.raw`\$\(\s*${TEXT}\s*\)\s*\.\s*(?:item|(?:first|last|al
 const MARKER = String.raw`/\*n8n-auto-generated-fromAI-override\*/`;
 const PART = String.raw`\{\{\s*(?:${MARKER}\s*)?(?:${LITERAL}|(?:${FROM_AI}|${FROM_NODE})(?:${CALL}|${PROPERTY})*)\s*\}\}`;
 /** Backslashes beside braces are read differently by different parts of n8n. */
-const OPEN_TO_NOBODY = new RegExp(String.raw`^=(?:[^\\{]|\{(?!\{)|${PART})*$`);
+const SAFE_EXPRESSION = new RegExp(String.raw`^=(?:[^\\{]|\{(?!\{)|${PART})*$`);
 
 /**
  * Refuses what a model says twice and differently. `$fromAI` looks into an object `query` before it looks beside it, so

@@ -1,12 +1,9 @@
 import { NodeOperationError, type ILoadOptionsFunctions, type INodePropertyOptions } from 'n8n-workflow';
 
 import { readAccount } from '../../../gatepay/api/account';
-import { reasonOf } from '../../../gatepay/api/answer';
-import { chainsOf, type Chain } from '../../../gatepay/api/chains';
-import { isRecord } from '../../../gatepay/api/envelope';
-import { lookUp } from '../../../gatepay/api/gateway';
+import { isRecord } from '../../../gatepay/api/answer';
+import { lookUpChains, type Chain } from '../../../gatepay/api/chains';
 import { redactor } from '../../../gatepay/api/redact';
-import { refundChains } from '../../../gatepay/api/requests';
 import { CREDENTIAL } from '../../shared';
 import { formGatewayOf } from '../transport/gateway';
 
@@ -22,22 +19,23 @@ export async function getRefundChains(this: ILoadOptionsFunctions): Promise<INod
 			"To list chains, enter a fixed 'Refund Currency' first; or give the chain as an expression",
 		);
 	}
-	const account = readAccount(await this.getCredentials(CREDENTIAL));
+	const credential = readAccount(await this.getCredentials(CREDENTIAL));
+	const account = { ...credential, ...ownAccount(this) };
 	const gateway = formGatewayOf(this, { account, timeout: TIMEOUT, redact: redactor([account.secret]) });
-	const answer = await lookUp(refundChains(currency, ownAccount(this)), gateway);
-	if (answer.kind !== 'success') {
-		throw new NodeOperationError(this.getNode(), `GatePay did not list its chains: ${reasonOf(answer)}`);
+	const chains = await lookUpChains(currency, gateway);
+	if (chains.kind !== 'found') {
+		throw new NodeOperationError(this.getNode(), `GatePay did not list its chains: ${chains.reason}`);
 	}
-	return (chainsOf(answer.envelope.data) ?? []).map(optionOf);
+	return chains.value.map(optionOf);
 }
 
-/** The account in the node's options, where it is fixed there. */
-function ownAccount(context: ILoadOptionsFunctions): string | undefined {
+/** The account in the node's options, if it is fixed there. */
+function ownAccount(context: ILoadOptionsFunctions): { onBehalfOf?: string } {
 	const options: unknown = context.getCurrentNodeParameter('options');
 	const account = isRecord(options) ? options.onBehalfOf : undefined;
 	return typeof account === 'string' && account.trim() !== '' && !account.startsWith('=')
-		? account.trim()
-		: undefined;
+		? { onBehalfOf: account.trim() }
+		: {};
 }
 
 function optionOf(chain: Chain): INodePropertyOptions {

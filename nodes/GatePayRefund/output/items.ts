@@ -1,65 +1,75 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 
-import { asText, isRecord, type Envelope } from '../../../gatepay/api/envelope';
-import { outcomeUnknown } from '../../../gatepay/refund/messages';
-import { headline, type RefundMade, type RefundNotMade } from '../../../gatepay/refund/outcome';
+import { asText, isRecord, type Envelope } from '../../../gatepay/api/answer';
+import type { ApiVersion } from '../../../gatepay/api/calls';
+import { headline, outcomeUnknown, type Failure, type RefundMade } from '../../../gatepay/refund/failures';
+import { breakOff, type Item } from '../../../gatepay/refund/run';
 import { gatePayStatusOf, type RefundStatus } from '../../../gatepay/refund/status';
-import type { ApiVersion } from '../../../gatepay/api/endpoints';
-import type { ItemRecord } from '../input/readItems';
-import { continues } from './continues';
-import { canBeFollowed } from './pairing';
-import { stoppedRun } from './stoppedRun';
+import { errorOf, stoppedRun } from './errors';
 
 /** What a run ends in: its items, or without *Continue On Fail* the error that is thrown. */
 export type RunEnd = INodeExecutionData[] | NodeOperationError;
 
 /**
- * What comes out of the node: one item for each input item, in their order (several for an operation that lists); or
- * without *Continue On Fail*, where an item failed, the error that says so.
+ * What a run returns: one item for each input item, in their order (several for an operation that lists); or without
+ * *Continue On Fail*, if an item failed, the error that says so.
  */
-export function endOf<Input>(context: IExecuteFunctions, records: readonly ItemRecord<Input>[]): RunEnd {
-	const stopped = continues(context) ? () => undefined : () => stoppedRun(context, records);
+export function endOf(context: IExecuteFunctions, items: readonly Item[]): RunEnd {
+	try {
+		return endNow(context, items);
+	} catch (fault) {
+		// What is left without a result says so; what was sent is named all the same.
+		for (const item of items) breakOff(item, fault);
+		return endNow(context, items);
+	}
+}
+
+function endNow(context: IExecuteFunctions, items: readonly Item[]): RunEnd {
+	const stopped = continuesOnFail(context) ? () => undefined : () => stoppedRun(context, items);
 	const failure = stopped();
 	if (failure) return failure;
-	const items = records.flatMap((record) => itemsOfRecord(context, record));
+	const shown = items.flatMap((item) => itemsOf(context, item));
 	// A refund whose item can't be put together fails only now.
 	const lateFailure = stopped();
 	if (lateFailure) return lateFailure;
-	hintAtExisting(context, records);
-	return items;
+	hintAtExisting(context, items);
+	return shown;
+}
+
+/** The end of a run of which nothing is known item by item. */
+export function endOfAll(context: IExecuteFunctions, failure: Failure): RunEnd {
+	return continuesOnFail(context)
+		? context.getInputData().map((_, itemIndex) => failureItem(context, failure, itemIndex))
+		: errorOf(context, headline(failure), failure.advice);
 }
 
 /**
  * The item for what failed. It holds nothing but `error`: n8n sends any other item through the success branch, whatever
  * it says.
  */
-export function failureItem(
-	context: IExecuteFunctions,
-	notMade: RefundNotMade,
-	itemIndex: number,
-): INodeExecutionData {
-	const json = { error: `${headline(notMade)} ${notMade.advice}` };
-	return canBeFollowed(context, itemIndex) ? { json, pairedItem: { item: itemIndex } } : { json };
+function failureItem(context: IExecuteFunctions, failure: Failure, itemIndex: number): INodeExecutionData {
+	const json = { error: `${headline(failure)} ${failure.advice}` };
+	return hasTraceableItem(context, itemIndex) ? { json, pairedItem: { item: itemIndex } } : { json };
 }
 
-function itemsOfRecord<Input>(context: IExecuteFunctions, record: ItemRecord<Input>): INodeExecutionData[] {
-	const { itemIndex, state } = record;
+function itemsOf(context: IExecuteFunctions, item: Item): INodeExecutionData[] {
+	const { itemIndex, state } = item;
 	const pairedItem = { item: itemIndex };
 	switch (state.stage) {
 		case 'shown':
 			return state.rows.map((row) => ({ json: withoutError(row), pairedItem }));
 		case 'made':
 			try {
-				return [{ json: fieldsOfMade(state.made, state.read.options.simplify), pairedItem }];
+				return [{ json: fieldsOfMade(state.made, state.task.options.simplify), pairedItem }];
 			} catch {
 				// It must not get lost: n8n would pass the input on in its place.
 				const { intent, attempts } = state.made;
 				const why = 'GatePay has it, and its answer could not be shown';
-				record.state = { ...state, stage: 'notMade', notMade: outcomeUnknown(intent, attempts, why, true) };
-				return itemsOfRecord(context, record);
+				item.state = { stage: 'failed', intent, failure: outcomeUnknown(intent, attempts, why) };
+				return itemsOf(context, item);
 			}
-		case 'notMade':
-			return [failureItem(context, state.notMade, itemIndex)];
+		case 'failed':
+			return [failureItem(context, state.failure, itemIndex)];
 		default:
 			throw new Error(`Item ${itemIndex} came to no end`);
 	}
@@ -134,8 +144,8 @@ export function withoutEmpty(fields: Readonly<Record<string, unknown>>): IDataOb
 }
 
 /** Says in the editor, after a run, how many refunds an earlier run or item had made already. */
-function hintAtExisting<Input>(context: IExecuteFunctions, records: readonly ItemRecord<Input>[]): void {
-	const existing = records.filter(
+function hintAtExisting(context: IExecuteFunctions, items: readonly Item[]): void {
+	const existing = items.filter(
 		({ state }) => state.stage === 'made' && state.made.outcome === 'existing',
 	).length;
 	if (existing === 0) return;
@@ -154,5 +164,35 @@ export function showHint(context: IExecuteFunctions, message: string): void {
 		(context as Partial<IExecuteFunctions>).addExecutionHints?.({ message, location: 'outputPane' });
 	} catch {
 		return;
+	}
+}
+
+/**
+ * Whether n8n goes on when this node throws, and would pass its input on by the success branch (`continuesOnError` in
+ * n8n-core's `workflow-execute`). `continueOnFail()` alone doesn't tell: where a workflow holds both settings, it looks at
+ * the newer one, *On Error*, only, and n8n's engine goes on where either says so.
+ */
+export function continuesOnFail(context: IExecuteFunctions): boolean {
+	return context.continueOnFail() || context.getNode().continueOnFail === true;
+}
+
+/**
+ * Whether n8n finds the item that one of the error branch came from. It looks for it to put its fields beside the message
+ * (`handleNodeErrorOutput` in n8n-core's `workflow-execute`). Where it finds nothing, such as behind the second output of
+ * a pinned node, it throws, and passes the whole input on by the success branch. An item without a pairing isn't looked
+ * for.
+ *
+ * @param item its position in the input
+ */
+function hasTraceableItem(context: IExecuteFunctions, item: number): boolean {
+	if (context.getNode().onError !== 'continueErrorOutput') return true;
+	try {
+		const source = context.getInputSourceData();
+		const { $getPairedItem } = context.getWorkflowDataProxy(item);
+		// n8n 3 has it no more.
+		if (typeof $getPairedItem === 'function') $getPairedItem(source.previousNode, source, { item });
+		return true;
+	} catch {
+		return false;
 	}
 }

@@ -7,10 +7,9 @@ import {
 
 import type { Account } from '../../../gatepay/api/account';
 import { readReply, type Answer, type Reply } from '../../../gatepay/api/answer';
-import { pathOf, type Call } from '../../../gatepay/api/endpoints';
+import { routeOf, type GatePayRequest } from '../../../gatepay/api/calls';
 import type { Gateway, LookUpGateway } from '../../../gatepay/api/gateway';
-import { HEADER } from '../../../gatepay/api/headers';
-import type { GatePayRequest } from '../../../gatepay/api/requests';
+import { HEADER } from '../../../gatepay/api/signature';
 import { CREDENTIAL } from '../../shared';
 import { noAnswerWithin, replyOfThrown } from './thrown';
 
@@ -32,6 +31,7 @@ export function gatewayOf(context: IExecuteFunctions, connection: Connection): G
 	const isCancelled = () =>
 		(context as Partial<IExecuteFunctions>).getExecutionCancelSignal?.()?.aborted ?? false;
 	return {
+		account: connection.account,
 		call: (request) => call(context, connection, request),
 		isCancelled,
 		async wait(milliseconds) {
@@ -39,21 +39,26 @@ export function gatewayOf(context: IExecuteFunctions, connection: Connection): G
 				await sleep(Math.min(left, CHECK_EVERY));
 			}
 		},
-		// Not the clock of the day, which may be set back or ahead in the middle of a refund.
-		now: () => performance.now(),
-		dateOf: (moment) => new Date(Date.now() + moment - performance.now()),
+		...clock,
 	};
 }
 
-/** The same for a form that is being filled in. */
+/** The same for a form that is being filled in, which is neither cancelled nor waits. */
 export function formGatewayOf(context: ILoadOptionsFunctions, connection: Connection): LookUpGateway {
-	return { call: (request) => call(context, connection, request), isCancelled: () => false };
+	return {
+		account: connection.account,
+		call: (request) => call(context, connection, request),
+		isCancelled: () => false,
+		wait: sleep,
+		...clock,
+	};
 }
 
-/** The address of a call. */
-export function urlOf(account: Account, name: Call): string {
-	return account.baseUrl + pathOf(name, account.accountType);
-}
+/** Not the clock of the day, which may be set back or ahead in the middle of a refund. */
+const clock: Pick<LookUpGateway, 'now' | 'dateOf'> = {
+	now: () => performance.now(),
+	dateOf: (moment) => new Date(Date.now() + moment - performance.now()),
+};
 
 type Context = IExecuteFunctions | ILoadOptionsFunctions;
 
@@ -80,11 +85,13 @@ async function call(context: Context, connection: Connection, request: GatePayRe
 async function send(
 	context: Context,
 	{ account, timeout }: Connection,
-	{ call: name, method, query, body, onBehalfOf }: GatePayRequest,
+	{ call: name, query, body }: GatePayRequest,
 ): Promise<Reply> {
+	const { method, path } = routeOf(name, account.accountType);
+	const { onBehalfOf } = account;
 	const options: IHttpRequestOptions = {
 		method,
-		url: urlOf(account, name),
+		url: account.baseUrl + path,
 		headers: {
 			// A look-up that something on the way answers from memory could say that a refund doesn't exist.
 			'Cache-Control': 'no-cache',
@@ -119,32 +126,16 @@ async function send(
  * is handed.
  */
 async function within<T>(milliseconds: number, work: Promise<T>, otherwise: T): Promise<T> {
-	const waiting = waitingFor(milliseconds);
+	const time = AbortSignal.timeout(milliseconds);
 	let giveUp = () => {};
 	const isOver = new Promise<T>((resolve) => {
 		giveUp = () => resolve(otherwise);
-		waiting.add(giveUp);
+		time.addEventListener('abort', giveUp);
 	});
 	try {
 		return await Promise.race([work, isOver]);
 	} finally {
-		waiting.delete(giveUp);
+		// Until its time is over, the signal keeps whatever listens to it in memory, the answer included.
+		time.removeEventListener('abort', giveUp);
 	}
-}
-
-/** Milliseconds in which calls that begin share a timer: one of their own would cost as much as reading the answer. */
-const SHARED_FOR = 100;
-
-let latest: { milliseconds: number; begun: number; waiting: Set<() => void> } | undefined;
-
-/** What is told once so many milliseconds are over, or up to 100 more. */
-function waitingFor(milliseconds: number): Set<() => void> {
-	const now = performance.now();
-	if (latest?.milliseconds === milliseconds && now - latest.begun <= SHARED_FOR) return latest.waiting;
-	const waiting = new Set<() => void>();
-	AbortSignal.timeout(milliseconds + SHARED_FOR).addEventListener('abort', () => {
-		for (const giveUp of waiting) giveUp();
-	});
-	latest = { milliseconds, begun: now, waiting };
-	return waiting;
 }

@@ -161,7 +161,6 @@ function items(version: 'v1' | 'v2'): fc.Arbitrary<IDataObject[]> {
 const options = (isLong: boolean) =>
 	some(
 		{
-			checkExisting: mostly(fc.constantFrom(true, false, 'false')),
 			concurrency: mostly(fc.constantFrom(1, 2, 5, 20)),
 			expectedFingerprint: fc.constantFrom('0'.repeat(32), '', '', '', ''),
 			maximumOrderAge: mostly(fc.constantFrom(1, 90)),

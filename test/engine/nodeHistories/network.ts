@@ -1,4 +1,4 @@
-import { ENDPOINT, type Call } from '../../../gatepay/api/endpoints';
+import { CALLS as ALL_CALLS, type Call } from '../../../gatepay/api/calls';
 import type { Sandbox } from '../../../tools/sandbox';
 import { answerTo, callAt, type RecordedRequest } from '../../../tools/sandbox/exchange';
 import type { Delivery } from '../../../tools/sandbox/mishaps';
@@ -132,5 +132,5 @@ function withCode(code: string): Error {
 
 /** Whether a call moves money. */
 export function isCreate(call: Call | undefined): boolean {
-	return call !== undefined && call in ENDPOINT && call.startsWith('createRefund');
+	return call !== undefined && ALL_CALLS.includes(call) && call.startsWith('createRefund');
 }

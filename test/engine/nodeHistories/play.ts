@@ -4,7 +4,7 @@ import { OutboundHttp } from '@n8n/backend-network';
 import { Container } from '@n8n/di';
 import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 
-import { HEADER } from '../../../gatepay/api/headers';
+import { HEADER } from '../../../gatepay/api/signature';
 import { Engine, refundWorkflow, type EngineRun, type Surroundings } from '../../../tools/engine';
 import type { Refund } from '../../../tools/sandbox/refunds';
 import { startSandbox, type Sandbox } from '../../../tools/sandbox';
@@ -17,13 +17,12 @@ import { isCreate, Network, type HttpOptions } from './network';
 /** A refund request that left the node. */
 export interface Send {
 	refundRequestId: string;
-	/** Application, account and refund request ID: what the node remembers a refund by. */
+	/** Payer and refund request ID: what the node remembers a refund by. */
 	key: string;
 	nonce: string;
 	at: number;
 	/** Which life of the process sent it. */
 	life: number;
-	checksExisting: boolean;
 	/** Whether a connection was made. */
 	hasLeft: boolean;
 }
@@ -294,14 +293,12 @@ export class World {
 	private noteSend({ headers = {}, body = '{}' }: HttpOptions, hasLeft: boolean): void {
 		const now = this.current.getStore();
 		const { refundRequestId } = JSON.parse(body) as { refundRequestId: string };
-		const options = now?.played.execution.parameters.options as { checkExisting?: unknown } | undefined;
 		const send: Send = {
 			refundRequestId,
-			key: [headers[HEADER.clientId], headers[HEADER.onBehalfOf], refundRequestId].join(' '),
+			key: [headers[HEADER.onBehalfOf] ?? headers[HEADER.clientId], refundRequestId].join(' '),
 			nonce: headers[HEADER.nonce] ?? '',
 			at: this.clock.now,
 			life: this.life,
-			checksExisting: options?.checkExisting === undefined || options.checkExisting === true,
 			hasLeft,
 		};
 		this.sends.push(send);

@@ -8,7 +8,6 @@ export type Property = (played: PlayedHistory) => string[];
 
 const BEGINNING = /^(?:Not sent|Refused|Failed|Outcome unknown|No answer): ./;
 const OUTCOMES = ['accepted', 'recovered', 'existing'];
-const REMEMBERED = 600_000;
 
 const isCreate = ({ execution: { parameters } }: Played) =>
 	parameters.operation === 'create' && ['refundV1', 'refundV2'].includes(String(parameters.resource));
@@ -168,14 +167,8 @@ const paidOnce: Property = ({ payments, sends, history }) => {
 	for (const key of new Set(sends.map((send) => send.key))) {
 		const paid = payments.filter(({ send }) => send?.key === key);
 		for (const life of new Set(sends.map((send) => send.life))) {
-			const inLife = sends.filter((send) => send.key === key && send.life === life);
 			const times = paid.filter(({ send }) => send?.life === life).length;
-			// After ten minutes, and told not to look first, the node knows of nothing.
-			const forgets = inLife.filter(
-				(send, index) =>
-					index > 0 && !send.checksExisting && send.at - (inLife[index - 1]?.at ?? 0) >= REMEMBERED,
-			).length;
-			if (times > 1 + forgets) wrongs.push(`${key} was paid ${times} times in one process`);
+			if (times > 1) wrongs.push(`${key} was paid ${times} times in one process`);
 		}
 		if (history.repeatedIds !== 'payAgain' && paid.length > 1)
 			wrongs.push(`${key} was paid ${paid.length} times`);

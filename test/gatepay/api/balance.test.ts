@@ -1,5 +1,5 @@
 import { balancesOf } from '../../../gatepay/api/balance';
-import { readEnvelope } from '../../../gatepay/api/envelope';
+import { readEnvelope } from '../../../gatepay/api/answer';
 
 const dataOf = (text: string) => readEnvelope(text)?.data;
 

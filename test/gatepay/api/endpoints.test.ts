@@ -1,4 +1,4 @@
-import { ENDPOINT, isInstitutionPath, methodOf, pathOf, type Call } from '../../../gatepay/api/endpoints';
+import { ENDPOINT, isInstitutionPath, methodOf, pathOf, type Call } from '../../../gatepay/api/calls';
 
 /** Every call that institutions make as merchants do, under a prefix, as GatePay documents it. */
 const CALLS: Array<[Call, 'GET' | 'POST', string]> = [

@@ -1,4 +1,4 @@
-import { asText, isRecord, readEnvelope } from '../../../gatepay/api/envelope';
+import { asText, isRecord, readEnvelope } from '../../../gatepay/api/answer';
 
 describe('an envelope', () => {
 	it('is read whole', () => {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 import type { Account } from '../../../gatepay/api/account';
-import { HEADER, signedHeaders } from '../../../gatepay/api/headers';
+import { HEADER, signedHeaders } from '../../../gatepay/api/signature';
 
 const ACCOUNT: Account = {
 	accountType: 'institution',

@@ -1,12 +1,12 @@
 import { readReply, type Answer, type Reply } from '../../../gatepay/api/answer';
 import type { Gateway } from '../../../gatepay/api/gateway';
-import { lookUpOrder } from '../../../gatepay/api/lookUpOrder';
+import { lookUpOrder } from '../../../gatepay/api/order';
 import { redactor } from '../../../gatepay/api/redact';
-import type { RefundIntent } from '../../../gatepay/refund/draft';
+import type { RefundIntent } from '../../../gatepay/refund/intent';
 import { RefundMemory } from '../../../gatepay/refund/memory';
-import { headline, type RefundResult } from '../../../gatepay/refund/outcome';
+import { headline, type RefundResult } from '../../../gatepay/refund/failures';
 import { makeRefund } from '../../../gatepay/refund/procedure';
-import type { GatePayRequest } from '../../../gatepay/api/requests';
+import type { GatePayRequest } from '../../../gatepay/api/calls';
 import { anIntent } from '../intents';
 import { histories } from '../runs';
 import {

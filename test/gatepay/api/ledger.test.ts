@@ -1,4 +1,4 @@
-import { readEnvelope } from '../../../gatepay/api/envelope';
+import { readEnvelope } from '../../../gatepay/api/answer';
 import { ledgerPageOf, refundsIn, type LedgerRow } from '../../../gatepay/api/ledger';
 
 /** The sample of GatePay's documentation. */

@@ -1,4 +1,4 @@
-import { lookUpOrder } from '../../../gatepay/api/lookUpOrder';
+import { lookUpOrder } from '../../../gatepay/api/order';
 import { gatewayThatSays } from '../gateways';
 import { anOrder } from '../intents';
 

@@ -4,7 +4,7 @@ import {
 	queryOrder,
 	queryRefund,
 	refundChains,
-} from '../../../gatepay/api/requests';
+} from '../../../gatepay/api/calls';
 import { createRefund } from '../../../gatepay/refund/body';
 import { anIntent } from '../intents';
 

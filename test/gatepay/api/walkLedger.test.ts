@@ -2,9 +2,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 import type { LookUpGateway } from '../../../gatepay/api/gateway';
-import type { LedgerRefund } from '../../../gatepay/api/ledger';
-import { walkLedger } from '../../../gatepay/api/walkLedger';
-import type { Question } from '../../../gatepay/api/requests';
+import { type LedgerRefund, walkLedger } from '../../../gatepay/api/ledger';
+import type { Question } from '../../../gatepay/api/calls';
 
 const QUERY = { startTime: 1, endTime: 2, count: 4 };
 

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 
 import fc from 'fast-check';
 
-import { concurrently } from '../../../gatepay/refund/concurrently';
+import { concurrently } from '../../../gatepay/refund/run';
 import { runs } from '../runs';
 
 describe('working in parallel', () => {

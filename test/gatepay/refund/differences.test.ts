@@ -4,7 +4,7 @@ import {
 	differencesFromFound,
 } from '../../../gatepay/refund/differences';
 import type { RefundFields } from '../../../gatepay/refund/fields';
-import type { RefundIntent } from '../../../gatepay/refund/draft';
+import type { RefundIntent } from '../../../gatepay/refund/intent';
 import { anIntent } from '../intents';
 
 const EVM = '0x71C7656EC7ab88b098defB751B7401B5f6d8976F';

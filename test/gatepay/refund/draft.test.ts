@@ -1,5 +1,5 @@
-import { intentOf, needsOrder, type RefundDraft } from '../../../gatepay/refund/draft';
-import { InvalidValue } from '../../../gatepay/values/invalidValue';
+import { intentOf, needsOrder, type RefundDraft } from '../../../gatepay/refund/intent';
+import { InvalidValue } from '../../../gatepay/values/readers';
 import { anOrder } from '../intents';
 import { refusalOf } from '../refusal';
 

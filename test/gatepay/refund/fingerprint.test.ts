@@ -1,5 +1,5 @@
-import { fingerprintOf } from '../../../gatepay/refund/fingerprint';
-import type { RefundIntent } from '../../../gatepay/refund/draft';
+import { fingerprintOf } from '../../../gatepay/refund/body';
+import type { RefundIntent } from '../../../gatepay/refund/intent';
 import { anIntent } from '../intents';
 
 const V1 = anIntent({ version: 'v1', fields: {} });

@@ -1,5 +1,5 @@
-import { followRefund, waitForResult } from '../../../gatepay/refund/followRefund';
-import type { RefundMade } from '../../../gatepay/refund/outcome';
+import { followRefund, waitForResult } from '../../../gatepay/refund/lookUp';
+import type { RefundMade } from '../../../gatepay/refund/failures';
 import { gatewayThatSays } from '../gateways';
 import { anIntent } from '../intents';
 

@@ -1,24 +1,6 @@
-import type { Envelope } from '../../../gatepay/api/envelope';
+import type { Envelope } from '../../../gatepay/api/answer';
 import { LISTED_CODES, meaningOf } from '../../../gatepay/api/codes';
-import {
-	brokenOff,
-	failedAtGatePay,
-	nameOf,
-	noAnswerAbout,
-	notSentBecause,
-	notSentCancelled,
-	notSentDifferent,
-	notSentObjected,
-	notSentUnanswered,
-	notSentUnconnected,
-	notSentWithoutOrder,
-	orderName,
-	outcomeUnknown,
-	refusedByGatePay,
-	refusedToShow,
-	whatBroke,
-} from '../../../gatepay/refund/messages';
-import { headline, type RefundMade, type RefundNotMade } from '../../../gatepay/refund/outcome';
+import { brokenOff, failedAtGatePay, headline, nameOf, noAnswerAbout, notSentBecause, notSentCancelled, notSentDifferent, notSentObjected, notSentUnanswered, notSentUnconnected, notSentWithoutOrder, orderName, outcomeUnknown, type RefundMade, type RefundNotMade, refusedByGatePay, refusedToShow, whatBroke } from '../../../gatepay/refund/failures';
 import { anIntent } from '../intents';
 import { UNWANTED_WORDS } from '../refusal';
 

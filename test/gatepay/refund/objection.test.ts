@@ -1,4 +1,4 @@
-import { objectionTo } from '../../../gatepay/refund/objection';
+import { objectionTo } from '../../../gatepay/refund/intent';
 import { anIntent, anOrder } from '../intents';
 import { UNWANTED_WORDS } from '../refusal';
 

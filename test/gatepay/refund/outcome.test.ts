@@ -1,4 +1,4 @@
-import { headline, type FailureKind } from '../../../gatepay/refund/outcome';
+import { headline, type FailureKind } from '../../../gatepay/refund/failures';
 
 describe('the first words of a message', () => {
 	it.each<[FailureKind, string]>([

@@ -1,8 +1,7 @@
 import { previewRefund } from '../../../gatepay/refund/preview';
 import type { LookUpGateway } from '../../../gatepay/api/gateway';
 import type { Order } from '../../../gatepay/api/order';
-import type { RefundIntent } from '../../../gatepay/refund/draft';
-import { objectionTo } from '../../../gatepay/refund/objection';
+import { objectionTo, type RefundIntent } from '../../../gatepay/refund/intent';
 import { gatewayThatSays } from '../gateways';
 import { anIntent, anOrder } from '../intents';
 import { UNWANTED_WORDS } from '../refusal';

@@ -1,7 +1,7 @@
 import type { Reply } from '../../../gatepay/api/answer';
 import { refundBody } from '../../../gatepay/refund/body';
-import type { RefundIntent } from '../../../gatepay/refund/draft';
-import type { RefundResult } from '../../../gatepay/refund/outcome';
+import type { RefundIntent } from '../../../gatepay/refund/intent';
+import type { RefundResult } from '../../../gatepay/refund/failures';
 import { makeRefund, type RefundSettings } from '../../../gatepay/refund/procedure';
 import { RefundMemory } from '../../../gatepay/refund/memory';
 import { anIntent } from '../intents';

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Reply } from '../../../gatepay/api/answer';
 import type { Gateway } from '../../../gatepay/api/gateway';
 import { RefundMemory } from '../../../gatepay/refund/memory';
-import type { RefundResult } from '../../../gatepay/refund/outcome';
+import type { RefundResult } from '../../../gatepay/refund/failures';
 import { makeRefund, type RefundSettings } from '../../../gatepay/refund/procedure';
 import { anIntent } from '../intents';
 import { NO_SUCH_REFUND, NOT_CONNECTED, refusal, SILENCE, success } from './model/answers';

@@ -1,5 +1,5 @@
-import { notSentBecause } from '../../../gatepay/refund/messages';
-import { readyOnes, type RefundRecord, type RefundState } from '../../../gatepay/refund/record';
+import { notSentBecause } from '../../../gatepay/refund/failures';
+import { readyOnes, type RefundRecord, type RefundState } from '../../../gatepay/refund/run';
 import { anIntent } from '../intents';
 
 const intent = anIntent();

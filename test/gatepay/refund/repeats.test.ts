@@ -1,7 +1,6 @@
-import { notSentBecause } from '../../../gatepay/refund/messages';
-import type { RefundIntent } from '../../../gatepay/refund/draft';
-import type { ReadyState, RefundRecord } from '../../../gatepay/refund/record';
-import { markRepeats } from '../../../gatepay/refund/repeats';
+import { notSentBecause } from '../../../gatepay/refund/failures';
+import type { RefundIntent } from '../../../gatepay/refund/intent';
+import { markRepeats, type ReadyState, type RefundRecord } from '../../../gatepay/refund/run';
 import { anIntent } from '../intents';
 
 const ready = (changes: Partial<RefundIntent> = {}, objection?: string): ReadyState<null> => ({

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 
-import type { RefundIntent } from '../../../gatepay/refund/draft';
-import type { RefundRecord } from '../../../gatepay/refund/record';
-import { markRepeats } from '../../../gatepay/refund/repeats';
-import { notSentBecause } from '../../../gatepay/refund/messages';
-import { refuseAboveTotal } from '../../../gatepay/refund/total';
+import type { RefundIntent } from '../../../gatepay/refund/intent';
+import { markRepeats, type RefundRecord, refuseAboveTotal } from '../../../gatepay/refund/run';
+import { notSentBecause } from '../../../gatepay/refund/failures';
 import { anIntent } from '../intents';
 import { runs } from '../runs';
 

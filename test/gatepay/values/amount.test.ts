@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 
-import { readAmount } from '../../../gatepay/values/amount';
-import { InvalidValue } from '../../../gatepay/values/invalidValue';
+import { InvalidValue, readAmount } from '../../../gatepay/values/readers';
 import { refusalOf } from '../refusal';
 import { runs } from '../runs';
 

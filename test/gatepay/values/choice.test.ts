@@ -1,5 +1,4 @@
-import { oneOf, readBoolean, readChoice, readNumber } from '../../../gatepay/values/choice';
-import { InvalidValue } from '../../../gatepay/values/invalidValue';
+import { InvalidValue, oneOf, readBoolean, readChoice, readNumber } from '../../../gatepay/values/readers';
 import { refusalOf } from '../refusal';
 
 describe('a choice', () => {

@@ -1,5 +1,4 @@
-import { readCurrencies } from '../../../gatepay/values/currencies';
-import { InvalidValue } from '../../../gatepay/values/invalidValue';
+import { InvalidValue, readCurrencies } from '../../../gatepay/values/readers';
 import { refusalOf } from '../refusal';
 
 describe('a list of currencies', () => {

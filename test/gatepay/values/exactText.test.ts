@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { refuseInexactText } from '../../../gatepay/values/exactText';
-import { InvalidValue } from '../../../gatepay/values/invalidValue';
+import { InvalidValue } from '../../../gatepay/values/readers';
 import { refusalOf } from '../refusal';
 import { runs } from '../runs';
 

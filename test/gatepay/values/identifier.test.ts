@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 
-import { LONGEST_ID, readIdentifier, wholeNumberAsText } from '../../../gatepay/values/identifier';
-import { InvalidValue } from '../../../gatepay/values/invalidValue';
+import { InvalidValue, LONGEST_ID, readIdentifier, wholeNumberAsText } from '../../../gatepay/values/readers';
 import { refusalOf } from '../refusal';
 import { runs } from '../runs';
 import { anyText } from '../texts';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 
-import { readInt64 } from '../../../gatepay/values/int64';
-import { InvalidValue } from '../../../gatepay/values/invalidValue';
+import { InvalidValue, readInt64 } from '../../../gatepay/values/readers';
 import { refusalOf } from '../refusal';
 import { runs } from '../runs';
 

@@ -4,7 +4,7 @@ import {
 	refuseMissing,
 	shortened,
 	shown,
-} from '../../../gatepay/values/invalidValue';
+} from '../../../gatepay/values/readers';
 
 describe('a value in a message', () => {
 	it.each([

@@ -1,4 +1,4 @@
-import { InvalidValue } from '../../../gatepay/values/invalidValue';
+import { InvalidValue } from '../../../gatepay/values/readers';
 import { readMoment } from '../../../gatepay/values/moment';
 import { refusalOf } from '../refusal';
 

@@ -1,14 +1,6 @@
 import fc from 'fast-check';
 
-import { InvalidValue } from '../../../gatepay/values/invalidValue';
-import {
-	readMemo,
-	readOptionalText,
-	readOptionalWord,
-	readSecretText,
-	readText,
-	readWord,
-} from '../../../gatepay/values/text';
+import { InvalidValue, readMemo, readOptionalText, readOptionalWord, readSecretText, readText, readWord } from '../../../gatepay/values/readers';
 import { refusalOf } from '../refusal';
 import { runs } from '../runs';
 

@@ -1,5 +1,5 @@
 import type { AccountType } from '../../../gatepay/api/account';
-import type { ApiVersion, Call } from '../../../gatepay/api/endpoints';
+import type { ApiVersion, Call } from '../../../gatepay/api/calls';
 import type { Settings } from '../gateway';
 import type { Balance } from '../paymentAccount';
 import type { RefundState } from '../refunds';

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-import { isRecord } from '../../../gatepay/api/envelope';
+import { isRecord } from '../../../gatepay/api/answer';
 import type { Answer } from '../answers';
 import type { Sandbox } from '../sandbox';
 import { ACTIONS, Problem } from './actions';

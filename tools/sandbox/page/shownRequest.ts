@@ -1,4 +1,4 @@
-import { HEADER } from '../../../gatepay/api/headers';
+import { HEADER } from '../../../gatepay/api/signature';
 import { redactor } from '../../../gatepay/api/redact';
 import { SECRET_REFUND_FIELDS } from '../../../gatepay/refund/fields';
 import type { RecordedRequest } from '../exchange';

@@ -1,13 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { balanceIn, type Balance } from '../../../../gatepay/api/balance';
-import { lookUpBalance } from '../../../../gatepay/api/lookUpBalance';
-import { noAnswerAbout, refusedToShow } from '../../../../gatepay/refund/messages';
-import { readCurrencies } from '../../../../gatepay/values/currencies';
-import { wholeAnswer, withoutEmpty, type RunEnd } from '../../output/items';
+import { balanceIn, lookUpBalance, type Balance } from '../../../../gatepay/api/balance';
+import { notShown } from '../../../../gatepay/refund/failures';
+import { readCurrencies } from '../../../../gatepay/values/readers';
+import { endOf, wholeAnswer, withoutEmpty, type RunEnd } from '../../output/items';
 import { lookUpItems } from '../lookUpItems';
-import * as option from '../options';
-import { BALANCE_GET } from '../shownFor';
+import { optionsOf } from '../options';
 
 export const properties: INodeProperties[] = [
 	{
@@ -17,32 +15,27 @@ export const properties: INodeProperties[] = [
 		required: true,
 		default: 'USDT',
 		placeholder: 'e.g. USDT, BTC',
-		displayOptions: { show: BALANCE_GET },
 		hint: 'Several are separated by commas; each comes out as an item of its own',
 		description: 'The currencies to show the balance of; refunds are paid from it',
 	},
-	option.optionsOf(BALANCE_GET, [option.onBehalfOf, option.simplify, option.timeout]),
+	optionsOf('onBehalfOf', 'simplify', 'timeout'),
 ];
 
-/** Looks up what the payment account holds: a row for each currency that the item names. */
+/** Looks up what the payment account has: a row for each currency that the item names. */
 export async function execute(context: IExecuteFunctions): Promise<RunEnd> {
-	return await lookUpItems(
-		context,
-		(form) => form.read('currencies', readCurrencies),
-		async ({ input: currencies, options, account, gateway }) => {
-			const found = await lookUpBalance(account.accountType, currencies, gateway, options.onBehalfOf);
-			if (found.kind === 'noAnswer') {
-				return found.envelope
-					? refusedToShow('the balance', found.envelope)
-					: noAnswerAbout('the balance', found.reason);
-			}
-			const rows = currencies.map((currency) => {
-				const balance = rowOf(currency, balanceIn(currency, found.balances));
-				return options.simplify ? balance : { ...balance, ...wholeAnswer(found.envelope) };
+	const items = await lookUpItems(context, (form) => {
+		const currencies = form.read('currencies', readCurrencies);
+		const gateway = form.gateway();
+		return async () => {
+			const found = await lookUpBalance(currencies, gateway);
+			if (found.kind !== 'found') return notShown('the balance', found);
+			return currencies.map((currency) => {
+				const balance = rowOf(currency, balanceIn(currency, found.value));
+				return form.options.simplify ? balance : { ...balance, ...wholeAnswer(found.envelope) };
 			});
-			return { kind: 'rows', rows };
-		},
-	);
+		};
+	});
+	return endOf(context, items);
 }
 
 /** A currency that GatePay leaves out has no amount: 0 would say more than is known. */

@@ -1,14 +1,12 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { lookUpOrder } from '../../../../gatepay/api/lookUpOrder';
-import { oneOf } from '../../../../gatepay/values/choice';
-import { noAnswerAbout, orderName, refusedToShow } from '../../../../gatepay/refund/messages';
-import { readOrderIdentifier } from '../../input/readDraft';
-import { wholeAnswer, type RunEnd } from '../../output/items';
+import { lookUpOrder } from '../../../../gatepay/api/order';
+import { notShown, orderName } from '../../../../gatepay/refund/failures';
+import { oneOf } from '../../../../gatepay/values/readers';
+import { endOf, wholeAnswer, type RunEnd } from '../../output/items';
 import { lookUpItems } from '../lookUpItems';
-import * as option from '../options';
-import { orderIdentifier } from '../orderIdentifier';
-import { ORDER_GET } from '../shownFor';
+import { optionsOf } from '../options';
+import { orderFields, readOrder } from '../order';
 
 export const properties: INodeProperties[] = [
 	{
@@ -29,28 +27,23 @@ export const properties: INodeProperties[] = [
 			},
 		],
 		default: 'v2',
-		displayOptions: { show: ORDER_GET },
 		description: "The version of GatePay's API that the order was made with",
 	},
-	...orderIdentifier(ORDER_GET),
-	option.optionsOf(ORDER_GET, [option.concurrency, option.onBehalfOf, option.simplify, option.timeout]),
+	...orderFields,
+	optionsOf('concurrency', 'onBehalfOf', 'simplify', 'timeout'),
 ];
 
 /** Looks up the order of each item. */
 export async function execute(context: IExecuteFunctions): Promise<RunEnd> {
-	return await lookUpItems(
-		context,
-		(form) => ({
-			version: form.read('apiVersion', oneOf('v1', 'v2')),
-			identifier: readOrderIdentifier(form),
-		}),
-		async ({ input: { version, identifier }, options, gateway }) => {
-			const found = await lookUpOrder(version, identifier, gateway, options.onBehalfOf);
-			if (found.kind === 'found') {
-				return { kind: 'rows', rows: [options.simplify ? found.data : wholeAnswer(found.envelope)] };
-			}
-			const what = `order ${orderName(identifier)}`;
-			return found.envelope ? refusedToShow(what, found.envelope) : noAnswerAbout(what, found.reason);
-		},
-	);
+	const items = await lookUpItems(context, (form) => {
+		const version = form.read('apiVersion', oneOf('v1', 'v2'));
+		const identifier = readOrder(form);
+		const gateway = form.gateway();
+		return async () => {
+			const found = await lookUpOrder(version, identifier, gateway);
+			if (found.kind !== 'found') return notShown(`order ${orderName(identifier)}`, found);
+			return [form.options.simplify ? found.value.fields : wholeAnswer(found.envelope)];
+		};
+	});
+	return endOf(context, items);
 }

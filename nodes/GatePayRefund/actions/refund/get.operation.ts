@@ -1,25 +1,19 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { ApiVersion } from '../../../../gatepay/api/endpoints';
+import type { ApiVersion, OrderIdentifier } from '../../../../gatepay/api/calls';
 import type { LookUpGateway } from '../../../../gatepay/api/gateway';
-import { lookUpOrder } from '../../../../gatepay/api/lookUpOrder';
-import type { OrderIdentifier } from '../../../../gatepay/api/order';
-import type { RefundName } from '../../../../gatepay/api/requests';
+import { lookUpOrder } from '../../../../gatepay/api/order';
+import { notShown, orderName, type Failure } from '../../../../gatepay/refund/failures';
 import { REFUND_FIELDS } from '../../../../gatepay/refund/fields';
-import { followRefund } from '../../../../gatepay/refund/followRefund';
-import { lookUpRefund } from '../../../../gatepay/refund/lookUpRefund';
-import { noAnswerAbout, orderName, refusedToShow } from '../../../../gatepay/refund/messages';
-import type { RefundNotMade } from '../../../../gatepay/refund/outcome';
+import { followRefund, lookUpRefund, type RefundName } from '../../../../gatepay/refund/lookUp';
 import { refundRequestIdOf, type RefundKey } from '../../../../gatepay/refund/requestId';
 import { statusOfRefund } from '../../../../gatepay/refund/status';
-import { oneOf } from '../../../../gatepay/values/choice';
-import type { ItemForm } from '../../input/itemForm';
-import { readOrderIdentifier, readReference } from '../../input/readDraft';
-import { refundFields, type RunEnd } from '../../output/items';
-import { lookUpItems, type Shown } from '../lookUpItems';
-import * as option from '../options';
-import { orderIdentifier } from '../orderIdentifier';
-import { REFUND_GET } from '../shownFor';
+import { oneOf, readReference } from '../../../../gatepay/values/readers';
+import type { ItemForm } from '../../input/items';
+import { endOf, refundFields, type RunEnd } from '../../output/items';
+import { lookUpItems } from '../lookUpItems';
+import { optionsOf } from '../options';
+import { orderFields, readOrder, shownFor } from '../order';
 
 export const properties: INodeProperties[] = [
 	{
@@ -45,7 +39,6 @@ export const properties: INodeProperties[] = [
 			},
 		],
 		default: 'refundRequestId',
-		displayOptions: { show: REFUND_GET },
 		description: 'How the refund is named: as it was in Create',
 	},
 	{
@@ -55,10 +48,10 @@ export const properties: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. 202508271923022',
-		displayOptions: { show: { ...REFUND_GET, refundIdentifier: ['refundRequestId'] } },
+		displayOptions: { show: { refundIdentifier: ['refundRequestId'] } },
 		description: 'The ID that Create put out as refundRequestId',
 	},
-	...orderIdentifier({ ...REFUND_GET, refundIdentifier: ['reference', 'orderAndAmount'] }),
+	...shownFor({ refundIdentifier: ['reference', 'orderAndAmount'] }, orderFields),
 	{
 		displayName: 'Refund Reference',
 		name: 'refundReference',
@@ -66,7 +59,7 @@ export const properties: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. TICKET-4711',
-		displayOptions: { show: { ...REFUND_GET, refundIdentifier: ['reference'] } },
+		displayOptions: { show: { refundIdentifier: ['reference'] } },
 		description: 'What Create was given as reference, to the letter',
 	},
 	{
@@ -76,18 +69,11 @@ export const properties: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. 12.50',
-		displayOptions: { show: { ...REFUND_GET, refundIdentifier: ['orderAndAmount'] } },
+		displayOptions: { show: { refundIdentifier: ['orderAndAmount'] } },
 		hint: 'A plain number with a dot, no comma, at most 6 decimals',
 		description: 'How much was given back; for a full refund, the amount of the order',
 	},
-	option.optionsOf(REFUND_GET, [
-		option.concurrency,
-		option.maximumWait,
-		option.onBehalfOf,
-		option.simplify,
-		option.timeout,
-		option.waitForResult,
-	]),
+	optionsOf('concurrency', 'maximumWait', 'onBehalfOf', 'simplify', 'timeout', 'waitForResult'),
 ];
 
 /** Which refund to look up: by its ID, or by what Create makes its ID of. */
@@ -97,7 +83,6 @@ type RefundIdentifier =
 
 /** A refund with its ID, and what else is known of it. */
 interface NamedRefund extends RefundName {
-	kind: 'named';
 	prepayId?: string;
 	merchantTradeNo?: string;
 	refundReference?: string;
@@ -105,47 +90,37 @@ interface NamedRefund extends RefundName {
 
 /** Looks up the refund of each item. One that failed at GatePay is an answer here, not a failure. */
 export async function execute(context: IExecuteFunctions, version: ApiVersion): Promise<RunEnd> {
-	return await lookUpItems(
-		context,
-		(form) => readRefundIdentifier(form, version),
-		async ({ input, options, gateway }): Promise<Shown> => {
-			const named = await nameRefund(input, version, gateway, options.onBehalfOf);
-			if (named.kind !== 'named') return named;
+	const items = await lookUpItems(context, (form) => {
+		const identifier = readRefundIdentifier(form, version);
+		const { options } = form;
+		const gateway = form.gateway();
+		return async () => {
+			const named = await nameRefund(identifier, version, gateway);
+			if ('kind' in named) return named;
 			const first = await lookUpRefund(named, gateway);
 			const last = options.waitForResult
 				? await followRefund(named, first, options.maximumWait, gateway)
 				: first;
-			const what = shownName(named);
-			switch (last.kind) {
-				case 'found': {
-					const refundStatus = statusOfRefund(last.data, version);
-					const fields = refundFields(last.envelope, { ...named, refundStatus }, options.simplify);
-					return { kind: 'rows', rows: [fields] };
-				}
-				case 'notFound':
-					return refusedToShow(what, last.envelope);
-				case 'noAnswer':
-					return last.envelope ? refusedToShow(what, last.envelope) : noAnswerAbout(what, last.reason);
-			}
-		},
-	);
+			if (last.kind !== 'found') return notShown(shownName(named), last);
+			const refundStatus = statusOfRefund(last.value, version);
+			return [refundFields(last.envelope, { ...named, refundStatus }, options.simplify)];
+		};
+	});
+	return endOf(context, items);
 }
 
 function readRefundIdentifier(form: ItemForm, version: ApiVersion): RefundIdentifier {
 	const { refundAmount, refundRequestId } = REFUND_FIELDS[version];
 	const by = form.read('refundIdentifier', oneOf('refundRequestId', 'reference', 'orderAndAmount'));
-	switch (by) {
-		case 'refundRequestId':
-			return { by, refundRequestId: form.read('refundRequestId', refundRequestId.read) };
-		case 'reference':
-			return { by: 'order', order: readOrderIdentifier(form), key: { reference: readReference(form) } };
-		case 'orderAndAmount':
-			return {
-				by: 'order',
-				order: readOrderIdentifier(form),
-				key: { amount: form.read('refundAmount', refundAmount.read) },
-			};
+	if (by === 'refundRequestId') {
+		return { by, refundRequestId: form.read('refundRequestId', refundRequestId.read) };
 	}
+	const order = readOrder(form);
+	const key =
+		by === 'reference'
+			? { reference: form.read('refundReference', readReference) }
+			: { amount: form.read('refundAmount', refundAmount.read) };
+	return { by: 'order', order, key };
 }
 
 /** Makes the ID as Create does; for a trade number, the order is looked up first. */
@@ -153,37 +128,23 @@ async function nameRefund(
 	identifier: RefundIdentifier,
 	version: ApiVersion,
 	gateway: LookUpGateway,
-	onBehalfOf: string | undefined,
-): Promise<NamedRefund | RefundNotMade> {
-	const account = onBehalfOf === undefined ? {} : { onBehalfOf };
-	if (identifier.by === 'refundRequestId') {
-		return { kind: 'named', version, refundRequestId: identifier.refundRequestId, ...account };
-	}
+): Promise<NamedRefund | Failure> {
+	if (identifier.by === 'refundRequestId') return { version, refundRequestId: identifier.refundRequestId };
 	const { order, key } = identifier;
-	const prepayId = await prepayIdOf(order, version, gateway, onBehalfOf);
-	if (typeof prepayId !== 'string') return prepayId;
+	let prepayId: string;
+	if ('prepayId' in order) prepayId = order.prepayId;
+	else {
+		const found = await lookUpOrder(version, order, gateway);
+		if (found.kind !== 'found') return notShown(`order ${orderName(order)}`, found);
+		prepayId = found.value.prepayId;
+	}
 	return {
-		kind: 'named',
 		version,
 		refundRequestId: refundRequestIdOf(prepayId, key),
 		...('reference' in key ? { refundReference: key.reference } : {}),
 		prepayId,
 		...order,
-		...account,
 	};
-}
-
-async function prepayIdOf(
-	order: OrderIdentifier,
-	version: ApiVersion,
-	gateway: LookUpGateway,
-	onBehalfOf: string | undefined,
-): Promise<string | RefundNotMade> {
-	if ('prepayId' in order) return order.prepayId;
-	const found = await lookUpOrder(version, order, gateway, onBehalfOf);
-	if (found.kind === 'found') return found.order.prepayId;
-	const what = `order ${orderName(order)}`;
-	return found.envelope ? refusedToShow(what, found.envelope) : noAnswerAbout(what, found.reason);
 }
 
 /** A refund as a person knows it, then its ID. */

@@ -1,24 +1,17 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { LedgerRefund } from '../../../../gatepay/api/ledger';
-import type { OrderIdentifier } from '../../../../gatepay/api/order';
-import { MOST_LEDGER_ROWS } from '../../../../gatepay/api/requests';
-import { walkLedger, type LedgerWalk } from '../../../../gatepay/api/walkLedger';
-import { noAnswerAbout, refusedToShow } from '../../../../gatepay/refund/messages';
-import type { RefundNotMade } from '../../../../gatepay/refund/outcome';
-import { oneOf, readBoolean } from '../../../../gatepay/values/choice';
-import { LONGEST_ID, readIdentifier } from '../../../../gatepay/values/identifier';
-import { InvalidValue } from '../../../../gatepay/values/invalidValue';
+import { MOST_LEDGER_ROWS, type OrderIdentifier } from '../../../../gatepay/api/calls';
+import { walkLedger, type LedgerRefund } from '../../../../gatepay/api/ledger';
+import { notShown } from '../../../../gatepay/refund/failures';
+import type { Row } from '../../../../gatepay/refund/run';
 import { readMoment } from '../../../../gatepay/values/moment';
-import { readWord } from '../../../../gatepay/values/text';
-import type { CollectionForm, ItemForm } from '../../input/itemForm';
+import { InvalidValue, readBoolean, readWord, wholeNumberUpTo } from '../../../../gatepay/values/readers';
+import type { ItemForm } from '../../input/items';
 import { labelOf } from '../../input/labels';
-import { wholeNumber } from '../../input/readOptions';
-import { showHint, withoutEmpty, type RunEnd } from '../../output/items';
+import { endOf, showHint, withoutEmpty, type RunEnd } from '../../output/items';
 import { lookUpItems } from '../lookUpItems';
-import * as option from '../options';
-import { orderIdentifierFilter } from '../orderIdentifier';
-import { HISTORY_GET_MANY } from '../shownFor';
+import { optionsOf } from '../options';
+import { orderFilters, readOrderFilter } from '../order';
 
 export const properties: INodeProperties[] = [
 	{
@@ -27,14 +20,12 @@ export const properties: INodeProperties[] = [
 		name: 'ledgerNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: HISTORY_GET_MANY },
 	},
 	{
 		displayName: 'Return All',
 		name: 'returnAll',
 		type: 'boolean',
 		default: false,
-		displayOptions: { show: HISTORY_GET_MANY },
 		description: 'Whether to return all results or only up to a given limit',
 	},
 	{
@@ -43,7 +34,7 @@ export const properties: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 50,
-		displayOptions: { show: { ...HISTORY_GET_MANY, returnAll: [false] } },
+		displayOptions: { show: { returnAll: [false] } },
 		description: 'Max number of results to return',
 	},
 	{
@@ -52,7 +43,6 @@ export const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Filter',
 		default: {},
-		displayOptions: { show: HISTORY_GET_MANY },
 		options: [
 			{
 				displayName: 'Currency',
@@ -70,7 +60,7 @@ export const properties: INodeProperties[] = [
 				description:
 					"The beginning of the period, in the workflow's time zone unless it says another; empty for 7 days before its end",
 			},
-			...orderIdentifierFilter,
+			...orderFilters,
 			{
 				displayName: 'To',
 				name: 'to',
@@ -81,7 +71,7 @@ export const properties: INodeProperties[] = [
 			},
 		],
 	},
-	option.optionsOf(HISTORY_GET_MANY, [option.onBehalfOf, option.simplify, option.timeout]),
+	optionsOf('onBehalfOf', 'simplify', 'timeout'),
 ];
 
 /** Which refunds to list. */
@@ -98,22 +88,22 @@ interface HistoryQuery {
 /** Lists the refunds that GatePay's ledger shows: a row for each. */
 export async function execute(context: IExecuteFunctions): Promise<RunEnd> {
 	const now = Date.now();
-	const end = await lookUpItems(
-		context,
-		(form) => readHistoryQuery(form, context.getTimezone(), now),
-		async ({ input: { limit, ...query }, options, gateway }) => {
-			const rows: IDataObject[] = [];
+	const items = await lookUpItems(context, (form) => {
+		const { limit, ...query } = readHistoryQuery(form, context.getTimezone(), now);
+		const gateway = form.gateway();
+		return async () => {
+			const rows: Row[] = [];
 			// A refund takes two rows.
 			const count = Math.min(2 * limit, MOST_LEDGER_ROWS);
 			const walk = await walkLedger(
 				{ ...query, count },
 				gateway,
-				(refund) => rows.push(rowOf(refund, options.simplify)) < limit,
-				options.onBehalfOf,
+				(refund) => rows.push(rowOf(refund, form.options.simplify)) < limit,
 			);
-			return walk.kind === 'done' ? { kind: 'rows', rows } : brokenOff(walk);
-		},
-	);
+			return walk.kind === 'done' ? rows : notShown(pageOf(walk), walk);
+		};
+	});
+	const end = endOf(context, items);
 	if (Array.isArray(end) && end.length === 0) {
 		showHint(context, "GatePay's ledger shows no refund that fits; it may lag behind");
 	}
@@ -127,7 +117,7 @@ const WEEK = 7 * 86_400_000;
 
 function readHistoryQuery(form: ItemForm, timeZone: string, now: number): HistoryQuery {
 	const isAll = form.read('returnAll', readBoolean);
-	const limit = isAll ? Infinity : form.read('limit', wholeNumber(MOST_REFUNDS));
+	const limit = isAll ? Infinity : form.read('limit', wholeNumberUpTo(MOST_REFUNDS));
 	const filters = form.collection('filters');
 	const endTime = filters.read('to', (value, label) => readMoment(value, label, timeZone, 'end')) ?? now;
 	const startTime =
@@ -146,18 +136,6 @@ function readHistoryQuery(form: ItemForm, timeZone: string, now: number): Histor
 		...(currency === undefined ? {} : { currency }),
 		...(order === undefined ? {} : { order }),
 	};
-}
-
-function readOrderFilter(filters: CollectionForm): OrderIdentifier | undefined {
-	const by = filters.read('orderIdentifier', oneOf('prepayId', 'merchantTradeNo'));
-	if (by === undefined) return undefined;
-	const id = filters.read(by, (value, label) => readIdentifier(value, label, LONGEST_ID[by]));
-	if (id === undefined) {
-		throw new InvalidValue(
-			`'${labelOf(by)}' is required but empty: '${labelOf('orderIdentifier')}' is among the filters`,
-		);
-	}
-	return by === 'prepayId' ? { prepayId: id } : { merchantTradeNo: id };
 }
 
 function isoOf(moment: number): string {
@@ -179,12 +157,6 @@ function rowOf({ row, ...refund }: LedgerRefund, simplify: boolean): IDataObject
 	return simplify ? Object.assign({}, first, withoutEmpty(row), first) : Object.assign(first, { row });
 }
 
-function brokenOff({
-	page,
-	rows,
-	reason,
-	envelope,
-}: Extract<LedgerWalk, { kind: 'brokenOff' }>): RefundNotMade {
-	const what = `page ${page} of its ledger${page === 1 ? '' : `, after ${rows} rows`}`;
-	return envelope ? refusedToShow(what, envelope) : noAnswerAbout(what, reason);
+function pageOf({ page, rows }: { page: number; rows: number }): string {
+	return `page ${page} of its ledger${page === 1 ? '' : `, after ${rows} rows`}`;
 }

@@ -1,4 +1,4 @@
-import type { FailureKind } from '../../../../gatepay/refund/outcome';
+import type { FailureKind } from '../../../../gatepay/refund/failures';
 import type { Played } from './play';
 
 const COUNTED = [

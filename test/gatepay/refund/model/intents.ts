@@ -1,5 +1,4 @@
-import { intentOf } from '../../../../gatepay/refund/draft';
-import type { RefundIntent } from '../../../../gatepay/refund/draft';
+import { intentOf, type RefundIntent } from '../../../../gatepay/refund/intent';
 import type { History, IntentPlan, ItemPlan } from './history';
 
 /**

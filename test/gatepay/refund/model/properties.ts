@@ -1,4 +1,4 @@
-import type { RefundResult } from '../../../../gatepay/refund/outcome';
+import type { RefundResult } from '../../../../gatepay/refund/failures';
 import type { Payment } from './gatePay';
 import type { Played } from './play';
 import type { PlayedItem, PlayedRun } from './run';

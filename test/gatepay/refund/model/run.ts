@@ -1,13 +1,11 @@
 import { readReply, type Answer } from '../../../../gatepay/api/answer';
-import { makeRefunds } from '../../../../gatepay/refund/batch';
+import { makeRefunds, markRepeats, type RefundRecord } from '../../../../gatepay/refund/run';
 import type { Gateway } from '../../../../gatepay/api/gateway';
-import type { RefundIntent } from '../../../../gatepay/refund/draft';
+import type { RefundIntent } from '../../../../gatepay/refund/intent';
 import type { RefundMemory } from '../../../../gatepay/refund/memory';
-import type { RefundResult } from '../../../../gatepay/refund/outcome';
+import type { RefundResult } from '../../../../gatepay/refund/failures';
 import { makeRefund } from '../../../../gatepay/refund/procedure';
-import type { RefundRecord } from '../../../../gatepay/refund/record';
-import { markRepeats } from '../../../../gatepay/refund/repeats';
-import type { GatePayRequest } from '../../../../gatepay/api/requests';
+import type { GatePayRequest } from '../../../../gatepay/api/calls';
 import type { Clock } from './clock';
 import type { RequestFields } from './faults';
 import type { GatePay } from './gatePay';

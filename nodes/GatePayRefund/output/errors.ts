@@ -1,18 +1,8 @@
 import { NodeOperationError, type IExecuteFunctions, type INode } from 'n8n-workflow';
 
+import { headline, inList, nameOf } from '../../../gatepay/refund/failures';
 import { isSecretField } from '../../../gatepay/refund/fields';
-import { nameOf } from '../../../gatepay/refund/messages';
-import { headline, type FailureKind } from '../../../gatepay/refund/outcome';
-import type { ItemRecord } from '../input/readItems';
-
-/** What happened to one refund that was sent, in a word. */
-const HAPPENED: Record<FailureKind, string> = {
-	notSent: 'not sent',
-	refused: 'refused',
-	failed: 'failed at GatePay',
-	outcomeUnknown: 'outcome unknown',
-	noAnswer: 'no answer',
-};
+import type { Item } from '../../../gatepay/refund/run';
 
 /**
  * The error that ends a run. n8n throws away what the node had done for other items, so this is the only place where
@@ -20,14 +10,14 @@ const HAPPENED: Record<FailureKind, string> = {
  *
  * @returns undefined where no item failed
  */
-export function stoppedRun<Input>(
+export function stoppedRun(
 	context: IExecuteFunctions,
-	records: readonly ItemRecord<Input>[],
+	items: readonly Item[],
 ): NodeOperationError | undefined {
-	for (const { itemIndex, state } of records) {
-		if (state.stage !== 'notMade') continue;
-		const message = `${headline(state.notMade)} (item ${itemIndex})`;
-		return errorOf(context, message, [state.notMade.advice, ...whatWasSent(records)].join(' '), itemIndex);
+	for (const { itemIndex, state } of items) {
+		if (state.stage !== 'failed') continue;
+		const message = `${headline(state.failure)} (item ${itemIndex})`;
+		return errorOf(context, message, [state.failure.advice, ...whatWasSent(items)].join(' '), itemIndex);
 	}
 	return undefined;
 }
@@ -48,22 +38,22 @@ export function errorOf(
 	return error;
 }
 
-function whatWasSent<Input>(records: readonly ItemRecord<Input>[]): string[] {
+function whatWasSent(items: readonly Item[]): string[] {
 	const sent: string[] = [];
 	const existing: string[] = [];
 	const open: string[] = [];
 	let notStarted = 0;
 	let areRefunds = false;
-	for (const { itemIndex, state } of records) {
+	for (const { itemIndex, state } of items) {
 		if (state.stage === 'ready' || state.stage === 'underWay') notStarted += 1;
 		if (state.stage === 'made') {
 			const { outcome, attempts } = state.made;
 			// Without a send these are the ones that an earlier try made; n8n keeps nothing of it.
-			(attempts > 0 ? sent : existing).push(`${nameOf(state.intent)} (item ${itemIndex}: ${outcome})`);
+			(attempts > 0 ? sent : existing).push(`${nameOf(state.made.intent)} (item ${itemIndex}: ${outcome})`);
 		}
-		if (state.stage === 'notMade' && state.intent !== undefined) {
-			const { kind, attempts } = state.notMade;
-			const refund = `${nameOf(state.intent)} (item ${itemIndex}: ${HAPPENED[kind]})`;
+		if (state.stage === 'failed' && state.intent !== undefined) {
+			const { kind, attempts } = state.failure;
+			const refund = `${nameOf(state.intent)} (item ${itemIndex}: ${inList(state.failure)})`;
 			if (attempts > 0) sent.push(refund);
 			else if (kind === 'outcomeUnknown') open.push(refund);
 			areRefunds = true;

@@ -1,7 +1,7 @@
+import type { ApiVersion, OrderIdentifier } from '../api/calls';
+import { isCurrencyOf, wholeAmountOf, type Order } from '../api/order';
 import { compareDecimals } from '../values/decimal';
-import type { ApiVersion } from '../api/endpoints';
-import { isCurrencyOf, wholeAmountOf, type Order, type OrderIdentifier } from '../api/order';
-import { InvalidValue } from '../values/invalidValue';
+import { InvalidValue } from '../values/readers';
 import type { RefundFields } from './fields';
 import { refundRequestIdOf } from './requestId';
 
@@ -16,11 +16,6 @@ export interface RefundDraft {
 		| { from: 'orderAndAmount' }
 		| { from: 'define'; refundRequestId: string };
 	fields: RefundFields;
-	/** A decimal string; a larger refund is not sent. */
-	maximumRefundAmount?: string;
-	/** In days; an older order is not refunded. */
-	maximumOrderAge?: number;
-	onBehalfOf?: string;
 }
 
 /** What makes this refund the same as an earlier one; see `requestId.ts`. */
@@ -40,27 +35,19 @@ export interface RefundIntent {
 	refundAmount: string;
 	/** Every other field that is sent, by GatePay's name; int64 values as their digits. */
 	fields: RefundFields;
-	/** Instead of the credential's account. */
-	onBehalfOf?: string;
-}
-
-/** Whether the order must be looked up before the refund can be made. */
-export function needsOrder({ order, amount, maximumOrderAge }: RefundDraft): boolean {
-	return 'merchantTradeNo' in order || amount === 'full' || maximumOrderAge !== undefined;
 }
 
 /**
  * Completes a refund.
  *
- * @param order as looked up; needed where `needsOrder` says so
- * @throws {InvalidValue} for an amount above the maximum, and for an order that gives no usable amount
+ * @param order as looked up; needed for a trade number and for the order's whole amount
+ * @throws {InvalidValue} for an order that gives no usable amount
  */
 export function intentOf(draft: RefundDraft, order?: Order): RefundIntent {
 	const prepayId = 'prepayId' in draft.order ? draft.order.prepayId : (order?.prepayId ?? '');
 	const refundAmount =
 		draft.amount === 'full' ? wholeAmount(order, draft.fields.refundCurrency) : draft.amount;
-	refuseAboveMaximum(refundAmount, draft.maximumRefundAmount);
-	const { version, id, fields, onBehalfOf } = draft;
+	const { version, id, fields } = draft;
 	const merchantTradeNo =
 		'merchantTradeNo' in draft.order ? draft.order.merchantTradeNo : order?.merchantTradeNo;
 	return {
@@ -78,7 +65,6 @@ export function intentOf(draft: RefundDraft, order?: Order): RefundIntent {
 		...(merchantTradeNo ? { merchantTradeNo } : {}),
 		refundAmount,
 		fields,
-		...(onBehalfOf === undefined ? {} : { onBehalfOf }),
 	};
 }
 
@@ -98,8 +84,42 @@ function wholeAmount(order: Order | undefined, refundCurrency: unknown): string 
 	return amount;
 }
 
-function refuseAboveMaximum(refundAmount: string, maximum: string | undefined): void {
-	if (maximum !== undefined && (compareDecimals(refundAmount, maximum) ?? 1) > 0) {
-		throw new InvalidValue(`The amount ${refundAmount} is above 'Maximum Refund Amount' (${maximum})`);
+/** How old an order may be to be refunded. */
+export interface AgeLimit {
+	/** 'Maximum Order Age', in days. */
+	maximumOrderAge: number;
+	/** Unix milliseconds. */
+	now: number;
+}
+
+/**
+ * Why a looked-up order can't be refunded as meant; undefined where nothing speaks against it. GatePay has the last
+ * word: only what is sure to be wrong is held back.
+ *
+ * @param age where 'Maximum Order Age' is set
+ * @returns continues a sentence
+ */
+export function objectionTo(intent: RefundIntent, order: Order, age?: AgeLimit): string | undefined {
+	if (order.status === 'PENDING') return `order ${order.prepayId} is not paid yet (PENDING)`;
+	if (order.status === 'EXPIRED') return `order ${order.prepayId} was never paid (EXPIRED)`;
+	const tooOld = age && objectionToAge(order, age);
+	if (tooOld !== undefined) return tooOld;
+	const { refundCurrency } = intent.fields;
+	const isSameCurrency = refundCurrency === undefined || isCurrencyOf(order, refundCurrency);
+	if (isSameCurrency && (compareDecimals(intent.refundAmount, order.orderAmount) ?? 0) > 0) {
+		return `'Refund Amount' ${intent.refundAmount} is above the amount of order ${order.prepayId}, ${order.orderAmount} ${order.currency}`;
 	}
+	return undefined;
+}
+
+const DAY = 86_400_000;
+
+function objectionToAge(order: Order, { maximumOrderAge, now }: AgeLimit): string | undefined {
+	const limit = `'Maximum Order Age' (${maximumOrderAge} ${maximumOrderAge === 1 ? 'day' : 'days'})`;
+	if (order.createTime === undefined) {
+		return `GatePay does not show when order ${order.prepayId} was made, so ${limit} cannot be checked`;
+	}
+	if (now - order.createTime <= maximumOrderAge * DAY) return undefined;
+	const made = new Date(order.createTime).toISOString().slice(0, 10);
+	return `order ${order.prepayId} was made on ${made} (UTC), which is longer ago than ${limit}`;
 }

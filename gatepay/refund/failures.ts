@@ -1,19 +1,74 @@
+import { UnusableCredential } from '../api/account';
+import { asText, isRecord, type Envelope } from '../api/answer';
+import type { OrderIdentifier } from '../api/calls';
 import { meaningOf } from '../api/codes';
-import { asText, isRecord, type Envelope } from '../api/envelope';
-import type { OrderIdentifier } from '../api/order';
-import type { RefundIntent } from './draft';
-import type { FailureKind, RefundMade, RefundNotMade } from './outcome';
-import { gatePayStatusOf } from './status';
-import { shortened } from '../values/invalidValue';
+import type { NotShown } from '../api/gateway';
+import { InvalidValue, shortened } from '../values/readers';
+import type { RefundIntent } from './intent';
+import { gatePayStatusOf, type RefundStatus } from './status';
 
 /**
  * What a person reads when a refund was not made or its outcome isn't known: what happened, to which refund, and what to
  * do now. What is wrong with an input is worded where it is read; what a code means, in `api/codes.ts`.
  */
 
+/** GatePay has this refund. */
+export interface RefundMade {
+	kind: 'made';
+	intent: RefundIntent;
+	/**
+	 * `accepted`: sent now, and GatePay took it. `recovered`: sent now, and only a look-up showed that GatePay took it.
+	 * `existing`: an earlier run or item made it, nothing was sent.
+	 */
+	outcome: 'accepted' | 'recovered' | 'existing';
+	/** Sends that were made. */
+	attempts: number;
+	/** The answer that says so. */
+	envelope: Envelope;
+	refundStatus: RefundStatus;
+}
+
+/** Why there is no refund to show; `noAnswer` is for look-ups, which send nothing. */
+export type FailureKind = 'notSent' | 'refused' | 'failed' | 'outcomeUnknown' | 'noAnswer';
+
+/** Why there is no refund, or nothing to show. */
+export interface Failure {
+	kind: FailureKind;
+	attempts: number;
+	/** What happened, to which refund: a sentence with a final period. */
+	happened: string;
+	/** What to do now: sentences. */
+	advice: string;
+}
+
+/** The words for each kind: how a message begins, so that a workflow can branch on it, and how a list says it. */
+const WORDS: Record<FailureKind, { beginning: string; inList: string }> = {
+	notSent: { beginning: 'Not sent', inList: 'not sent' },
+	refused: { beginning: 'Refused', inList: 'refused' },
+	failed: { beginning: 'Failed', inList: 'failed at GatePay' },
+	outcomeUnknown: { beginning: 'Outcome unknown', inList: 'outcome unknown' },
+	noAnswer: { beginning: 'No answer', inList: 'no answer' },
+};
+
+/** An answer may repeat whole requests, and a message is for a person. */
+const LONGEST_MESSAGE = 1_000;
+
+/**
+ * What happened, beginning with the outcome. Secrets must be out of it by now: a half that is left by the cut would not
+ * be recognized.
+ */
+export function headline({ kind, happened }: Failure): string {
+	return `${WORDS[kind].beginning}: ${shortened(happened, LONGEST_MESSAGE)}`;
+}
+
+/** What happened, in a list of refunds. */
+export function inList({ kind }: Failure): string {
+	return WORDS[kind].inList;
+}
+
 const SAME_ID = 'The same refund request ID is used then.';
 
-function notMade(kind: FailureKind, attempts: number, happened: string, advice: string): RefundNotMade {
+function failure(kind: FailureKind, attempts: number, happened: string, advice: string): Failure {
 	return { kind, attempts, happened, advice };
 }
 
@@ -39,12 +94,12 @@ export function nameOf({
 export function notSentBecause(
 	reason: string,
 	advice = 'Nothing was sent. Correct it and run the workflow again.',
-): RefundNotMade {
-	return notMade('notSent', 0, sentence(reason), advice);
+): Failure {
+	return failure('notSent', 0, sentence(reason), advice);
 }
 
 /** The order had to be looked up for a refund to be made of it, and wasn't found or not shown. */
-export function notSentWithoutOrder(identifier: OrderIdentifier, reason: string): RefundNotMade {
+export function notSentWithoutOrder(identifier: OrderIdentifier, reason: string): Failure {
 	return notSentBecause(
 		`Order ${orderName(identifier)} has to be looked up first, and GatePay did not show it: ${reason}`,
 		"Nothing was sent. Check the order's number, 'Resource' and the credential, and run the workflow again.",
@@ -57,7 +112,7 @@ export function orderName(identifier: OrderIdentifier): string {
 }
 
 /** The order, as it was looked up, can't be refunded like this. */
-export function notSentObjected(intent: RefundIntent, objection: string): RefundNotMade {
+export function notSentObjected(intent: RefundIntent, objection: string): Failure {
 	return notSent(
 		intent,
 		objection,
@@ -66,7 +121,7 @@ export function notSentObjected(intent: RefundIntent, objection: string): Refund
 }
 
 /** Before it was to be sent, GatePay did not say whether it has this refund. */
-export function notSentUnanswered(intent: RefundIntent, reason: string): RefundNotMade {
+export function notSentUnanswered(intent: RefundIntent, reason: string): Failure {
 	return notSent(
 		intent,
 		`GatePay did not say whether it exists already: ${reason}`,
@@ -75,12 +130,12 @@ export function notSentUnanswered(intent: RefundIntent, reason: string): RefundN
 }
 
 /** The user stopped the execution before. */
-export function notSentCancelled(intent: RefundIntent): RefundNotMade {
+export function notSentCancelled(intent: RefundIntent): Failure {
 	return notSent(intent, 'the execution was stopped', `To make it, run the workflow again. ${SAME_ID}`);
 }
 
 /** No connection was made: nothing can have arrived. */
-export function notSentUnconnected(intent: RefundIntent, attempts: number, reason: string): RefundNotMade {
+export function notSentUnconnected(intent: RefundIntent, attempts: number, reason: string): Failure {
 	return {
 		...notSent(
 			intent,
@@ -92,7 +147,7 @@ export function notSentUnconnected(intent: RefundIntent, attempts: number, reaso
 }
 
 /** GatePay has a refund with this ID that was not meant. */
-export function notSentDifferent(intent: RefundIntent, differences: readonly string[]): RefundNotMade {
+export function notSentDifferent(intent: RefundIntent, differences: readonly string[]): Failure {
 	return notSent(
 		intent,
 		`GatePay already has a refund with this ID, with different details: ${differences.join(', ')}`,
@@ -100,7 +155,7 @@ export function notSentDifferent(intent: RefundIntent, differences: readonly str
 	);
 }
 
-function notSent(intent: RefundIntent, because: string, advice: string): RefundNotMade {
+function notSent(intent: RefundIntent, because: string, advice: string): Failure {
 	return notSentBecause(`${capitalized(nameOf(intent))} was not sent: ${because}`, advice);
 }
 
@@ -117,11 +172,11 @@ function newRefund({ refundRequestIdFrom }: RefundIntent): string {
 }
 
 /** GatePay had accepted it, and could not carry it out. */
-export function failedAtGatePay({ intent, attempts, envelope }: RefundMade): RefundNotMade {
+export function failedAtGatePay({ intent, attempts, envelope }: RefundMade): Failure {
 	const data = isRecord(envelope.data) ? envelope.data : {};
 	const reason = asText(data.refund_fail_reason) || asText(data.errMsg) || asText(data.remark);
 	const status = asText(gatePayStatusOf(data, intent.version));
-	return notMade(
+	return failure(
 		'failed',
 		attempts,
 		sentence(`GatePay could not carry out ${nameOf(intent)}, status ${status}${reason && `: ${reason}`}`),
@@ -130,24 +185,20 @@ export function failedAtGatePay({ intent, attempts, envelope }: RefundMade): Ref
 }
 
 /** GatePay turned it down, and has no such refund. */
-export function refusedByGatePay(intent: RefundIntent, attempts: number, envelope: Envelope): RefundNotMade {
+export function refusedByGatePay(intent: RefundIntent, attempts: number, envelope: Envelope): Failure {
 	return { ...refused(`GatePay refused ${nameOf(intent)}`, envelope), attempts };
 }
 
-/** GatePay refused a look-up. `what` continues a sentence: `refund …`, `order …`. */
-export function refusedToShow(what: string, envelope: Envelope): RefundNotMade {
-	return refused(`GatePay did not show ${what}`, envelope);
-}
-
-function refused(happened: string, { code, errorMessage }: Envelope): RefundNotMade {
+function refused(happened: string, { code, errorMessage }: Envelope): Failure {
 	const { meaning, advice } = meaningOf(code);
 	const said = errorMessage && ` GatePay says: “${errorMessage}”.`;
-	return notMade('refused', 0, `${happened}, code ${code}: ${meaning}.${said}`, advice);
+	return failure('refused', 0, `${happened}, code ${code}: ${meaning}.${said}`, advice);
 }
 
-/** A look-up got no answer. */
-export function noAnswerAbout(what: string, reason: string): RefundNotMade {
-	return notMade(
+/** A look-up shows nothing. `what` continues a sentence: `refund …`, `order …`. */
+export function notShown(what: string, { reason, envelope }: Pick<NotShown, 'reason' | 'envelope'>): Failure {
+	if (envelope) return refused(`GatePay did not show ${what}`, envelope);
+	return failure(
 		'noAnswer',
 		0,
 		sentence(`GatePay did not show ${what}: ${reason}`),
@@ -160,33 +211,43 @@ export function noAnswerAbout(what: string, reason: string): RefundNotMade {
  *
  * @param reason continues a sentence
  */
-export function outcomeUnknown(
-	intent: RefundIntent,
-	attempts: number,
-	reason: string,
-	checksExisting: boolean,
-): RefundNotMade {
-	const again = checksExisting
-		? 'Run the workflow again in two minutes or later, with the same input'
-		: "Switch 'Check Existing' on and run the workflow again in two minutes or later, with the same input";
-	return notMade(
+export function outcomeUnknown(intent: RefundIntent, attempts: number, reason: string): Failure {
+	return failure(
 		'outcomeUnknown',
 		attempts,
 		sentence(`GatePay has not said what happened to ${nameOf(intent)}: ${reason}`),
-		`${again}: this refund is looked up first, and the node shows what happened. Do not use a new reference or ID: that would be a second refund.`,
+		`Run the workflow again in two minutes or later, with the same input: this refund is looked up first, and the node shows what happened. Do not use a new reference or ID: that would be a second refund.`,
 	);
 }
 
 /** A fault of this package in the middle of a refund. */
-export function brokenOff(intent: RefundIntent, attempts: number, fault: unknown): RefundNotMade {
+export function brokenOff(intent: RefundIntent, attempts: number, fault: unknown): Failure {
 	const what = `the node itself broke off (${whatBroke(fault)})`;
 	return attempts > 0
-		? outcomeUnknown(intent, attempts, what, true)
+		? outcomeUnknown(intent, attempts, what)
 		: notSent(intent, what, `Run the workflow again. ${SAME_ID}`);
 }
 
+/** Why nothing is sent for what can't be read. */
+export function notRead(thrown: unknown): Failure {
+	if (UnusableCredential.is(thrown)) return unusableCredential(thrown.message);
+	return notSentBecause(
+		thrown instanceof InvalidValue ? thrown.message : `the node itself broke off (${whatBroke(thrown)})`,
+	);
+}
+
+/** There is no credential that anything could be signed with. */
+export function unusableCredential(message: string): Failure {
+	return notSentBecause(message, 'Nothing was sent. Correct the credential and run the workflow again.');
+}
+
+/** A fault of this package while an item is looked up. */
+export function noAnswerAboutItem(itemIndex: number, fault: unknown): Failure {
+	return notShown(`item ${itemIndex}`, { reason: `the node itself broke off (${whatBroke(fault)})` });
+}
+
 /** The kind of a fault and its place; not its message, which may repeat what it was about: codes and passwords. */
-export function whatBroke(fault: unknown): string {
+function whatBroke(fault: unknown): string {
 	if (!(fault instanceof Error)) return typeof fault;
 	const [, place = ''] =
 		/\n\s+at (?:async )?([\w$.]+) \(/.exec((fault.stack ?? '').replace(fault.message, '')) ?? [];
