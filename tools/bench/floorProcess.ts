@@ -6,6 +6,7 @@ import { pathOf } from '../../gatepay/api/endpoints';
 import { HEADER, signedHeaders } from '../../gatepay/api/headers';
 import { concurrently } from '../../gatepay/refund/concurrently';
 import { Engine } from '../engine';
+import useOwnN8nFolder from '../engine/ownN8nFolder';
 import type { Credential } from '../sandbox';
 import { Bench, type BenchRun } from './Bench.node';
 import { answerQuestions, startOptions } from './childProcess';
@@ -29,6 +30,7 @@ function serve(): void {
 type Run = (run: BenchRun) => Promise<Cost>;
 
 async function inEngine(contender: ContenderName, credential: Credential): Promise<Run> {
+	useOwnN8nFolder();
 	const engine = await Engine.start({
 		packageDirectory: process.cwd(),
 		credentials: { gatePayApi: credential },
