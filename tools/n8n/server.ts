@@ -70,7 +70,7 @@ export class N8n {
 		await this.rest.logIn(this.home.owner);
 	}
 
-	/** Lets n8n make the owner before it listens: nobody can come first, and no other n8n is ever given ours. */
+	/** Lets n8n make the owner before it serves its API: nobody can come first, and no other n8n is ever given ours. */
 	private ownerSettings(): Record<string, string> {
 		const { email, password } = this.home.owner;
 		const bcrypt = createRequire(this.installation.program)('bcryptjs') as {
