@@ -1,4 +1,4 @@
-import { ARE_FEW, explore, LONG_ENOUGH, SEED, missingFrom } from './model/explore';
+import { ARE_FEW, explore, LONG_ENOUGH, missingFrom } from './model/explore';
 import { Figures } from './model/figures';
 import { ALWAYS, NEVER_TWICE } from './model/properties';
 
@@ -8,7 +8,6 @@ import { ALWAYS, NEVER_TWICE } from './model/properties';
  */
 describe('however a history goes, where GatePay does not pay a repeated refund request ID again', () => {
 	const figures = new Figures();
-	afterAll(() => console.log(figures.table(`Repeated IDs refused or recognized, seed ${SEED}`)));
 
 	it(
 		'no refund is paid twice by any number of runs, and each result is true: GatePay refuses the repeat',

@@ -27,7 +27,6 @@ import { story } from './model/story';
  */
 describe('however a history goes, where GatePay pays a repeated refund request ID again', () => {
 	const figures = new Figures();
-	afterAll(() => console.log(figures.table(`Repeated IDs paid again, seed ${SEED}`)));
 
 	it(
 		'one run never pays a refund twice, and each result is true',

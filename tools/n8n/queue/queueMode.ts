@@ -89,6 +89,8 @@ export class QueueMode {
 	private get settings(): Record<string, string> {
 		return {
 			EXECUTIONS_MODE: 'queue',
+			// One for all homes.
+			N8N_ENCRYPTION_KEY: 'fake-key',
 			...NOTICES_SOON,
 			...this.redis.settings,
 			...this.postgres.settings,
