@@ -68,7 +68,9 @@ describe.each(EXAMPLES)('the workflow of %s', (example) => {
 	const creates = ours.filter(({ parameters }) => parameters.operation === 'create');
 
 	it('can be imported anywhere: it holds no data, no IDs of another n8n, no credential but the sandbox’s', () => {
-		expect(Object.keys(workflow).sort()).toEqual(['connections', 'name', 'nodes', 'settings']);
+		expect(Object.keys(workflow).sort()).toEqual(['connections', 'name', 'nodes', 'pinData', 'settings']);
+		// n8n's command stores `null` without it, and then *Execute step* fails in the editor.
+		expect(workflow).toHaveProperty('pinData', {});
 		const credentials = workflow.nodes.flatMap((node) => Object.entries(node.credentials ?? {}));
 		const sandboxOnly = { id: 'gatepay-sandbox', name: 'GatePay sandbox' };
 		for (const credential of credentials) {
