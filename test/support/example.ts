@@ -18,9 +18,9 @@ export interface WorkflowFile {
 	settings: { executionOrder: string };
 }
 
-/** The workflow of an example. */
-export function readWorkflow(example: string): WorkflowFile {
-	return JSON.parse(readExample(example, 'workflow.json')) as WorkflowFile;
+/** A workflow of an example; the one that the example is named after, unless told otherwise. */
+export function readWorkflow(example: string, file = 'workflow.json'): WorkflowFile {
+	return JSON.parse(readExample(example, file)) as WorkflowFile;
 }
 
 export function readExample(example: string, file: string): string {
