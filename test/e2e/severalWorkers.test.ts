@@ -8,7 +8,8 @@ import { sandboxCredentials } from '../../tools/n8n/sandboxCredentials';
 import { Gate } from './queue/gate';
 import { held } from './queue/moments';
 import { inALine, SANDBOX_CREDENTIAL, webhook } from './support/nodes';
-import { addWorkflow, callWebhook } from './support/world';
+import { withStandIns } from './support/standIns';
+import { addWorkflow, callWebhook, executionOf } from './support/world';
 
 /**
  * The example `several-workers`: all workflows of a house call one sub-workflow, here on two workers at the same moment,
@@ -87,11 +88,15 @@ describe('two workers are asked for the same refund at the same moment', () => {
 test('what both get back has the same columns, whether the refund was made now or before', async () => {
 	const path = await addCaller('columns');
 	const asked = newTicket('columns');
-	const { execution: _, begunAt: __, ...made } = await ask(path, asked);
+	const made = await ask(path, asked);
 	expect(made).toMatchObject({ outcome: 'accepted', refundAmount: '1.50', currency: 'USDT', attempts: 1 });
 	gate.sandbox.faults.clear();
-	const { execution: ___, begunAt: ____, ...again } = await ask(path, asked);
-	expect(again).toEqual({ ...made, outcome: 'existing', attempts: 0, refundStatus: 'pending' });
+	const again = await ask(path, asked);
+	const { execution, begunAt } = again;
+	expect(again).toEqual({
+		...made,
+		...{ outcome: 'existing', refundStatus: 'pending', attempts: 0, execution, begunAt },
+	});
 });
 
 test('after “Not sent”, a corrected amount is paid at once: the claim was given back', async () => {
@@ -116,6 +121,49 @@ test('above the ceiling a person has to approve; what came to it before counts',
 	);
 	expect(gate.sandbox.ledger.timesPaidTo(third.prepayId)).toBe(0);
 	expect(await ask(path, { ...third, approved: true })).toMatchObject({ outcome: 'accepted' });
+});
+
+test('what can’t be sent or claimed is said as such', async () => {
+	const path = await addCaller('unknown');
+	const asked = newTicket('unknown');
+	expect((await ask(path, { ...asked, merchantTradeNo: 'TRADE-of-nobody' })).error).toMatch(/^Not sent: /);
+	const unreachable = await addCaller('unreachable', (workflow) =>
+		changed(workflow, 'Claim the refund', {
+			...nodeOf(workflow, 'Claim the refund').parameters,
+			query: 'SELEC',
+		}),
+	);
+	expect((await ask(unreachable, asked)).error).toMatch(/^Not sent: the claim could not be made \(.*SELEC/);
+	expect(gate.sandbox.ledger.payments).toEqual([]);
+});
+
+test('the example’s own caller makes what is below the ceiling, and the rest once a person has approved it', async () => {
+	const { main } = queueMode;
+	const called = await addWorkflow(main, withCeiling(withCredentials(readWorkflow('several-workers')), 4), {
+		active: true,
+	});
+	const { nodes, ...caller } = readWorkflow('several-workers', 'caller.json');
+	const calling = JSON.parse(
+		JSON.stringify(nodes).replaceAll('"several-workers"', JSON.stringify(called)),
+	) as INode[];
+	const run = async (approved: boolean) => {
+		const answers = { 'Ask for approval': `return { json: { data: { approved: ${approved} } } }` };
+		const id = await addWorkflow(main, withStandIns({ ...caller, nodes: calling }, answers));
+		const { executionId } = await main.rest.post<{ executionId: string }>(`/workflows/${id}/run`, {
+			triggerToStartFrom: { name: 'When you press Execute' },
+		});
+		const { status, output } = await executionOf(main.rest, executionId);
+		expect(status).toBe('success');
+		return ['Made', 'Not made'].map((name) => output(name));
+	};
+	expect(await run(false)).toEqual([
+		[{ reference: 'TICKET-1', happened: 'accepted' }],
+		[{ reference: 'TICKET-2', happened: 'Not sent: nobody approved it.' }],
+	]);
+	gate.sandbox.faults.clear();
+	const [made] = await run(true);
+	expect(made).toEqual([{ reference: 'TICKET-2', happened: 'accepted' }]);
+	expect(gate.sandbox.ledger.payments).toHaveLength(2);
 });
 
 // The last one: a worker less is left.
