@@ -108,6 +108,8 @@ describe('in the editor', () => {
 			expect(saved.connections).toEqual(workflow.connections);
 			expect(inFull(saved)).toMatchObject(inFull(workflow));
 
+			// What was just taken in is drawn as selected.
+			await editor.show(id);
 			const canvas = await Canvas.of(editor);
 			const nodes = workflow.nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
 			const known = nodes.map(({ name }) => ({ name, isKnown: true }));
