@@ -43,6 +43,21 @@ export class Editor {
 		await this.page.getByTestId('canvas-node').first().waitFor();
 	}
 
+	/** Takes a workflow in by *⋯ → Import → From file*, in a new workflow; gives its ID. */
+	async importFile(file: string): Promise<string> {
+		await this.page.goto('/workflow/new');
+		await this.page.getByTestId('canvas-plus-button').waitFor();
+		await this.page.getByTestId('workflow-menu').click();
+		await this.page.getByTestId('workflow-menu-item-import').hover();
+		const chooser = this.page.waitForEvent('filechooser');
+		await this.page.getByTestId('workflow-menu-item-import-from-file').click();
+		await (await chooser).setFiles(file);
+		await this.page.getByTestId('canvas-node').first().waitFor();
+		// n8n saves it by itself; until then, its address is that of a new one.
+		await this.page.waitForURL(({ search }) => !search.includes('new=true'));
+		return new URL(this.page.url()).pathname.split('/').at(-1) ?? '';
+	}
+
 	/** A node on the canvas. */
 	node(name: string): Locator {
 		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
