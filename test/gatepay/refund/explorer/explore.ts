@@ -53,13 +53,12 @@ export async function explore(scenario: Scenario, faults: number, merges = true)
 					explored.histories += histories;
 					continue;
 				}
-				const { gaps } = history;
-				for (const [index, gap] of gaps.entries()) {
-					const going = gaps.length > 1 ? [...taken, index] : taken;
-					const state = merges ? history.stateAfter(gap) : going.join();
+				for (const [index, gap] of history.gaps.entries()) {
+					const further = [...taken, index];
+					const state = merges ? history.stateAfter(gap) : further.join();
 					const same = next.get(state);
 					if (same) same.histories += histories;
-					else next.set(state, { choices: going, histories });
+					else next.set(state, { choices: further, histories });
 				}
 			}
 		}

@@ -110,13 +110,11 @@ export interface LookUpAnswer {
 	shows?: Shown | 'none';
 }
 
-/** Look-ups that don't say whether GatePay has the refund. */
-export const LOOK_UP_FAULTS: readonly LookUpAnswer[] = [
-	{ told: 'no answer comes', reply: SILENCE },
-	{ told: 'GatePay answers 400003', reply: refusal('400003') },
-];
-/** More of them. */
+/** A look-up that doesn't say whether GatePay has the refund. */
+export const UNANSWERED: LookUpAnswer = { told: 'no answer comes', reply: SILENCE };
+/** More of them, one of each kind that is read differently. */
 export const UNCLEAR_LOOK_UPS: readonly LookUpAnswer[] = [
+	{ told: 'GatePay answers 400003', reply: refusal('400003') },
 	{ told: 'GatePay answers 400002', reply: refusal('400002') },
 	{ told: 'GatePay answers 400304 with HTTP 500', reply: refusal('400304', 500) },
 	{

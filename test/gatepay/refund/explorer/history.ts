@@ -11,7 +11,7 @@ const LATENCY = 100;
 const MOST_OPERATIONS = 60;
 const A_DAY = 86_400_000;
 /** When the next run begins, from the end of the last send: at the edges of what a process remembers. */
-const EDGES = [TWO_MINUTES - 1_000, TWO_MINUTES, TEN_MINUTES - 1_000, TEN_MINUTES, A_DAY];
+const EDGES = [TWO_MINUTES - 1_000, TWO_MINUTES, TEN_MINUTES - 1_000, TEN_MINUTES];
 /** When the second of two runs begins, after the first: at once, while that looks up, sends, and looks up again. */
 const BESIDE = [0, 50, 150, 1_000];
 
@@ -107,7 +107,7 @@ export class History {
 	get gaps(): number[] {
 		const { now } = this.clock;
 		const last = this.lastSendEnded;
-		return [0, ...EDGES.map((edge) => last + edge - now).filter((gap) => gap > 0)];
+		return [0, ...EDGES.map((edge) => last + edge - now).filter((gap) => gap > 0), A_DAY];
 	}
 
 	/** A moment long ago, if nothing was sent yet. */
