@@ -185,6 +185,8 @@ export class Run implements World {
 	isStopped = false;
 	isDead = false;
 	private operations = 0;
+	/** How often it asked whether it is stopped, once it was. */
+	private asked = 0;
 	private faultsBefore = 0;
 	memory!: Memory;
 	/** What was so when it began. */
@@ -255,6 +257,10 @@ export class Run implements World {
 	}
 
 	isCancelled(): boolean {
+		if (this.isStopped && ++this.asked > MOST_OPERATIONS) {
+			this.wrong('stopped', 'goes on for ever after a stop');
+			throw new Error('This run never ends');
+		}
 		return this.isStopped;
 	}
 
