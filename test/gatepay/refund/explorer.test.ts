@@ -41,7 +41,7 @@ describe.each(SCENARIOS)('$name: the refund', (scenario) => {
 
 describe('the explorer', () => {
 	it('finds the same where it does not let histories with the same state go on as one', async () => {
-		for (const scenario of [named('Three runs with a Settle Time of 0'), named('Restarts')]) {
+		for (const scenario of [named('Three runs with a Settle Time of 2 seconds'), named('Restarts')]) {
 			const merged = await explore(scenario, 1);
 			const unmerged = await explore(scenario, 1, false);
 			expect(unmerged.histories).toBe(merged.histories);

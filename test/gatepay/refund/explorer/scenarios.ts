@@ -111,7 +111,7 @@ export const SCENARIOS: readonly Scenario[] = [
 		},
 	},
 	{ ...USUAL, name: 'Three runs, one after the other' },
-	{ ...USUAL, name: 'Three runs with a Settle Time of 0', settleTime: 0 },
+	{ ...USUAL, name: 'Three runs with a Settle Time of 2 seconds', settleTime: 2_000 },
 	{ ...USUAL, name: 'Two runs at the same moment, then another', stages: [[n8n, n8n], [n8n]] },
 	{
 		...USUAL,
