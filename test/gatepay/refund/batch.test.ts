@@ -1,6 +1,12 @@
-import { type BatchSettings, makeRefunds, markRepeats, type ReadyState, type RefundRecord } from '../../../gatepay/refund/run';
-import { notSentBecause, type RefundMade, type RefundNotMade, type RefundResult } from '../../../gatepay/refund/failures';
+import fc from 'fast-check';
+
+import { makeRefunds, type BatchSettings } from '../../../gatepay/refund/batch';
+import { notSentBecause } from '../../../gatepay/refund/messages';
+import type { RefundMade, RefundNotMade, RefundResult } from '../../../gatepay/refund/outcome';
+import type { ReadyState, RefundRecord } from '../../../gatepay/refund/record';
+import { markRepeats } from '../../../gatepay/refund/repeats';
 import { anIntent } from '../intents';
+import { runs } from '../runs';
 
 type Refund = RefundRecord<string>;
 
@@ -361,5 +367,70 @@ describe('three unknown outcomes in a row', () => {
 		expect(refunds.map(kindOf)).toEqual([
 			...['outcomeUnknown', 'outcomeUnknown', 'outcomeUnknown', 'outcomeUnknown', 'made', 'notSent'],
 		]);
+	});
+});
+
+describe('any run', () => {
+	const OUTCOMES = ['made', 'notSent', 'refused', 'failed', 'outcomeUnknown'] as const;
+	const anItem = fc.record({
+		order: fc.nat({ max: 3 }),
+		letter: fc.constantFrom('a', 'b'),
+		comesTo: fc.constantFrom(...OUTCOMES),
+		turns: fc.nat({ max: 3 }),
+	});
+
+	/** What was wrong with the work on the items, and which of them were worked on. */
+	async function workedOn(
+		items: ReadonlyArray<{
+			order: number;
+			letter: string;
+			comesTo: (typeof OUTCOMES)[number];
+			turns: number;
+		}>,
+		settings: BatchSettings,
+	): Promise<{ records: Refund[]; begun: number[]; wrongs: string[] }> {
+		const records = items.map(({ order, letter }) => refund(order, letter));
+		markRepeats(records);
+		const wrongs: string[] = [];
+		const begun: number[] = [];
+		const busy = new Set<number>();
+		let hasFailed = false;
+		await makeRefunds(records, settings, async (ready) => {
+			const index = records.findIndex(
+				({ state }) => state.stage === 'underWay' && state.intent === ready.intent,
+			);
+			const { order, letter, comesTo, turns } = items[index] as (typeof items)[number];
+			if (busy.has(order)) wrongs.push(`two refunds of order ${order} at once`);
+			if (begun.some((earlier) => earlier > index && items[earlier]?.order === order))
+				wrongs.push('out of turn');
+			if (begun.some((earlier) => items[earlier]?.order === order && items[earlier]?.letter === letter)) {
+				wrongs.push(`${order}${letter} made twice`);
+			}
+			if (hasFailed && settings.stopsOnFailure) wrongs.push('begun after a failure');
+			begun.push(index);
+			busy.add(order);
+			if (busy.size > settings.concurrency) wrongs.push(`${busy.size} orders at once`);
+			for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
+			busy.delete(order);
+			// Once the run has heard of it.
+			setImmediate(() => (hasFailed ||= comesTo !== 'made'));
+			return comesTo === 'made' ? made(order, letter) : notMade(comesTo);
+		});
+		return { records, begun, wrongs };
+	}
+
+	it('makes each refund once, an order in turn, so many at a time, and gives each item the result of its own', async () => {
+		const run = fc.record({ concurrency: fc.integer({ min: 1, max: 4 }), stopsOnFailure: fc.boolean() });
+		await fc.assert(
+			fc.asyncProperty(fc.array(anItem, { maxLength: 8 }), run, async (items, settings) => {
+				const { records, begun, wrongs } = await workedOn(items, settings);
+				expect(wrongs).toEqual([]);
+				records.forEach((record, index) => {
+					if (begun.includes(index)) expect(kindOf(record)).toBe(items[index]?.comesTo);
+					else if (!settings.stopsOnFailure) expect(record.state.stage).toMatch(/^(made|notMade)$/);
+				});
+			}),
+			runs(300),
+		);
 	});
 });

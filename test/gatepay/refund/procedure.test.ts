@@ -5,8 +5,8 @@ import type { RefundResult } from '../../../gatepay/refund/failures';
 import { makeRefund, type RefundSettings } from '../../../gatepay/refund/procedure';
 import { RefundMemory } from '../../../gatepay/refund/memory';
 import { anIntent } from '../intents';
-import { http, NO_SUCH_REFUND, NOT_CONNECTED, refusal, SILENCE, success, TIMEOUT } from './model/answers';
-import { Script, SharedClock, type Scripted } from './model/script';
+import { http, NO_SUCH_REFUND, NOT_CONNECTED, refusal, SILENCE, success, TIMEOUT } from './answers';
+import { Script, SharedClock, type Scripted } from './script';
 
 const INTENT = anIntent();
 const ID = INTENT.refundRequestId;

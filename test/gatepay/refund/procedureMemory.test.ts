@@ -6,8 +6,8 @@ import { RefundMemory } from '../../../gatepay/refund/memory';
 import type { RefundResult } from '../../../gatepay/refund/failures';
 import { makeRefund, type RefundSettings } from '../../../gatepay/refund/procedure';
 import { anIntent } from '../intents';
-import { NO_SUCH_REFUND, NOT_CONNECTED, refusal, SILENCE, success } from './model/answers';
-import { Script, SharedClock, type Scripted } from './model/script';
+import { NO_SUCH_REFUND, NOT_CONNECTED, refusal, SILENCE, success } from './answers';
+import { Script, SharedClock, type Scripted } from './script';
 
 const INTENT = anIntent();
 const ID = INTENT.refundRequestId;
