@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import type { Credential } from './applications';
+import type { Credential } from './sandbox';
 import { servePage } from './page/page';
 import { startSandbox } from './sandbox';
 

@@ -1,5 +1,5 @@
 import type { AccountType } from '../../../gatepay/api/account';
-import type { CallbackAnswer } from '../notifier';
+import type { CallbackAnswer } from '../notifications';
 import type { Refund } from '../refunds';
 import type { Sandbox } from '../sandbox';
 import type { Actions } from './contract';

@@ -1,7 +1,7 @@
 import type { AccountType } from '../../../gatepay/api/account';
 import type { ApiVersion, Call } from '../../../gatepay/api/endpoints';
 import type { Settings } from '../gateway';
-import type { Balance } from '../paymentAccount';
+import type { Balance } from '../account';
 import type { RefundState } from '../refunds';
 import type { SentNotification } from '../sandbox';
 

@@ -1,4 +1,4 @@
-import type { Fault, FaultScript, Target } from '../faults';
+import type { FaultScript, PlannedFault, Target } from '../faults';
 import type { FaultGroup, ShownFault, Strikes } from './contract';
 
 interface Switch {
@@ -6,7 +6,7 @@ interface Switch {
 	group: FaultGroup;
 	label: string;
 	/** Which call it strikes is the group's matter. */
-	fault: WithoutTarget<Fault>;
+	fault: WithoutTarget<PlannedFault>;
 }
 
 type WithoutTarget<T> = T extends unknown ? Omit<T, keyof Target> : never;
@@ -85,7 +85,7 @@ const SWITCHES: readonly Switch[] = [
 ];
 
 /** What a kind of fault does, for the list of requests. */
-const STRUCK: Record<Fault['kind'], string> = {
+const STRUCK: Record<PlannedFault['kind'], string> = {
 	answerLostAfter: 'done, but the answer got lost',
 	answerLostBefore: 'the connection broke',
 	madeLate: 'the connection broke, done later',
@@ -102,11 +102,11 @@ const STRUCK: Record<Fault['kind'], string> = {
 };
 
 /** They stay on until they are switched off. */
-const LASTING: readonly Fault['kind'][] = ['queryLags', 'cached'];
+const LASTING: readonly PlannedFault['kind'][] = ['queryLags', 'cached'];
 
 /** The faults that a person can switch on and off. Faults that a program added to the script are none of theirs. */
 export class FaultSwitches {
-	private readonly turnedOn = new Map<string, { fault: Fault; strikes: Strikes }>();
+	private readonly turnedOn = new Map<string, { fault: PlannedFault; strikes: Strikes }>();
 
 	constructor(private readonly script: FaultScript) {}
 
@@ -122,7 +122,11 @@ export class FaultSwitches {
 		if (before) this.script.remove(before.fault);
 		this.turnedOn.delete(key);
 		if (strikes !== 'never') {
-			const fault: Fault = { ...chosen.fault, on: chosen.group, times: strikes === 'once' ? 1 : Infinity };
+			const fault: PlannedFault = {
+				...chosen.fault,
+				on: chosen.group,
+				times: strikes === 'once' ? 1 : Infinity,
+			};
 			this.script.add(fault);
 			this.turnedOn.set(key, { fault, strikes });
 		}
@@ -139,7 +143,7 @@ export class FaultSwitches {
 
 /** What a fault did to a request, in words. */
 export function wordsFor(kind: string): string {
-	return STRUCK[kind as Fault['kind']];
+	return STRUCK[kind as PlannedFault['kind']];
 }
 
 function create(key: string, label: string, fault: Switch['fault']): Switch {

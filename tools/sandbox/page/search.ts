@@ -1,5 +1,5 @@
 import { refundRequestIdOf } from '../../../gatepay/refund/requestId';
-import { namedIn, type RecordedRequest } from '../exchange';
+import type { RecordedRequest } from '../exchange';
 import type { Order } from '../orders';
 import type { Refund } from '../refunds';
 import type { Sandbox } from '../sandbox';
@@ -39,7 +39,7 @@ export function search(sandbox: Sandbox, text: string): Found {
 		requests: requests.filter((request) => {
 			const { path, query, body } = request;
 			return (
-				holdsIt(path, body, ...Object.values(query)) || madeOfIt.has(String(namedIn(request).refundRequestId))
+				holdsIt(path, body, ...Object.values(query)) || madeOfIt.has(request.named?.refundRequestId ?? '')
 			);
 		}),
 		orders: orders.all.filter(

@@ -1,10 +1,9 @@
-import type { Application } from '../applications';
+import type { Application } from '../gateway';
 import { amountOf } from '../money';
 import type { Order } from '../orders';
 import type { Refund } from '../refunds';
-import type { LedgerRow } from '../paymentAccount';
+import type { LedgerRow } from '../account';
 import type { Sandbox } from '../sandbox';
-import { unitsLeft } from '../whatIsLeft';
 import type { PageState, ShownApplication, ShownLedgerRow, ShownOrder, ShownRefund } from './contract';
 import type { FaultSwitches } from './faultSwitches';
 import { search } from './search';
@@ -17,7 +16,7 @@ const MOST_SHOWN = 100;
 export function pageState(sandbox: Sandbox, faults: FaultSwitches, find = ''): PageState {
 	const { applications, repeatedIds, finishAfter = null, ledgerLag, account, notifications } = sandbox;
 	const { refunds, requests, orders } = search(sandbox, find);
-	const ledger = account.rows(ledgerLag);
+	const { rows, total } = account.ledger({ lag: ledgerLag, count: MOST_SHOWN });
 	return {
 		find,
 		applications: Object.values(applications).map((each) => shownApplication(each, sandbox.baseUrl)),
@@ -25,7 +24,7 @@ export function pageState(sandbox: Sandbox, faults: FaultSwitches, find = ''): P
 		finishAfter,
 		ledgerLag,
 		balances: account.balances.map((balance) => ({ key: balance.currency, ...balance })),
-		ledger: newest(ledger, shownLedgerRow),
+		ledger: rows.map((row, place) => shownLedgerRow(row, total - place)),
 		faults: faults.all,
 		refunds: newest(refunds, (refund) => shownRefund(sandbox, refund)),
 		notifications: newest(notifications, (sent, number) => ({ key: String(number), ...sent })),
@@ -34,7 +33,7 @@ export function pageState(sandbox: Sandbox, faults: FaultSwitches, find = ''): P
 			refunds: refunds.length,
 			notifications: notifications.length,
 			requests: find === '' ? sandbox.requestsMade : requests.length,
-			ledger: ledger.length,
+			ledger: total,
 		},
 		orders: orders.map((order) => shownOrder(sandbox, order)),
 	};
@@ -100,7 +99,7 @@ function shownOrder(sandbox: Sandbox, order: Order): ShownOrder {
 		amount: orderAmount,
 		currency,
 		paid: payCurrency === currency ? null : `${payAmount} ${payCurrency}`,
-		left: amountOf(unitsLeft(sandbox, order, currency)),
+		left: amountOf(sandbox.unitsLeft(order, currency)),
 		refusedWith,
 	};
 }
