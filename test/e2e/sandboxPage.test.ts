@@ -85,8 +85,8 @@ describe('on the page of the sandbox a person', () => {
 		expect(await field.getAttribute('aria-invalid')).toBeNull();
 
 		await stage.institution.refundV2(v2Refund('r'));
-		await refund('r').getByRole('button', { name: 'Finish' }).click();
 		callback.answers.push({ status: 200, text: '{"returnCode":"SUCCESS"}' }, { status: 401, text: 'no' });
+		await refund('r').getByRole('button', { name: 'Finish' }).click();
 		await news('acknowledged');
 		await refund('r').getByRole('button', { name: 'Send notification' }).click();
 		await news('answered with HTTP 401');

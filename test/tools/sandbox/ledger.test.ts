@@ -191,6 +191,8 @@ describe('the ledger', () => {
 		}
 		expect(times).toEqual(Array.from({ length: 10_000 }, (_, index) => stage.now + 10_000 - index));
 		expect(rowsOf(await look({ ...period, page: '22' }))).toEqual([]);
+		const last = await look({ ...period, count: '500', page: '20' });
+		expect(last.data).toMatchObject({ hasNext: false, nextPage: 0 });
 	});
 
 	it('is cut to a period, both ends belonging to it', async () => {

@@ -94,6 +94,7 @@ describe('notifications', () => {
 		expect(stage.sandbox.notifications.map(({ acknowledged }) => acknowledged)).toEqual([
 			...[false, false, false, true],
 		]);
+		expect(bodies()[0]).toMatchObject({ bizStatus: 'REFUND_REJECTED' });
 		expect(new Set(callback.received.map(({ body }) => body)).size).toBe(1);
 		expect(new Set(callback.received.map(({ headers }) => headers['x-gatepay-nonce'])).size).toBe(4);
 	});
