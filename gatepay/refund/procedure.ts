@@ -105,6 +105,9 @@ class Procedure {
 	/** A send before this run whose outcome isn't known, and that may still be carried out. */
 	private isEarlierSendOpen = false;
 
+	/** Whether this process sent this very content, before this run or in it. */
+	private isSentByUs = false;
+
 	private readonly gateway: Gateway;
 
 	private readonly memory: RefundMemory;
@@ -129,6 +132,7 @@ class Procedure {
 
 	async make(objection: Objection | undefined): Promise<RefundMade | Failure> {
 		const earlier = this.recalled();
+		this.isSentByUs = earlier?.content === this.content;
 		this.isEarlierSendOpen = earlier?.kind === 'made' || earlier?.kind === 'sent';
 		const before = earlier ? await this.checkEarlier(earlier) : await this.checkExisting();
 		if (before) return before;
@@ -210,6 +214,7 @@ class Procedure {
 		// Before the call: whatever happens from here on, this refund may be on its way.
 		remember();
 		this.attempts += 1;
+		this.isSentByUs = true;
 		let answer: Answer;
 		try {
 			answer = await this.gateway.call(createRefund(this.intent));
@@ -380,12 +385,11 @@ class Procedure {
 	 * that GatePay shows differently, is it all the same, shown in another way: "another refund" would pay it again.
 	 */
 	private judge(found: Found<ShownRefund>, outcome: 'existing' | 'recovered'): RefundMade | Failure {
-		const isSentByUs = this.attempts > 0 || this.recalled()?.content === this.content;
 		const made = this.made(found.envelope, outcome);
 		if (made.refundStatus === 'failed') return failedAtGatePay(made);
 		const differences = differencesFromFound(this.intent, found.value);
 		if (differences.length === 0) return made;
-		return isSentByUs
+		return this.isSentByUs
 			? this.unknown(`GatePay shows this refund with other details: ${differences.join(', ')}`)
 			: notSentDifferent(this.intent, differences);
 	}

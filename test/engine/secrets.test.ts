@@ -2,7 +2,7 @@
 process.env.N8N_LOG_LEVEL = 'debug';
 
 import { refundWorkflow } from '../../tools/engine';
-import type { Mishap } from '../../tools/sandbox';
+import type { Fault } from '../../tools/sandbox';
 import { CHECKOUT, CONTINUE, startWorld, type World } from './support/world';
 
 jest.mock('n8n-workflow', () =>
@@ -73,11 +73,11 @@ describe('secrets', () => {
 
 	const answer = (status: string, data: string) =>
 		`{"status":"${status}","code":"${status === 'FAIL' ? '400001' : '000000'}","errorMessage":${JSON.stringify(text())},"data":${data}}`;
-	const body = (made: boolean, answerText: () => string, status = 200): (() => Mishap) => {
+	const body = (made: boolean, answerText: () => string, status = 200): (() => Fault) => {
 		return () => ({ kind: 'body', text: answerText(), status, made });
 	};
 
-	const PATHS: Array<[string, 'create' | 'query', (() => Mishap) | undefined]> = [
+	const PATHS: Array<[string, 'create' | 'query', (() => Fault) | undefined]> = [
 		['accepted', 'create', undefined],
 		[
 			'accepted, GatePay repeating the secrets',

@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 
-import { makeRefunds, type BatchSettings } from '../../../gatepay/refund/batch';
-import { notSentBecause } from '../../../gatepay/refund/messages';
-import type { RefundMade, RefundNotMade, RefundResult } from '../../../gatepay/refund/outcome';
-import type { ReadyState, RefundRecord } from '../../../gatepay/refund/record';
-import { markRepeats } from '../../../gatepay/refund/repeats';
+import { type BatchSettings, makeRefunds, markRepeats, type ReadyState, type RefundRecord } from '../../../gatepay/refund/run';
+import { notSentBecause, type RefundMade, type RefundNotMade, type RefundResult } from '../../../gatepay/refund/failures';
 import { anIntent } from '../intents';
 import { runs } from '../runs';
 

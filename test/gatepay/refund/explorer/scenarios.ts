@@ -117,7 +117,6 @@ export const SCENARIOS: readonly Scenario[] = [
 		...USUAL,
 		name: 'GatePay answers slowly, with a Timeout of two to ten minutes',
 		gatePay: sendFaults(NO_ANSWER, ...slowly(130_000), ...slowly(600_000)),
-		today: ['paidOnce', 'notMadeIsNotThere'],
 	},
 	{
 		...USUAL,
@@ -125,13 +124,11 @@ export const SCENARIOS: readonly Scenario[] = [
 		stages: [[n8n], [n8n], [n8n], [n8n]],
 		settleTime: 0,
 		refusals: ['400002', '400003', '400605', '400204'],
-		today: ['refused'],
 	},
 	{
 		...USUAL,
 		name: 'GatePay shows another amount than was sent',
 		gatePay: { ...USUAL.gatePay, showFaults: ['with another amount'] },
-		today: ['notMadeIsNotThere'],
 	},
 	{
 		...USUAL,
@@ -144,7 +141,6 @@ export const SCENARIOS: readonly Scenario[] = [
 		name: 'Two applications of one account',
 		stages: [[n8n, { ...n8n, payer: OTHER_APPLICATION }], [{ ...n8n, payer: OTHER_APPLICATION }]],
 		payers: [ACCOUNT, OTHER_APPLICATION],
-		today: ['paidOnce', 'notMadeIsNotThere'],
 	},
 	{
 		...USUAL,
@@ -192,7 +188,7 @@ export const SCENARIOS: readonly Scenario[] = [
 		drops:
 			'A request arrives within two minutes after the end of its send, or never, and shows within seconds',
 		gatePay: showsWithin({ unanswered: TOO_LATE }),
-		limits: ['paidOnce'],
+		limits: ['paidOnce', 'notMadeIsNotThere'],
 	},
 	{
 		...USUAL,

@@ -1,16 +1,24 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
-import type { Delivery } from './mishaps';
+import type { Delivery } from './faults';
 
 /** In bytes. A refund's body has less than a thousand; any web page can send to this machine. */
 export const LARGEST_BODY = 1_000_000;
 
+/** The names of this machine for itself; the port may be forwarded. */
+const OWN_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i;
+
 /** Decides what happens to one request. */
 export type Serve = (request: IncomingMessage, body: Buffer) => Promise<Delivery>;
 
-/** An HTTP server that only this machine can reach, and that can be away for a while. */
+/**
+ * An HTTP server that only this machine can reach, and that can be away for a while.
+ *
+ * Node's own: a framework offers neither half an answer, a cut connection nor a port that is closed for a while, and reads
+ * no body that comes with a GET.
+ */
 export class LoopbackServer {
 	private readonly server = createServer((request, response) => {
 		// A client that went away, or a pause, ends the exchange; there is nobody left to tell.
@@ -49,13 +57,7 @@ export class LoopbackServer {
 	 */
 	async pause(): Promise<void> {
 		const idle = [...this.connections].filter(([, isBusy]) => !isBusy);
-		await Promise.all(
-			idle.map(([socket]) => {
-				const closed = once(socket, 'close');
-				socket.end();
-				return closed;
-			}),
-		);
+		await Promise.all(idle.map(([socket]) => once(socket.end(), 'close')));
 		await this.close();
 	}
 
@@ -74,19 +76,25 @@ export class LoopbackServer {
 	}
 
 	private async exchange(request: IncomingMessage, response: ServerResponse): Promise<void> {
-		const { socket } = request;
+		const { socket, headers } = request;
 		this.connections.set(socket, true);
+		// A foreign page can make its own host name point to 127.0.0.1 (DNS rebinding); the browser still says the name.
+		if (!OWN_HOST.test(headers.host ?? '')) return refuse(response, 403, `Open it as ${this.baseUrl}`);
+		if (!isFromNoOtherPage(headers)) return refuse(response, 403, 'Another web page may not send this.');
 		const body = await bodyOf(request);
-		if (!body) {
-			refuseBody(response);
-			return;
-		}
+		if (!body) return refuse(response, 413, 'A body has at most 1 MB.');
 		const delivery = await this.serve(request, body);
 		if (this.connections.has(socket)) this.connections.set(socket, false);
 		if (delivery.how === 'cut') socket.destroy();
 		else if (delivery.how === 'reset') socket.resetAndDestroy();
 		else send(response, delivery);
 	}
+}
+
+/** Whether no other web page sent a request; a program that isn't a browser says nothing about where it comes from. */
+function isFromNoOtherPage({ host, origin, 'sec-fetch-site': site = 'none' }: IncomingHttpHeaders): boolean {
+	const isSameOrigin = origin === undefined || origin === `http://${host}`;
+	return isSameOrigin && (site === 'same-origin' || site === 'none');
 }
 
 /** @returns undefined for a body that is too large; the rest of it is left unread */
@@ -102,9 +110,10 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
 	return Buffer.concat(chunks);
 }
 
-function refuseBody(response: ServerResponse): void {
-	response.writeHead(413, { Connection: 'close', 'Content-Length': 0 });
-	response.end(() => response.destroy());
+/** Answers without having read the body, and closes the connection. */
+function refuse(response: ServerResponse, status: number, problem: string): void {
+	response.writeHead(status, { Connection: 'close', 'Content-Type': 'application/json' });
+	response.end(JSON.stringify({ problem }), () => response.destroy());
 }
 
 function send(response: ServerResponse, { how, answer }: Delivery): void {
