@@ -1,6 +1,5 @@
 import {
 	identifierOf,
-	InvalidValue,
 	numberWithin,
 	oneOf,
 	readAddress,
@@ -11,11 +10,11 @@ import {
 	readMemo,
 	readReference,
 	readSecret,
-	readStrictly,
 	readWord,
 	reasonOf,
 	type Reader,
 } from '../../../gatepay/values/readers';
+import { isTaken } from './taken';
 
 /** The kinds of fields, each under the letter that stands for it in a verdict. */
 const KINDS: Array<[letter: string, kind: string, read: Reader<unknown>]> = [
@@ -472,16 +471,6 @@ const ROWS = TABLE.flatMap(([values, verdict, ...all]) =>
 
 describe('what a field takes', () => {
 	it.each(ROWS)('%s: %p by %s', (_, value, verdict) => {
-		expect(KINDS.map(([letter, , read]) => (takes(read, value) ? letter : '.')).join('')).toBe(verdict);
+		expect(KINDS.map(([letter, , read]) => (isTaken(read, value) ? letter : '.')).join('')).toBe(verdict);
 	});
 });
-
-function takes(read: Reader<unknown>, value: unknown): boolean {
-	try {
-		readStrictly(read, value, 'Field');
-		return true;
-	} catch (thrown) {
-		if (thrown instanceof InvalidValue) return false;
-		throw thrown;
-	}
-}
