@@ -86,11 +86,11 @@ describe('Balance: Get', () => {
 	});
 
 	it.each([
-		["={{ '' }}", "'Currencies' is required but empty"],
+		["={{ '' }}", "'Currencies' is set, but its expression"],
 		['USDT,', "'Currencies' must be one currency, or several separated by commas"],
 		['USDT BTC', "'Currencies' must be one currency, or several separated by commas"],
-		['={{ $json.gone }}', "'Currencies' is required but empty"],
-		['={{ ["USDT"] }}', "'Currencies' must be text; it is a list"],
+		['={{ $json.gone }}', "'Currencies' is set, but its expression"],
+		['={{ ["USDT"] }}', 'such as USDT, BTC; it is a list'],
 	])('calls nobody for currencies that cannot be read: %j', async (currencies, why) => {
 		const run = await world.refund([{}], { ...BALANCE, currencies }, CONTINUE);
 		expect(messages(run)).toEqual([expect.stringContaining(why)]);

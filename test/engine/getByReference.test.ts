@@ -117,7 +117,11 @@ describe('a refund that is looked up by what it was made for', () => {
 			{ resource: 'refundV2', ...byReference },
 			CONTINUE,
 		);
-		expect(messages(run)).toEqual([expect.stringContaining("'Refund Reference' is required but empty")]);
+		expect(messages(run)).toEqual([
+			expect.stringContaining(
+				"'Refund Reference' is set, but its expression {{ $json.ticket }} returned nothing",
+			),
+		]);
 		expect(world.sandbox.requests).toEqual([]);
 	});
 });

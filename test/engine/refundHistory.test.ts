@@ -128,7 +128,7 @@ describe('Refund History: Get Many', () => {
 		[{ from: 'yesterday' }, /'From' must be a date, .*; it is “yesterday”/],
 		[{ from: '2026-02-30T00:00:00Z' }, /'From' must be a date/],
 		[{ to: '={{ 1772323200000 }}' }, /'To' must be a date, .*; it is the number 1772323200000/],
-		[{ to: '={{ $json.gone }}' }, /'To' is required but empty/],
+		[{ to: '={{ $json.gone }}' }, /'To' is set, but its expression/],
 		[{ from: '={{ DateTime.fromISO("nonsense") }}' }, /'From' must be a date/],
 		[
 			{ from: '2026-03-02T00:00:00Z', to: '2026-03-01T00:00:00Z' },
@@ -138,7 +138,7 @@ describe('Refund History: Get Many', () => {
 			{ orderIdentifier: 'prepayId' },
 			/'Prepay ID' is required but empty: 'Order Identifier' is among the filters/,
 		],
-		[{ currency: 'US DT' }, /'Currency' may not hold spaces/],
+		[{ currency: 'US DT' }, /'Currency' may not contain spaces/],
 	])('calls nobody for filters that cannot be read: %j', async (filters, why) => {
 		const run = await world.refund([{}], { ...HISTORY, filters }, CONTINUE);
 		expect(messages(run)).toEqual([expect.stringMatching(why)]);

@@ -168,7 +168,7 @@ describe('secrets', () => {
 			CONTINUE,
 		);
 		expect(run.output('Refund')[0]?.json.error).toMatch(
-			/^Not sent: 'Fund Password' is incomplete: a part of it came out empty or changed\./,
+			/^Not sent: 'Fund Password' is incomplete: an expression in it returned nothing, or nothing that can be used\./,
 		);
 	});
 

@@ -209,7 +209,7 @@ describe('the node in the hands of an agent', () => {
 			{ ...TOOL, refundRequestIdFrom: '={{ $json.said }}' },
 			{ ...SAID, said: 'define' },
 		);
-		expect(told).toContain("Not sent: 'Prevent Duplicates By' must be reference (Reference) or");
+		expect(told).toContain("Not sent: 'Prevent Duplicates By' is “{{ $json.said }}”, which is a placeholder");
 		expect(world.sandbox.requests).toEqual([]);
 	});
 

@@ -140,7 +140,7 @@ describe('a full refund', () => {
 	});
 });
 
-describe("an amount above 'Maximum Refund Amount'", () => {
+describe("an amount above 'Max Refund Amount'", () => {
 	it.each([
 		['0.81', '0.8'],
 		['10', '9.999999'],
@@ -149,7 +149,7 @@ describe("an amount above 'Maximum Refund Amount'", () => {
 		['0.000002', '0.000001'],
 	])('is refused: %s above %s', (amount, maximumRefundAmount) => {
 		expect(refusal(aDraft({ amount, maximumRefundAmount }))).toBe(
-			`The amount ${amount} is above 'Maximum Refund Amount' (${maximumRefundAmount})`,
+			`The amount ${amount} is above 'Max Refund Amount' (${maximumRefundAmount})`,
 		);
 	});
 
@@ -164,7 +164,7 @@ describe("an amount above 'Maximum Refund Amount'", () => {
 
 	it('is refused in a full refund too', () => {
 		expect(refusal(aDraft({ amount: 'full', maximumRefundAmount: '9.5' }))).toBe(
-			"The amount 10 is above 'Maximum Refund Amount' (9.5)",
+			"The amount 10 is above 'Max Refund Amount' (9.5)",
 		);
 	});
 

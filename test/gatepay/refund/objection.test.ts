@@ -57,7 +57,7 @@ describe('an objection to refunding an order', () => {
 		[DAY / 2 + 1, 0.5, '0.5 days'],
 	])('is an age of %d ms where at most %d days are allowed', (age, maximum, words) => {
 		expect(aged(age, maximum)).toBe(
-			`order 35214673103159414 was made on 2026-01-31 (UTC), which is longer ago than 'Maximum Order Age' (${words})`,
+			`order 35214673103159414 was made on 2026-01-31 (UTC), which is longer ago than 'Max Order Age' (${words})`,
 		);
 	});
 
@@ -72,7 +72,7 @@ describe('an objection to refunding an order', () => {
 
 	it('is that GatePay does not show the age of an order whose age is limited', () => {
 		expect(aged(0, 30, anOrder())).toBe(
-			"GatePay does not show when order 35214673103159414 was made, so 'Maximum Order Age' (30 days) cannot be checked",
+			"GatePay does not show when order 35214673103159414 was made, so 'Max Order Age' (30 days) cannot be checked",
 		);
 		expect(objectionTo(anIntent(), anOrder())).toBeUndefined();
 	});

@@ -33,7 +33,7 @@ function heldBack(records: Array<RefundRecord<Limit>>): string[] {
 describe('the refunds of a run', () => {
 	it('may be sent where they come to the maximum, and not where they come to more', () => {
 		expect(heldBack([refund(0, '4'), refund(1, '6')])).toEqual([]);
-		const said = "notSent: All refunds of this run come to 10.000001, above 'Maximum Total Amount' (10).";
+		const said = "notSent: All refunds of this run come to 10.000001, above 'Max Total Amount' (10).";
 		expect(heldBack([refund(0, '4'), refund(1, '6.000001')])).toEqual([said, said]);
 	});
 
@@ -47,7 +47,7 @@ describe('the refunds of a run', () => {
 		expect(heldBack([refund(0, '6'), refund(1, '6', 'USDT'), refund(2, '6', 'BTC')])).toEqual([]);
 		expect(heldBack([refund(0, '6'), refund(1, '6'), refund(2, '6', 'BTC')])).toHaveLength(3);
 		const [said] = heldBack([refund(0, '1', 'BTC'), refund(1, '6', 'USDT'), refund(2, '6', 'usdt')]);
-		expect(said).toContain("come to 12 USDT, above 'Maximum Total Amount' (10).");
+		expect(said).toContain("come to 12 USDT, above 'Max Total Amount' (10).");
 	});
 
 	it('count once where two items make the same one', () => {
@@ -79,7 +79,7 @@ describe('the refunds of a run', () => {
 		);
 		expect(heldBack(records)).toHaveLength(2);
 		const smaller = [refund(0, '4', 'USDT', {}, '100'), refund(1, '4', 'USDT', {}, '5')];
-		expect(heldBack(smaller)[0]).toContain("come to 8 USDT, above 'Maximum Total Amount' (5).");
+		expect(heldBack(smaller)[0]).toContain("come to 8 USDT, above 'Max Total Amount' (5).");
 	});
 
 	it('keep their item, what was read of it and their intent when they are held back', () => {
@@ -89,7 +89,7 @@ describe('the refunds of a run', () => {
 		expect(records[0]).toMatchObject({ itemIndex, state: { ...state, stage: 'notMade' } });
 		expect(records[0]?.state).toHaveProperty(
 			'notMade.advice',
-			"Nothing was sent. Check the list of refunds, then raise 'Maximum Total Amount' or split the run.",
+			"Nothing was sent. Check the list of refunds, then raise 'Max Total Amount' or split the run.",
 		);
 	});
 
