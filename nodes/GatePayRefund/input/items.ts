@@ -12,7 +12,7 @@ import { InvalidValue, type Reader } from '../../../gatepay/values/readers';
 import { CREDENTIAL } from '../../shared';
 import { readOptions, type NodeOptions } from '../actions/options';
 import { gatewayOf } from '../transport/gateway';
-import { isBuilderOnly, isTool, refuseModel, refuseTwofoldArguments } from './asTool';
+import { isBuilderOnly, isTool, refuseHidden, refuseModel } from './asTool';
 import { isFixed, refuseBrokenParts, refuseVolatile } from './checks';
 import { choiceNameOf, labelOf } from './labels';
 import { plainReference } from './plainReference';
@@ -139,7 +139,6 @@ export class ItemForm {
 		private readonly itemIndex: number,
 	) {
 		this.context = node.context;
-		if (node.isTool) refuseTwofoldArguments(this.json ?? {});
 		const options = this.collection('options');
 		this.options = readOptions((name, reader) => options.read(name, reader));
 		refuseWrongAccount(node.account, this.options.onBehalfOf);
@@ -185,10 +184,12 @@ export class ItemForm {
 		const { name, raw } = parameter;
 		const label = labelOf(name);
 		const kind = kindOf(name);
-		refuseModel(raw, label, { isTool: this.node.isTool, isBuilderOnly: this.isBuilderOnly(name) });
+		const { isTool } = this.node;
+		refuseModel(this.context, raw, label, { isTool, isBuilderOnly: this.isBuilderOnly(name) });
 		refuseVolatile(name, raw, label);
 		refuseBrokenParts(this.context, raw, this.itemIndex, label, kind === 'secret');
 		const value = this.value(parameter);
+		if (isTool) refuseHidden(this.context, raw, this.json, label);
 		if (kind === undefined) refuseInexactText(value, label);
 		// What came out empty is not what was left empty: to leave a memo out in silence would send money astray.
 		const cameOutEmpty = value === '' && kind !== 'free' && !isFixed(raw);
