@@ -10,10 +10,15 @@ interface Completion {
 	tools?: { function: { name: string; parameters: { properties?: object } } }[];
 }
 
+interface Message {
+	text: string;
+	reply_markup: { inline_keyboard: { url: string }[][] };
+}
+
 /** A language model and a messenger on loopback, as n8n's own OpenAI and Telegram nodes talk to them. */
 export class ChatServices {
-	/** The addresses behind *Approve*, in the order in which people were asked. */
-	readonly approvals: string[] = [];
+	/** What people were asked, in order, and the address behind *Approve*. */
+	readonly approvals: { text: string; address: string }[] = [];
 
 	private constructor(
 		private readonly url: string,
@@ -22,7 +27,7 @@ export class ChatServices {
 
 	static async start(): Promise<ChatServices> {
 		const server = createServer((request, response) => {
-			void (json(request) as Promise<Completion & { reply_markup: Keyboard }>).then((body) => {
+			void (json(request) as Promise<Completion & Message>).then((body) => {
 				const answer = request.url?.endsWith('/sendMessage') ? services.ask(body) : completionOf(body);
 				response.setHeader('content-type', 'application/json');
 				response.end(JSON.stringify(answer));
@@ -44,14 +49,10 @@ export class ChatServices {
 		};
 	}
 
-	private ask({ reply_markup }: { reply_markup: Keyboard }): object {
-		this.approvals.push(String(reply_markup.inline_keyboard.flat().at(-1)?.url));
+	private ask({ text, reply_markup }: Message): object {
+		this.approvals.push({ text, address: String(reply_markup.inline_keyboard.flat().at(-1)?.url) });
 		return { ok: true, result: { message_id: 1 } };
 	}
-}
-
-interface Keyboard {
-	inline_keyboard: { url: string }[][];
 }
 
 /**
