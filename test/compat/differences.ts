@@ -138,6 +138,14 @@ const DIFFERENCES: readonly Difference[] = [
 	},
 	{
 		upTo: '1.123.81',
+		file: 'toolByAgent.test.ts',
+		test: 'the node in the hands of an agent a node read by its name counts in its first run, and in no later one: the item before may be another',
+		shows: 'which ran 2 times in this execution',
+		because:
+			"n8n ran an agent's tools after all nodes of the first output, another run of the agent included",
+	},
+	{
+		upTo: '1.123.81',
 		file: 'trigger.test.ts',
 		test: 'the description of the trigger shows its fields before the first run: the schema lies where n8n looks for it',
 		shows: 'resolveOutputSchemaPath) is not a function',
