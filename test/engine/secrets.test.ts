@@ -151,6 +151,42 @@ describe('secrets', () => {
 		}
 	});
 
+	describe('from the item, which n8n would put beside the message of the error branch', () => {
+		const FROM_ITEM = Object.fromEntries(Object.keys(CODES).map((name) => [name, `={{ $json.${name} }}`]));
+		const ERROR_BRANCH = { onError: 'continueErrorOutput' } as const;
+		const REFUSED = { ...ITEM, ...CODES, prepayId: 'refused-400605' };
+		const UNREAD = { ...ITEM, ...CODES, amount: 'two' };
+
+		it.each([
+			['refused', [REFUSED]],
+			['not read', [UNREAD]],
+			['two of them', [REFUSED, UNREAD]],
+		])('%s: the error item has the message alone', async (_, items) => {
+			const run = await world.refund(items, { ...PARAMETERS, additionalFields: FROM_ITEM }, ERROR_BRANCH);
+			expect(run.output('Refund', 0)).toEqual([]);
+			const failed = run.output('Refund', 1);
+			expect(failed.map(({ json }) => Object.keys(json))).toEqual(items.map(() => ['error']));
+			for (const code of Object.values(CODES)) expect(serialized(failed)).not.toContain(code);
+		});
+
+		it.each([
+			['{{ $json.fundPass.toUpperCase() }}', CODES.fundPass],
+			['P-{{ $json.fundPass }}', CODES.fundPass],
+		])('read in any way: %s', async (expression, code) => {
+			const additionalFields = { fundPass: `=${expression}` };
+			const run = await world.refund([REFUSED], { ...PARAMETERS, additionalFields }, ERROR_BRANCH);
+			expect(run.output('Refund', 1)).toHaveLength(1);
+			expect(serialized(run.output('Refund', 1)).toLowerCase()).not.toContain(
+				JSON.stringify(code).slice(1, -1).toLowerCase(),
+			);
+		});
+
+		it('the fields of the item stand beside the message, if its codes are typed in', async () => {
+			const run = await world.refund([{ ...ITEM, prepayId: 'refused-400605' }], PARAMETERS, ERROR_BRANCH);
+			expect(run.output('Refund', 1)).toMatchObject([{ json: { ticket: 'T-1', amount: '1' } }]);
+		});
+	});
+
 	it('a value that cannot be read is not shown either, when it is one of the secrets', async () => {
 		const run = await world.refund(
 			[ITEM],

@@ -16,7 +16,7 @@ import {
 import { CREDENTIAL } from '../../shared';
 import { readOptions, type NodeOptions } from '../actions/options';
 import { gatewayOf } from '../transport/gateway';
-import { isBuilderOnly, isTool, refuseModel, refuseTwofoldArguments } from './asTool';
+import { isBuilderOnly, isTool, refuseHidden, refuseModel } from './asTool';
 import { isFixed, mayChange, refuseBrokenParts, refuseVolatile, SECOND_REFUND } from './checks';
 import { choiceNameOf, labelOf } from './labels';
 import { plainReference } from './plainReference';
@@ -160,7 +160,6 @@ export class ItemForm {
 		private readonly again: Array<() => void>,
 	) {
 		this.context = node.context;
-		if (node.isTool) refuseTwofoldArguments(this.json ?? {});
 		const options = this.collection('options');
 		this.options = readOptions(options);
 		refuseWrongAccount(node.account, this.options.onBehalfOf);
@@ -206,10 +205,12 @@ export class ItemForm {
 	private readAnew<T>(parameter: Parameter, reader: Reader<T>): T {
 		const { name, raw } = parameter;
 		const label = labelOf(name);
-		refuseModel(raw, label, { isTool: this.node.isTool, isBuilderOnly: this.isBuilderOnly(name) });
+		const { isTool } = this.node;
+		refuseModel(this.context, raw, label, { isTool, isBuilderOnly: this.isBuilderOnly(name) });
 		refuseVolatile(name, raw, label);
 		refuseBrokenParts(this.context, raw, this.itemIndex, label, reader);
 		const value = this.value(parameter, reader);
+		if (isTool) refuseHidden(this.context, raw, this.json, label);
 		// What came out empty is not what was left empty: to leave a memo out in silence would send money astray.
 		if (isMissing(value) && typeof raw === 'string' && !isFixed(raw) && reader.mayBeMissing !== true) {
 			const which = reader.kind === 'secret' ? '' : ` ${shortened(raw.slice(1), 100)}`;
