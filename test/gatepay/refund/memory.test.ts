@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 
 import { REMEMBERED_FOR, RefundMemory, type Memory } from '../../../gatepay/refund/memory';
-import { runs } from '../runs';
+import { runs } from '../tries';
 
 const MADE: Memory = { kind: 'made', at: 1_000 };
 const SENT: Memory = { kind: 'sent', at: 1_000 };
