@@ -12,7 +12,14 @@ import {
 	textOf,
 	type Reader,
 } from '../values/readers';
-import { isSameAddress, isSameAmount, isSameText, isSameWord, type IsSame } from '../values/same';
+import {
+	isSameAddress,
+	isSameAmount,
+	isSameDigit,
+	isSameText,
+	isSameWord,
+	type IsSame,
+} from '../values/same';
 
 /** The JSON type that GatePay gives a field. int64 values travel as text, because JavaScript's numbers end at 2^53. */
 export type JsonType = 'string' | 'boolean' | 'int64';
@@ -73,7 +80,7 @@ export const REFUND_FIELDS = {
 		refundStyle: {
 			type: 'int64',
 			read: digitOf(1, 2),
-			distinguishes: { label: 'refund style', isSame: isSameText, shownAs: ['refund_style'] },
+			distinguishes: { label: 'refund style', isSame: isSameDigit, shownAs: ['refund_style'] },
 		},
 		refundToGateUid: {
 			type: 'string',
@@ -89,7 +96,8 @@ export const REFUND_FIELDS = {
 		refundPayChannel: {
 			type: 'int64',
 			read: digitOf(1, 2),
-			distinguishes: { label: 'pay channel', isSame: isSameText, shownAs: ['refund_pay_channel'] },
+			// GatePay shows it in words of its own, and the recipient says the same.
+			distinguishes: { label: 'pay channel', isSame: isSameText },
 		},
 		refundReason: { type: 'string', read: textOf(), kind: 'free' },
 		refundBearType: { type: 'int64', read: digitOf(1, 2) },
@@ -101,7 +109,8 @@ export const REFUND_FIELDS = {
 		refundChain: {
 			type: 'string',
 			read: readWord,
-			distinguishes: { label: 'chain', isSame: isSameWord, shownAs: ['refund_chain'] },
+			// GatePay may show `Polygon` for `MATIC`: another chain than the one that was sent isn't noticed.
+			distinguishes: { label: 'chain', isSame: isSameWord },
 		},
 		// On an exchange's address the memo is the recipient.
 		memo: { type: 'string', read: optional(readMemo), distinguishes: { label: 'memo', isSame: isSameText } },

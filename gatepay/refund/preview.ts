@@ -1,7 +1,6 @@
 import { asText } from '../api/answer';
 import { balanceIn, lookUpBalance } from '../api/balance';
 import { MOST_LEDGER_ROWS } from '../api/calls';
-import { lookUpChains } from '../api/chains';
 import type { Found, LookUpGateway, NotShown } from '../api/gateway';
 import { walkLedger } from '../api/ledger';
 import { isCurrencyOf, type Order } from '../api/order';
@@ -9,17 +8,19 @@ import { addDecimals, compareDecimals } from '../values/decimal';
 import { isSameAmount, isSameWord } from '../values/same';
 import { fingerprintOf } from './body';
 import { differencesFromFound } from './differences';
+import { adviceOn, whyNotShown, type Failure, type Unanswered } from './failures';
 import type { RefundIntent } from './intent';
 import { lookUpRefund, type ShownRefund } from './lookUp';
 import {
 	concurrencyOf,
 	concurrently,
-	needsOrder,
+	isJudged,
 	onceEach,
 	prepareRefunds,
 	repeatsIn,
 	type Item,
 	type ReadyState,
+	type RefundTask,
 	type Row,
 } from './run';
 import { gatePayStatusOf, refundStatusOf } from './status';
@@ -30,34 +31,44 @@ export interface RefundPreview {
 	wouldSend: boolean;
 	/** Sentences for a person. A warning never stops Create. */
 	warnings: string[];
-	/** The refund with this ID that GatePay has already. */
-	existingRefund: ShownRefund | null;
+	/** The refund with this ID that GatePay has already, or why there is none to show. */
+	existingRefund: ShownRefund | 'notFound' | 'noAnswer';
 	/** Of the refund or else of the order, if GatePay shows it. */
 	currency: string | undefined;
 	order: Order | undefined;
 	fingerprint: string;
 }
 
+/** How a preview is shown. */
+export interface Show {
+	/** The fields of an item. */
+	refund: (preview: RefundPreview, ready: ReadyState) => Row;
+	/** The same if GatePay has no such order, so that the refund has no ID. */
+	withoutOrder: (task: RefundTask, warning: string) => Row;
+}
+
 /**
  * Finds out what Create would do with each item. The refunds are handed a GatePay that can only be looked up, so that
  * nothing can be sent.
- *
- * @param show makes the fields of an item
  */
-export async function previewRefunds(
-	items: readonly Item[],
-	show: (preview: RefundPreview, ready: ReadyState) => Row,
-): Promise<void> {
+export async function previewRefunds(items: readonly Item[], show: Show): Promise<void> {
 	const concurrency = concurrencyOf(items);
-	await prepareRefunds(items, true);
+	await prepareRefunds(items, true, (task, failure) => ({
+		stage: 'shown',
+		rows: [show.withoutOrder(task, sentencesOf(failure))],
+	}));
 	const sameRefunds = sameRefundsIn(items);
 	const lookUps = accountLookUps();
 	await concurrently(items, concurrency, async (item) => {
 		const { state } = item;
 		if (state.stage !== 'ready') return;
 		const preview = await previewRefund(state, state.task.gateway, lookUps, sameRefunds.get(item));
-		item.state = { stage: 'shown', rows: [show(preview, state)] };
+		item.state = { stage: 'shown', rows: [show.refund(preview, state)] };
 	});
+}
+
+function sentencesOf({ reason, advice }: Pick<Failure, 'reason' | 'advice'>): string {
+	return `${reason} ${advice}`;
 }
 
 /** What a person has to know of an item that comes to the refund request ID of another item. */
@@ -74,28 +85,33 @@ async function previewRefund(
 	sameRefund: SameRefund | undefined,
 ): Promise<RefundPreview> {
 	const { intent, objection } = ready;
-	const order = ready.order?.value;
+	const order = ready.order?.kind === 'found' ? ready.order.value : undefined;
 	const currency = asText(intent.fields.refundCurrency) || order?.currency || undefined;
 	const refund = await lookUpRefund(intent, gateway);
-	// A refund that could do without the order is judged by GatePay alone.
-	const isObjectedTo = objection !== undefined && needsOrder(ready.task);
+	const isRepeat = sameRefund?.isRepeat === true;
+	const hasNoOrder = ready.order?.kind === 'notFound';
+	const isObjectedTo = objection !== undefined && isJudged(ready.task);
 	return {
-		wouldSend: refund.kind === 'notFound' && !isObjectedTo && sameRefund?.isRepeat !== true,
+		wouldSend: refund.kind === 'notFound' && !isObjectedTo && !hasNoOrder && !isRepeat,
 		warnings: [
-			...(order ? [] : ['GatePay did not show the order.']),
+			...(ready.order && ready.order.kind !== 'found' ? [about('the order', ready.order)] : []),
 			...(sameRefund ? [sameRefund.warning] : []),
 			...aboutExisting(intent, refund),
-			...(objection === undefined ? [] : [`${objection.charAt(0).toUpperCase()}${objection.slice(1)}.`]),
+			...(objection ? [sentencesOf(objection)] : []),
 			...(order ? [...aboutStatus(order), ...aboutAmount(intent, order)] : []),
-			...(await aboutMemo(intent, currency, gateway)),
 			// The balance has paid for a refund that exists, and the ledger may show it.
 			...(refund.kind === 'found' ? [] : await aboutAccount(intent, { order, currency }, gateway, lookUps)),
 		],
-		existingRefund: refund.kind === 'found' ? refund.value : null,
+		existingRefund: refund.kind === 'found' ? refund.value : refund.kind,
 		currency,
 		order,
 		fingerprint: fingerprintOf(intent, gateway.account),
 	};
+}
+
+/** What a look-up that shows nothing means, and what to do about it. */
+function about(what: string, shown: Unanswered, consequence = ''): string {
+	return `GatePay did not show ${what}${consequence}: ${whyNotShown(shown)}. ${adviceOn(shown)}`;
 }
 
 /** So many items are named; a run may have thousands. */
@@ -106,7 +122,7 @@ function sameRefundsIn(items: readonly Item[]): ReadonlyMap<Item, SameRefund> {
 	const repeated = new Map<Item, number[]>();
 	for (const { first, item, failure } of repeatsIn(items)) {
 		const warning =
-			failure?.happened ?? `This is the same refund as item ${first.itemIndex}, and is sent once.`;
+			failure?.reason ?? `This is the same refund as item ${first.itemIndex}, and is sent once.`;
 		found.set(item, { isRepeat: true, warning });
 		const positions = repeated.get(first);
 		if (positions) positions.push(item.itemIndex);
@@ -125,7 +141,7 @@ function sameRefundsIn(items: readonly Item[]): ReadonlyMap<Item, SameRefund> {
 function aboutExisting(intent: RefundIntent, refund: Found<ShownRefund> | NotShown): string[] {
 	if (refund.kind === 'notFound') return [];
 	if (refund.kind === 'noAnswer') {
-		return [`GatePay did not say whether this refund exists already: ${refund.reason}.`];
+		return [about('whether this refund exists already', refund)];
 	}
 	const status = gatePayStatusOf(refund.value, intent.version);
 	const word = asText(status) || 'accepted';
@@ -155,27 +171,6 @@ function aboutAmount({ refundAmount, fields }: RefundIntent, order: Order): stri
 	const isSameCurrency = refundCurrency === undefined || isCurrencyOf(order, refundCurrency);
 	return isSameCurrency && compareDecimals(refundAmount, order.orderAmount) === 0
 		? ['The amount is the whole amount of the order.']
-		: [];
-}
-
-/** Money that is sent to an exchange without its memo is lost. */
-async function aboutMemo(
-	{ fields }: RefundIntent,
-	currency: string | undefined,
-	gateway: LookUpGateway,
-): Promise<string[]> {
-	const { refundChain, memo } = fields;
-	if (refundChain === undefined || memo !== undefined || currency === undefined) return [];
-	const chains = await lookUpChains(currency, gateway);
-	if (chains.kind !== 'found') {
-		return ['GatePay did not show its chains, so whether this one needs a memo is not known.'];
-	}
-	const chain = chains.value.find(({ name }) => isSameWord(name, refundChain));
-	if (!chain) return [`GatePay does not list the chain ${String(refundChain)} for ${currency}.`];
-	return chain.hasWithdrawMemo
-		? [
-				`Addresses on ${chain.shownName} may need a memo: without it the money may be lost. Add 'Memo' if the recipient gave one.`,
-			]
 		: [];
 }
 
@@ -219,13 +214,14 @@ function aboutBalance(
 	currency: string,
 	found: Awaited<ReturnType<typeof lookUpBalance>>,
 ): string[] {
-	const notKnown = 'so whether it is enough is not known';
 	if (found.kind !== 'found') {
-		return [`GatePay did not show the balance in ${currency}, ${notKnown}: ${found.reason}.`];
+		return [about(`the balance in ${currency}`, found, ', so it may not be enough')];
 	}
 	const available = balanceIn(currency, found.value)?.available;
 	const difference = compareDecimals(available, refundAmount);
-	if (difference === undefined) return [`GatePay shows no balance in ${currency}, ${notKnown}.`];
+	if (difference === undefined) {
+		return [`GatePay shows no balance in ${currency}, so we can't tell if it is enough.`];
+	}
 	return difference < 0
 		? [
 				`The payment account holds ${available} ${currency}, less than this refund of ${refundAmount} ${currency}.`,
@@ -234,7 +230,7 @@ function aboutBalance(
 }
 
 /** The refunds of an order that the ledger shows, or why GatePay didn't show it: `reason` continues a sentence. */
-type RefundsOfOrder = { kind: 'found'; refunds: readonly Money[] } | { kind: 'notShown'; reason: string };
+type RefundsOfOrder = { kind: 'found'; refunds: readonly Money[] } | ({ kind: 'notShown' } & Unanswered);
 
 /** A sum of money: a decimal string, and its currency, if GatePay says. */
 interface Money {
@@ -261,7 +257,7 @@ async function lookUpRefundsOfOrder(
 		gateway,
 		({ refundAmount, currency }) => refunds.push({ amount: refundAmount, currency }) > 0,
 	);
-	return walk.kind === 'done' ? { kind: 'found', refunds } : { kind: 'notShown', reason: walk.reason };
+	return walk.kind === 'done' ? { kind: 'found', refunds } : { ...walk, kind: 'notShown' };
 }
 
 /**
@@ -274,9 +270,7 @@ function aboutRefundsOfOrder(
 	found: RefundsOfOrder,
 ): string[] {
 	if (found.kind !== 'found') {
-		return [
-			`GatePay did not show its ledger, so what was refunded of this order before is not known: ${found.reason}.`,
-		];
+		return [about('its ledger', found, ', so earlier refunds of this order are not known')];
 	}
 	const { refunds } = found;
 	if (refunds.length === 0) return [];

@@ -119,15 +119,19 @@ const resource: INodeProperties = {
 	default: 'refundV2',
 };
 
-const operations: INodeProperties[] = RESOURCES.map((shown) => ({
-	displayName: 'Operation',
-	name: 'operation',
-	type: 'options',
-	noDataExpression: true,
-	displayOptions: { show: { resource: [shown.value] } },
-	options: shown.operations.map(choiceOf),
-	default: shown.operations[0]?.value ?? '',
-}));
+const operations: INodeProperties[] = RESOURCES.map((shown) => {
+	const [first] = shown.operations;
+	const defaultOperation = first?.value ?? '';
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [shown.value] } },
+		options: shown.operations.map(choiceOf),
+		default: defaultOperation,
+	};
+});
 
 /** What the form shows of an operation. */
 function choiceOf(operation: Operation): INodePropertyOptions {

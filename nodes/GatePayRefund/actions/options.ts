@@ -70,6 +70,12 @@ const OPTIONS = {
 		default: 60,
 		description: 'How long to wait for the result, where Wait for Result is on',
 	}),
+	memoNotNeeded: option<boolean>(readBoolean, false, {
+		displayName: 'Memo Not Needed',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to send to a chain that takes a memo without one, because the recipient has none',
+	}),
 	onBehalfOf: option<string | undefined>(readAccountOf, undefined, {
 		displayName: 'On Behalf Of',
 		type: 'string',

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { lookUpOrder } from '../../../../gatepay/api/order';
-import { notShown, orderName } from '../../../../gatepay/refund/failures';
+import { isInOtherVersion, lookUpOrder } from '../../../../gatepay/api/order';
+import { orderNotShown, otherVersion } from '../../../../gatepay/refund/failures';
 import { oneOf } from '../../../../gatepay/values/readers';
 import { endOf, wholeAnswer, type RunEnd } from '../../output/items';
 import { lookUpItems } from '../lookUpItems';
@@ -41,7 +41,10 @@ export async function execute(context: IExecuteFunctions): Promise<RunEnd> {
 		const gateway = form.gateway();
 		return async () => {
 			const found = await lookUpOrder(version, identifier, gateway);
-			if (found.kind !== 'found') return notShown(`order ${orderName(identifier)}`, found);
+			if (found.kind !== 'found') {
+				const isInOther = found.kind === 'notFound' && (await isInOtherVersion(version, identifier, gateway));
+				return orderNotShown(identifier, found, otherVersion(version, isInOther, 'API Version'));
+			}
 			return [form.options.simplify ? found.value.fields : wholeAnswer(found.envelope)];
 		};
 	});
