@@ -23,6 +23,7 @@ export function anIntent(changes: Partial<RefundIntent> = {}): RefundIntent {
 		refundRequestId: '202508271923022',
 		refundRequestIdFrom: 'define',
 		prepayId: PREPAY_ID,
+		order: { prepayId: PREPAY_ID },
 		refundAmount: '0.018',
 		fields: { refundReason: 'bourne-test', refundStyle: '1' },
 		...changes,

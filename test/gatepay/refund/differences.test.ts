@@ -48,14 +48,15 @@ describe('a refund that GatePay has', () => {
 		[{ requestAmount: 'all' }, ['amount all/0.018']],
 		[{ requestCurrency: 'BTC' }, ['currency BTC/USDT']],
 		[{ refund_style: 1 }, ['refund style 1/2']],
-		[{ refund_pay_channel: '1' }, ['pay channel 1/2']],
+		[{ refund_style: 'TO_ADDRESS' }, []],
+		[{ refund_pay_channel: '1' }, []],
 		[{ refund_to_gate_uid: '10003' }, ['Gate UID 10003/10002']],
 		[{ refund_address: EVM }, [`address ${EVM}/${TRON}`]],
-		[{ refund_chain: 'ETH' }, ['chain ETH/TRX']],
-		[{ refund_chain: ['TRX'] }, ['chain something else/TRX']],
-		[{ refund_chain: false }, ['chain something else/TRX']],
+		[{ refund_chain: 'Polygon' }, []],
+		[{ refund_address: [TRON] }, [`address something else/${TRON}`]],
+		[{ refund_address: false }, [`address something else/${TRON}`]],
 		[{ orderId: { id: PREPAY_ID } }, [`order something else/${PREPAY_ID}`]],
-		[{ requestAmount: '5', refund_chain: 'ETH' }, ['amount 5/0.018', 'chain ETH/TRX']],
+		[{ requestAmount: '5', refund_address: EVM }, ['amount 5/0.018', `address ${EVM}/${TRON}`]],
 		...Object.keys(FOUND).flatMap((field) =>
 			[undefined, null, ''].map((nothing): [object, string[]] => [{ [field]: nothing }, []]),
 		),
@@ -84,8 +85,7 @@ describe('a refund that GatePay has', () => {
 
 	it.each<[differs: boolean, field: keyof RefundFields, shownAs: string, here: string, there: string]>([
 		[false, 'refundCurrency', 'requestCurrency', 'USDT', 'usdt'],
-		[false, 'refundChain', 'refund_chain', 'TRX', 'trx'],
-		[false, 'refundChain', 'refund_chain', 'x'.repeat(50), 'X'.repeat(50)],
+		[false, 'refundCurrency', 'requestCurrency', 'x'.repeat(50), 'X'.repeat(50)],
 		[false, 'refundAddress', 'refund_address', EVM, EVM.toLowerCase()],
 		[false, 'refundAddress', 'refund_address', EVM, `0X${EVM.slice(2).toUpperCase()}`],
 		[true, 'refundAddress', 'refund_address', TRON, TRON.toLowerCase()],
@@ -97,7 +97,6 @@ describe('a refund that GatePay has', () => {
 		[true, 'refundAddress', 'refund_address', EVM, EVM.slice(0, -1)],
 		[true, 'refundAddress', 'refund_address', EVM, EVM.replace('F', 'E')],
 		[true, 'refundCurrency', 'requestCurrency', 'USDT', 'USDC'],
-		[true, 'refundChain', 'refund_chain', 'TRX', 'TRX2'],
 	])('differs (%s) in %s, shown as %s: %s and %s', (differs, field, shownAs, here, there) => {
 		for (const [one, other] of [
 			[here, there],
@@ -139,6 +138,7 @@ describe('two refunds of one run', () => {
 		[withField({ refundToGateUid: '10003' }), ['Gate UID 10002/10003']],
 		[withField({ refundAddress: EVM }), [`address ${TRON}/${EVM}`]],
 		[withField({ refundChain: 'ETH' }), ['chain TRX/ETH']],
+		[withField({ refundChain: 'trx' }), []],
 		[withField({ refundChain: undefined }), ['chain TRX/none']],
 		[withField({ memo: '7' }), ['memo 101/7']],
 		[withField({ memo: undefined }), ['memo 101/none']],

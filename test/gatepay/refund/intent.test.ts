@@ -1,5 +1,6 @@
 import type { Order } from '../../../gatepay/api/order';
-import { intentOf, objectionTo, type RefundDraft } from '../../../gatepay/refund/intent';
+import { intentOf, type RefundDraft } from '../../../gatepay/refund/intent';
+import { objectionTo, objectionToChain } from '../../../gatepay/refund/objections';
 import { InvalidValue } from '../../../gatepay/values/readers';
 import { anIntent, ORDER, PREPAY_ID } from '../scripted';
 import { refusalOf, UNWANTED_WORDS } from '../tries';
@@ -23,6 +24,7 @@ const REFUND = {
 	refundRequestIdFrom: 'reference',
 	refundReference: 'T-1001',
 	prepayId: PREPAY_ID,
+	order: { prepayId: PREPAY_ID },
 	refundAmount: '0.80',
 	fields: { refundReason: 'returned', refundStyle: '1' },
 };
@@ -34,11 +36,16 @@ describe('an intent', () => {
 	it.each<[string, Partial<RefundDraft>, object, Order?]>([
 		['with what was written', {}, REFUND],
 		['on its version', { version: 'v1' }, { ...REFUND, version: 'v1' }],
-		['of an order by its number', { order: BY_NUMBER }, { ...REFUND, ...BY_NUMBER }, anOrder()],
+		[
+			'of an order by its number',
+			{ order: BY_NUMBER },
+			{ ...REFUND, ...BY_NUMBER, order: BY_NUMBER },
+			anOrder(),
+		],
 		['of an order looked up all the same', {}, { ...REFUND, ...BY_NUMBER }, anOrder()],
 		['of the full amount', full(), { ...REFUND, ...BY_NUMBER, refundAmount: '10' }, anOrder()],
 	])('is complete: %s', (...[, changes, intent, order]) => {
-		expect(intentOf(aDraft(changes), order)).toStrictEqual(intent);
+		expect(intentOf(aDraft(changes), { order })).toStrictEqual(intent);
 	});
 
 	it.each<[string, Partial<RefundDraft>, object, Order?]>([
@@ -76,7 +83,7 @@ describe('an intent', () => {
 			{ refundRequestId: REFUND.refundRequestId },
 		]),
 	])('has the ID %s', (...[, changes, intent, order]) => {
-		expect(intentOf(aDraft(changes), order)).toMatchObject(intent);
+		expect(intentOf(aDraft(changes), { order })).toMatchObject(intent);
 	});
 
 	it.each<[amount: string | RegExp, order: Partial<Order> | undefined, fields?: RefundDraft['fields']]>([
@@ -106,7 +113,8 @@ describe('an intent', () => {
 		[/no amount/, { orderAmount: '0' }, { refundCurrency: 'BTC' }],
 		[/no amount/, undefined],
 	])('of the full amount is of %s: %j, %j', (amount, order, fields = {}) => {
-		const read = () => intentOf(aDraft(full({ fields }) as Partial<RefundDraft>), order && anOrder(order));
+		const read = () =>
+			intentOf(aDraft(full({ fields }) as Partial<RefundDraft>), { order: order && anOrder(order) });
 		if (typeof amount === 'string') expect(read().refundAmount).toBe(amount);
 		else expect(refusalOf(InvalidValue, read)).toMatch(amount);
 	});
@@ -129,12 +137,12 @@ it.each<
 		age?: ReturnType<typeof agedBy>,
 	]
 >([
-	[/^order 35214673103159414 is not paid yet \(PENDING\)$/, { status: 'PENDING' }],
-	[/^order 35214673103159414 was never paid \(EXPIRED\)$/, { status: 'EXPIRED' }],
+	[/^The order is not paid yet \(PENDING\)\.$/, { status: 'PENDING' }],
+	[/^The order was never paid \(EXPIRED\)\.$/, { status: 'EXPIRED' }],
 	...['PAID', '', 'pending', 'Expired', 'CLOSED', 'REFUNDED', 'SUCCESS'].map(
 		(status): [undefined, object] => [undefined, { status }],
 	),
-	[/^'Refund Amount' 10\.000001 is above .*35214673103159414, 10\.00000000 USDT$/, {}, '10.000001'],
+	[/^'Refund Amount' 10\.000001 is above .*10\.00000000 USDT\.$/, {}, '10.000001'],
 	[/^'Refund Amount' 10\.000001 is above/, {}, '10.000001', 'usdt'],
 	...['10', '10.0', '9.999999', '0.000001', '2'].map((amount): [undefined, object, string] => [
 		undefined,
@@ -152,16 +160,10 @@ it.each<
 		{ orderAmount },
 		'1000000',
 	]),
+	[/2026-01-31 \(UTC\).*'Maximum Order Age' \(30 days\)\.$/, YOUNG, '1', undefined, agedBy(30 * DAY + 1, 30)],
+	[/2026-01-31 \(UTC\).*'Maximum Order Age' \(1 day\)\.$/, YOUNG, '1', undefined, agedBy(DAY + 1, 1)],
 	[
-		/made on 2026-01-31 \(UTC\).*'Maximum Order Age' \(30 days\)$/,
-		YOUNG,
-		'1',
-		undefined,
-		agedBy(30 * DAY + 1, 30),
-	],
-	[/made on 2026-01-31 \(UTC\).*'Maximum Order Age' \(1 day\)$/, YOUNG, '1', undefined, agedBy(DAY + 1, 1)],
-	[
-		/made on 2026-01-31 \(UTC\).*'Maximum Order Age' \(0\.5 days\)$/,
+		/2026-01-31 \(UTC\).*'Maximum Order Age' \(0\.5 days\)\.$/,
 		YOUNG,
 		'1',
 		undefined,
@@ -170,22 +172,63 @@ it.each<
 	[undefined, YOUNG, '1', undefined, agedBy(30 * DAY, 30)],
 	[undefined, YOUNG, '1', undefined, agedBy(DAY / 2, 0.5)],
 	[undefined, YOUNG, '1', undefined, agedBy(-DAY, 1)],
-	[
-		/does not show when.*35214673103159414.*'Maximum Order Age' \(30 days\)/,
-		{},
-		'1',
-		undefined,
-		agedBy(0, 30),
-	],
+	[/does not show.*'Maximum Order Age' \(30 days\)/, {}, '1', undefined, agedBy(0, 30)],
 	[/^'Refund Amount' 11 is above/, YOUNG, '11', undefined, agedBy(0, 1)],
 ])(
 	'an objection is %s to an order with %j, refunding %s %s, %j',
 	(...[objection, order, amount, currency, age]) => {
 		const fields = currency === undefined ? {} : { refundCurrency: currency };
-		const said = objectionTo(anIntent({ refundAmount: amount ?? '0.018', fields }), anOrder(order), age);
+		const said = objectionTo(
+			anIntent({ refundAmount: amount ?? '0.018', fields }),
+			anOrder(order),
+			age,
+		)?.reason;
 		if (objection) expect(said).toMatch(objection);
 		else expect(said).toBeUndefined();
 		expect(said).not.toBe('');
 		expect(said ?? '').not.toMatch(UNWANTED_WORDS);
 	},
 );
+
+const CHAIN = {
+	name: 'TON',
+	shownName: 'Toncoin',
+	hasWithdrawMemo: true,
+	withdrawPercent: '',
+	withdrawFix: '',
+};
+const envelope = { status: 'SUCCESS', code: '', label: '', errorMessage: '', data: null } as const;
+const CHAINS = {
+	kind: 'found',
+	value: [{ ...CHAIN, name: 'ETH', hasWithdrawMemo: false }, CHAIN],
+	envelope,
+} as const;
+const toChain = (refundChain: string, memo?: string) => ({
+	refundChain,
+	...(memo === undefined ? {} : { memo }),
+});
+
+it.each<
+	[objection: RegExp | undefined, fields: RefundDraft['fields'], chains?: object, memoNotNeeded?: boolean]
+>([
+	[undefined, toChain('ETH')],
+	[undefined, toChain('TON', '101')],
+	[undefined, toChain('ton', '101')],
+	[undefined, toChain('TON'), CHAINS, true],
+	[/TON.*memo.*'Memo' in 'Additional Fields'.*'Memo Not Needed'/, toChain('TON')],
+	[/TON.*memo/, toChain('ton')],
+	[/TRC20.*ETH, TON.*'Refund Chain Name or ID'/, toChain('TRC20', '101')],
+	[/TON.*none/, toChain('TON'), { ...CHAINS, value: [] }],
+	[/^No answer came.*could not be checked/, toChain('ETH'), { kind: 'noAnswer', reason: 'no answer came' }],
+])('an objection is %s to the chain of %j, where GatePay shows %j, the memo not needed: %s', (...row) => {
+	const [objection, fields, chains = CHAINS, memoNotNeeded = false] = row;
+	const said = objectionToChain(anIntent({ fields }), chains as typeof CHAINS, memoNotNeeded);
+	if (objection) expect(`${said?.reason} ${said?.advice}`).toMatch(objection);
+	else expect(said).toBeUndefined();
+});
+
+it('a chain is sent as GatePay writes it', () => {
+	const sent = (chain: string) =>
+		intentOf(aDraft({ fields: toChain(chain) }), { chains: CHAINS }).fields.refundChain;
+	expect([sent('ton'), sent('Ton'), sent('TRC20')]).toEqual(['TON', 'TON', 'TRC20']);
+});
