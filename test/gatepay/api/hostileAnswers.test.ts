@@ -8,7 +8,7 @@ import { headline, type RefundResult } from '../../../gatepay/refund/failures';
 import { makeRefund } from '../../../gatepay/refund/procedure';
 import type { GatePayRequest } from '../../../gatepay/api/calls';
 import { anIntent } from '../intents';
-import { histories } from '../runs';
+import { histories } from '../tries';
 import {
 	chanceOf,
 	hostileAnswer,

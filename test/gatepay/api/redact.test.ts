@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { redactor } from '../../../gatepay/api/redact';
 import { SECRET_REFUND_FIELDS } from '../../../gatepay/refund/fields';
 import { sign } from '../../../gatepay/api/signature';
-import { millisecondsOf } from '../quick';
-import { runs } from '../runs';
-import { anyText } from '../texts';
+import { millisecondsOf } from '../tries';
+import { runs } from '../tries';
+import { anyText } from '../tries';
 
 const SECRET = 'fake-secret-0123456789abcdef==';
 const CODE = '123456';

@@ -2,7 +2,7 @@ import type { Envelope } from '../../../gatepay/api/answer';
 import { LISTED_CODES, meaningOf } from '../../../gatepay/api/codes';
 import { brokenOff, failedAtGatePay, headline, nameOf, noAnswerAbout, notSentBecause, notSentCancelled, notSentDifferent, notSentObjected, notSentUnanswered, notSentUnconnected, notSentWithoutOrder, orderName, outcomeUnknown, type RefundMade, type RefundNotMade, refusedByGatePay, refusedToShow, whatBroke } from '../../../gatepay/refund/failures';
 import { anIntent } from '../intents';
-import { UNWANTED_WORDS } from '../refusal';
+import { UNWANTED_WORDS } from '../tries';
 
 const ID = '202508271923022';
 /** The refund as messages name it, without its first letter. */
