@@ -28,6 +28,7 @@ const ledgerBy = (filter: object, query: object): Row => [
 /** What a request does; the request; the route for a merchant; what it carries. */
 type Row = [does: string, request: GatePayRequest, route: string, carries: object];
 
+// prettier-ignore
 const ROWS: Row[] = [
 	[
 		'makes a V1 refund',
@@ -43,42 +44,12 @@ const ROWS: Row[] = [
 			body: '{"prepayId":"35214673103159414","refundRequestId":"202508271923022","refundStyle":1,"refundAmount":"0.018","refundReason":"bourne-test"}',
 		},
 	],
-	[
-		'looks up a V1 refund',
-		queryRefund('v1', 'r-1'),
-		'POST /v1/pay/order/refund/query',
-		{ body: '{"refundRequestId":"r-1"}' },
-	],
-	[
-		'looks up a V2 refund',
-		queryRefund('v2', 'r-1'),
-		'GET /v2/pay/refund/details',
-		{ query: { refundRequestId: 'r-1' } },
-	],
-	[
-		'looks up a V1 order by its ID',
-		queryOrder('v1', { prepayId: '1' }),
-		'POST /v1/pay/order/query',
-		{ body: '{"prepayId":"1"}' },
-	],
-	[
-		'looks up a V1 order by its number',
-		queryOrder('v1', { merchantTradeNo: 'shop-1' }),
-		'POST /v1/pay/order/query',
-		{ body: '{"merchantTradeNo":"shop-1"}' },
-	],
-	[
-		'looks up a V2 order by its ID',
-		queryOrder('v2', { prepayId: '1' }),
-		'GET /v2/pay/order/query',
-		{ query: { prepayId: '1' } },
-	],
-	[
-		'looks up a V2 order by its number',
-		queryOrder('v2', { merchantTradeNo: 'shop-1' }),
-		'GET /v2/pay/order/query',
-		{ query: { merchantTradeNo: 'shop-1' } },
-	],
+	['looks up a V1 refund', queryRefund('v1', 'r-1'), 'POST /v1/pay/order/refund/query', { body: '{"refundRequestId":"r-1"}' }],
+	['looks up a V2 refund', queryRefund('v2', 'r-1'), 'GET /v2/pay/refund/details', { query: { refundRequestId: 'r-1' } }],
+	['looks up a V1 order by its ID', queryOrder('v1', { prepayId: '1' }), 'POST /v1/pay/order/query', { body: '{"prepayId":"1"}' }],
+	['looks up a V1 order by its number', queryOrder('v1', { merchantTradeNo: 'shop-1' }), 'POST /v1/pay/order/query', { body: '{"merchantTradeNo":"shop-1"}' }],
+	['looks up a V2 order by its ID', queryOrder('v2', { prepayId: '1' }), 'GET /v2/pay/order/query', { query: { prepayId: '1' } }],
+	['looks up a V2 order by its number', queryOrder('v2', { merchantTradeNo: 'shop-1' }), 'GET /v2/pay/order/query', { query: { merchantTradeNo: 'shop-1' } }],
 	['looks up chains', refundChains('USDT'), 'GET /v2/refund/support/chains', { query: { currency: 'USDT' } }],
 	ledgerBy({}, {}),
 	ledgerBy({ currency: 'USDT' }, { currency: 'USDT' }),

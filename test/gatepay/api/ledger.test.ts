@@ -34,40 +34,17 @@ const last = (ids: string) => page(ids, { hasNext: false });
 jest.setTimeout(300_000);
 
 describe('a walk through the ledger', () => {
+	// prettier-ignore
 	it.each<[string, Reply[], { found: string; asked: string; end?: object; limit?: number }]>([
-		[
-			'takes one page after the other, to the last',
-			[page('ab'), page('cd'), last('e')],
-			{ found: 'abcde', asked: '1,2,3' },
-		],
-		[
-			'goes where GatePay says, and never back',
-			[page('a', { nextPage: 4 }), page('b', { nextPage: 2 }), last('c')],
-			{ found: 'abc', asked: '1,4,5' },
-		],
+		['takes one page after the other, to the last', [page('ab'), page('cd'), last('e')], { found: 'abcde', asked: '1,2,3' }],
+		['goes where GatePay says, and never back', [page('a', { nextPage: 4 }), page('b', { nextPage: 2 }), last('c')], { found: 'abc', asked: '1,4,5' }],
 		['looks no further up than is wanted', [page('ab'), page('cd')], { found: 'ab', asked: '1', limit: 2 }],
 		['takes no more of a page than is wanted', [page('ab')], { found: 'a', asked: '1', limit: 1 }],
-		[
-			'counts a refund once that a new one moved on',
-			[page('ab'), last('bc')],
-			{ found: 'abc', asked: '1,2' },
-		],
+		['counts a refund once that a new one moved on', [page('ab'), last('bc')], { found: 'abc', asked: '1,2' }],
 		['ends with an empty page, whatever it says', [page('a'), page('')], { found: 'a', asked: '1,2' }],
-		[
-			'says how far it got',
-			[page('ab'), page('bc')],
-			{ found: 'abc', asked: '1,2,3', end: { kind: 'noAnswer', page: 3, rows: 3 } },
-		],
-		[
-			'says that it got nowhere',
-			[success({ rows: [] })],
-			{ found: '', asked: '1', end: { kind: 'noAnswer', page: 1, rows: 0 } },
-		],
-		[
-			'ends where the same page comes for good',
-			[page('ab'), page('ab'), page('ab')],
-			{ found: 'ab', asked: '1,2', end: { kind: 'noAnswer', page: 2, rows: 2 } },
-		],
+		['says how far it got', [page('ab'), page('bc')], { found: 'abc', asked: '1,2,3', end: { kind: 'noAnswer', page: 3, rows: 3 } }],
+		['says that it got nowhere', [success({ rows: [] })], { found: '', asked: '1', end: { kind: 'noAnswer', page: 1, rows: 0 } }],
+		['ends where the same page comes for good', [page('ab'), page('ab'), page('ab')], { found: 'ab', asked: '1,2', end: { kind: 'noAnswer', page: 2, rows: 2 } }],
 	])('%s', async (_, pages, { found, asked, end = { kind: 'done' }, limit }) => {
 		const walked = await walk(pages, limit);
 		expect(walked.ids).toBe(found);

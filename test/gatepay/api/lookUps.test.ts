@@ -60,23 +60,14 @@ describe.each(Object.entries(LOOK_UPS))('looking up %s', (_, { lookUp, shown, ..
 	};
 	const envelopeOf = (code: string): object => ({ envelope: expect.objectContaining({ code }) as object });
 
+	// prettier-ignore
 	it.each<[string, Reply[], object, Circumstances?]>([
 		['finds it', [shown], { kind: 'found', ...envelopeOf('000000') }],
 		['is signed anew once when it is turned down for its timestamp', [EXPIRED, shown], { kind: 'found' }],
 		['is not signed anew twice', [EXPIRED, EXPIRED], { kind: 'noAnswer', ...envelopeOf('400003') }],
 		['is not signed anew under HTTP 500', [refusal('400003', 500)], { kind: 'noAnswer' }],
-		[
-			'is not signed anew once the execution is stopped',
-			[EXPIRED],
-			{ kind: 'noAnswer', ...envelopeOf('400003') },
-			{ stopsDuring: 1 },
-		],
-		[
-			'is not made once the execution is stopped',
-			[],
-			{ kind: 'noAnswer', reason: 'the execution was stopped' },
-			{ stopsDuring: 0 },
-		],
+		['is not signed anew once the execution is stopped', [EXPIRED], { kind: 'noAnswer', ...envelopeOf('400003') }, { stopsDuring: 1 }],
+		['is not made once the execution is stopped', [], { kind: 'noAnswer', reason: 'the execution was stopped' }, { stopsDuring: 0 }],
 		...['400304', '400202'].map((code): [string, Reply[], object] => [
 			`is told whether there is none by its own code alone: ${code}`,
 			[refusal(code)],
@@ -91,22 +82,10 @@ describe.each(Object.entries(LOOK_UPS))('looking up %s', (_, { lookUp, shown, ..
 				reason: expect.stringMatching(/code 400002: .+ \(“bad”\)$/) as string,
 			},
 		],
-		[
-			'says that GatePay has a fault',
-			[refusal(none ?? '300000', 500)],
-			{ kind: 'noAnswer', reason: expect.stringContaining('HTTP 500') as string },
-		],
+		['says that GatePay has a fault', [refusal(none ?? '300000', 500)], { kind: 'noAnswer', reason: expect.stringContaining('HTTP 500') as string }],
 		['says that nothing came', [SILENCE], { kind: 'noAnswer', reason: 'no answer came within 30 seconds' }],
-		[
-			'says that there is no connection',
-			[NOT_CONNECTED],
-			{ kind: 'noAnswer', reason: 'the connection was refused' },
-		],
-		[
-			'says that a page came',
-			[http(200, '<html>')],
-			{ kind: 'noAnswer', reason: expect.stringContaining("isn't GatePay's") as string },
-		],
+		['says that there is no connection', [NOT_CONNECTED], { kind: 'noAnswer', reason: 'the connection was refused' }],
+		['says that a page came', [http(200, '<html>')], { kind: 'noAnswer', reason: expect.stringContaining("isn't GatePay's") as string }],
 		...[
 			null,
 			undefined,
@@ -151,16 +130,12 @@ describe('an order', () => {
 	const SHOWN = { ...ORDER, fields: ORDER };
 	const PADDED = { ...ORDER, bizData: null };
 
+	// prettier-ignore
 	it.each<[string, unknown, OrderIdentifier, object]>([
 		['by its ID', ORDER, BY_ID, SHOWN],
 		['by its number', ORDER, BY_NUMBER, SHOWN],
 		['where V2 nests it, by its ID', { requestId: 'r', bizData: ORDER }, BY_ID, SHOWN],
-		[
-			'where V2 nests it, by its number',
-			{ prepayId: 'x', merchantTradeNo: 'x', bizData: ORDER },
-			BY_NUMBER,
-			SHOWN,
-		],
+		['where V2 nests it, by its number', { prepayId: 'x', merchantTradeNo: 'x', bizData: ORDER }, BY_NUMBER, SHOWN],
 		['beside a bizData that is none', PADDED, BY_ID, { ...SHOWN, fields: PADDED }],
 		[
 			'with empty texts where GatePay says nothing',
@@ -224,17 +199,10 @@ describe('an order', () => {
 	});
 });
 
+// prettier-ignore
 it.each<[string, string, string]>([
-	[
-		"of an institution, as on GatePay's page",
-		'"balanceList":[{"currency":"BTC","available":"0.01"},{"currency":"USDT","available":"12.34411"}]',
-		'BTC 0.01, USDT 12.34411',
-	],
-	[
-		"of a merchant, as on GatePay's page",
-		'"balance_list":[{"currency":"DOGE","available":"1843.32095"}]',
-		'DOGE 1843.32095',
-	],
+	["of an institution, as on GatePay's page", '"balanceList":[{"currency":"BTC","available":"0.01"},{"currency":"USDT","available":"12.34411"}]', 'BTC 0.01, USDT 12.34411'],
+	["of a merchant, as on GatePay's page", '"balance_list":[{"currency":"DOGE","available":"1843.32095"}]', 'DOGE 1843.32095'],
 	[
 		'with every digit of bare numbers',
 		'"balance_list":[{"currency":"USDT","available":934183.978351420900},{"currency":"BTC","available":0}]',
@@ -281,12 +249,9 @@ const SHOWN = {
 	withdrawPercent: '0%',
 	withdrawFix: '1.50',
 };
+// prettier-ignore
 it.each<[string, unknown[], object[]]>([
-	[
-		'one by one, in their order',
-		[ETHEREUM, { ...ETHEREUM, chain: 'TRX' }],
-		[SHOWN, { ...SHOWN, name: 'TRX' }],
-	],
+	['one by one, in their order', [ETHEREUM, { ...ETHEREUM, chain: 'TRX' }], [SHOWN, { ...SHOWN, name: 'TRX' }]],
 	['as none', [], []],
 	...[1, '1'].map((memo): [string, unknown[], object[]] => [
 		`with a memo for ${JSON.stringify(memo)}`,
@@ -303,11 +268,7 @@ it.each<[string, unknown[], object[]]>([
 		[{ chain: 'ETH', show_chain_name_en: no, withdrawPercent: no, withdrawFix: no }],
 		[{ name: 'ETH', shownName: 'ETH', hasWithdrawMemo: false, withdrawPercent: '', withdrawFix: '' }],
 	]),
-	[
-		'but for what has no name',
-		[null, 'ETH', 7, [], {}, { chain: null }, { chain: '' }, { chain: ['ETH'] }, ETHEREUM],
-		[SHOWN],
-	],
+	['but for what has no name', [null, 'ETH', 7, [], {}, { chain: null }, { chain: '' }, { chain: ['ETH'] }, ETHEREUM], [SHOWN]],
 ])('chains are read %s', async (_, chains, shown) => {
 	expect(await lookUpChains('USDT', gatewayThatSays([success({ chains })]))).toHaveProperty('value', shown);
 });

@@ -63,31 +63,17 @@ const another = `Not sent: GatePay has a refund with this ID and other details: 
 const payAgain = "The buyer has not been paid. To pay again, give this one another 'Refund Request ID'.";
 
 /** Every message, word for word. Whole messages stand here alone: other tests look for what a message must name. */
+// prettier-ignore
 it.each<[failure: Failure, message: string]>([
-	[
-		notSentBecause("'Amount' is empty"),
-		"Not sent: 'Amount' is empty. Nothing was sent. Correct it and run the workflow again.",
-	],
-	[
-		notRead(new InvalidValue("'Amount' is empty")),
-		"Not sent: 'Amount' is empty. Nothing was sent. Correct it and run the workflow again.",
-	],
-	[
-		notRead(new UnusableCredential('X is empty')),
-		'Not sent: X is empty. Nothing was sent. Correct the credential and run the workflow again.',
-	],
-	[
-		notRead(faultAt('readItem')),
-		'Not sent: This node stopped unexpectedly (TypeError in readItem). Nothing was sent. Correct it and run the workflow again.',
-	],
+	[notSentBecause("'Amount' is empty"), "Not sent: 'Amount' is empty. Nothing was sent. Correct it and run the workflow again."],
+	[notRead(new InvalidValue("'Amount' is empty")), "Not sent: 'Amount' is empty. Nothing was sent. Correct it and run the workflow again."],
+	[notRead(new UnusableCredential('X is empty')), 'Not sent: X is empty. Nothing was sent. Correct the credential and run the workflow again.'],
+	[notRead(faultAt('readItem')), 'Not sent: This node stopped unexpectedly (TypeError in readItem). Nothing was sent. Correct it and run the workflow again.'],
 	[
 		notSentWithoutOrder(SHOP, SILENT, undefined),
 		'Not sent: No answer came, so the order could not be looked up. Order shop-1. Nothing was sent. Run the workflow again later, with the same input.',
 	],
-	[
-		notSentWithoutOrder(SHOP, none('400202'), undefined),
-		"Not sent: GatePay has no such order (code 400202). Order shop-1. Nothing was sent. Check the number in 'Order'.",
-	],
+	[notSentWithoutOrder(SHOP, none('400202'), undefined), "Not sent: GatePay has no such order (code 400202). Order shop-1. Nothing was sent. Check the number in 'Order'."],
 	[
 		notSentWithoutOrder({ prepayId: '352' }, none('400202'), undefined),
 		"Not sent: GatePay has no such order (code 400202). Order 352. Nothing was sent. Check 'Order'. If this is your own number of the order, choose 'By Trade No' there.",
@@ -96,28 +82,16 @@ it.each<[failure: Failure, message: string]>([
 		notSentWithoutOrder(SHOP, none('400202'), otherVersion('v2', true)),
 		"Not sent: GatePay has no such order in this version (code 400202). Order shop-1. Nothing was sent. This order belongs to 'Payment Refund (V1)': choose it in 'Resource'.",
 	],
-	[
-		notSent(INTENT, 'The order is not paid.', 'Look at the order.'),
-		`Not sent: The order is not paid. ${NAME} Look at the order.`,
-	],
-	[
-		notSentUnchecked(INTENT, SILENT),
-		`Not sent: No answer came, so the refund could not be checked. ${NAME} Run the workflow again later, with the same input.`,
-	],
-	[
-		notSentCancelled(INTENT),
-		`Not sent: The execution was stopped. ${NAME} To make it, run the workflow again.`,
-	],
+	[notSent(INTENT, 'The order is not paid.', 'Look at the order.'), `Not sent: The order is not paid. ${NAME} Look at the order.`],
+	[notSentUnchecked(INTENT, SILENT), `Not sent: No answer came, so the refund could not be checked. ${NAME} Run the workflow again later, with the same input.`],
+	[notSentCancelled(INTENT), `Not sent: The execution was stopped. ${NAME} To make it, run the workflow again.`],
 	[
 		notSentUnconnected(INTENT, 1, 'no route'),
 		`Not sent: GatePay could not be reached: no route. ${NAME} Check the network and 'Base URL' in the credential, then run the workflow again.`,
 	],
 	[different('define'), `${another} give this one another 'Refund Request ID'.`],
 	[different('reference'), `${another} give this one another 'Refund Reference'.`],
-	[
-		different('orderAndAmount'),
-		`${another} choose 'Reference' in 'Prevent Duplicates By' and give this one a 'Refund Reference'.`,
-	],
+	[different('orderAndAmount'), `${another} choose 'Reference' in 'Prevent Duplicates By' and give this one a 'Refund Reference'.`],
 	[
 		failedAtGatePay(failed({ status: 'FAIL', errMsg: 'b', remark: 'c', refund_fail_reason: 'a' })),
 		`Failed: GatePay could not carry it out, status FAIL: a. ${NAME} ${payAgain}`,
@@ -130,14 +104,8 @@ it.each<[failure: Failure, message: string]>([
 		failedAtGatePay(failed({ status: 'FAIL', errMsg: {}, remark: 'c', refund_fail_reason: ['a'] })),
 		`Failed: GatePay could not carry it out, status FAIL: c. ${NAME} ${payAgain}`,
 	],
-	[
-		failedAtGatePay(failed({ status: 'FAIL', remark: null })),
-		`Failed: GatePay could not carry it out, status FAIL. ${NAME} ${payAgain}`,
-	],
-	[
-		failedAtGatePay(failed({ status: 'x', refundStatus: 'FAIL' }, anIntent({ version: 'v1' }))),
-		`Failed: GatePay could not carry it out, status FAIL. ${NAME} ${payAgain}`,
-	],
+	[failedAtGatePay(failed({ status: 'FAIL', remark: null })), `Failed: GatePay could not carry it out, status FAIL. ${NAME} ${payAgain}`],
+	[failedAtGatePay(failed({ status: 'x', refundStatus: 'FAIL' }, anIntent({ version: 'v1' }))), `Failed: GatePay could not carry it out, status FAIL. ${NAME} ${payAgain}`],
 	[
 		refusedByGatePay(INTENT, 1, refusal('400605', 'Too low'), undefined),
 		`Refused: The balance of the payment account is too low (code 400605). GatePay says: “Too low”. ${NAME} Top up the account, then run the workflow again with the same input.`,
@@ -151,30 +119,18 @@ it.each<[failure: Failure, message: string]>([
 		`Refused: This order belongs to the other refund API (code 500208). ${NAME} This order belongs to 'Checkout Refund (V2)': choose it in 'Resource'.`,
 	],
 	[outcomeUnknown(INTENT, 1, 'no answer came'), `Outcome unknown: No answer came. ${NAME} ${AGAIN}`],
-	[
-		outcomeUnknown(INTENT, 0, 'it was sent', '12:02:00 UTC'),
-		`Outcome unknown: It was sent. ${NAME} This n8n won't send it again before 12:02:00 UTC. ${AGAIN}`,
-	],
-	[
-		notShown('the balance', SILENT),
-		'No answer: No answer came. The balance. Nothing was changed. Run the workflow again later.',
-	],
+	[outcomeUnknown(INTENT, 0, 'it was sent', '12:02:00 UTC'), `Outcome unknown: It was sent. ${NAME} This n8n won't send it again before 12:02:00 UTC. ${AGAIN}`],
+	[notShown('the balance', SILENT), 'No answer: No answer came. The balance. Nothing was changed. Run the workflow again later.'],
 	[
 		notShown('refund 1', { ...SILENT, envelope: refusal('400004') }),
 		"Refused: GatePay does not know the client ID (code 400004). Refund 1. Check 'Client ID' in the credential.",
 	],
-	[
-		notShown('refund 1', none('400304', 'gone'), 'Check the ID.'),
-		'Not found: GatePay has no such refund (code 400304). GatePay says: “gone”. Refund 1. Check the ID.',
-	],
+	[notShown('refund 1', none('400304', 'gone'), 'Check the ID.'), 'Not found: GatePay has no such refund (code 400304). GatePay says: “gone”. Refund 1. Check the ID.'],
 	[
 		orderNotShown(SHOP, none('400202'), otherVersion('v1', true, 'API Version')),
 		"Not found: GatePay has no such order (code 400202). Order shop-1. This order belongs to 'V2': choose it in 'API Version'.",
 	],
-	[
-		brokenOff(INTENT, 2, faultAt('async Procedure.make')),
-		`Outcome unknown: This node stopped unexpectedly (TypeError in Procedure.make). ${NAME} ${AGAIN}`,
-	],
+	[brokenOff(INTENT, 2, faultAt('async Procedure.make')), `Outcome unknown: This node stopped unexpectedly (TypeError in Procedure.make). ${NAME} ${AGAIN}`],
 	[brokenOff(INTENT, 0, faultAt('readItem')), stopped('TypeError in readItem')],
 	...[undefined, '', 'TypeError: fake-secret', 'TypeError: fake-secret\n    at procedure.js:1:1'].map(
 		(stack): [Failure, string] => [brokenOff(INTENT, 0, withStack(stack)), stopped('TypeError')],
@@ -218,15 +174,13 @@ it('a message is cut off after 800 characters of its reason, and still names the
 	expect(long(801)).toBe(`Not sent: ${'x'.repeat(800)}… ${NAME}`);
 });
 
+// prettier-ignore
 it.each<[Partial<RefundIntent>, string]>([
 	[{}, 'refund of 0.018, order 35214673103159414'],
 	[{ order: SHOP, merchantTradeNo: 'other' }, 'refund of 0.018, order shop-1'],
 	[{ refundReference: 'T-1' }, 'refund of 0.018, order 35214673103159414, reference T-1'],
 	[{ fields: { refundCurrency: 'BTC' } }, 'refund of 0.018 BTC, order 35214673103159414'],
-	[
-		{ refundReference: 'x'.repeat(101) },
-		`refund of 0.018, order 35214673103159414, reference ${'x'.repeat(100)}…`,
-	],
+	[{ refundReference: 'x'.repeat(101) }, `refund of 0.018, order 35214673103159414, reference ${'x'.repeat(100)}…`],
 ])('a refund is called what its user knows of it, its ID last: %j', (known, name) => {
 	expect(nameOf(anIntent(known))).toBe(`${name}, refund request ID 202508271923022`);
 });

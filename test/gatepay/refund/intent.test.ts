@@ -33,44 +33,27 @@ const ID_BY_AMOUNT = '9d8138ba3e6e3dc32a8652d0f1354ca6';
 const full = (changes: Partial<RefundDraft> = {}) => ({ amount: 'full', ...changes });
 
 describe('an intent', () => {
+	// prettier-ignore
 	it.each<[string, Partial<RefundDraft>, object, Order?]>([
 		['with what was written', {}, REFUND],
 		['on its version', { version: 'v1' }, { ...REFUND, version: 'v1' }],
-		[
-			'of an order by its number',
-			{ order: BY_NUMBER },
-			{ ...REFUND, ...BY_NUMBER, order: BY_NUMBER },
-			anOrder(),
-		],
+		['of an order by its number', { order: BY_NUMBER }, { ...REFUND, ...BY_NUMBER, order: BY_NUMBER }, anOrder()],
 		['of an order looked up all the same', {}, { ...REFUND, ...BY_NUMBER }, anOrder()],
 		['of the full amount', full(), { ...REFUND, ...BY_NUMBER, refundAmount: '10' }, anOrder()],
 	])('is complete: %s', (...[, changes, intent, order]) => {
 		expect(intentOf(aDraft(changes), { order })).toStrictEqual(intent);
 	});
 
+	// prettier-ignore
 	it.each<[string, Partial<RefundDraft>, object, Order?]>([
-		[
-			'of the order by its number, too',
-			{ order: BY_NUMBER, amount: '0.8', ...BY_AMOUNT },
-			{ refundRequestId: ID_BY_AMOUNT },
-			anOrder(),
-		],
+		['of the order by its number, too', { order: BY_NUMBER, amount: '0.8', ...BY_AMOUNT }, { refundRequestId: ID_BY_AMOUNT }, anOrder()],
 		...['0.8', '0.80', '0.800000'].map((amount): [string, Partial<RefundDraft>, object] => [
 			`of an amount written ${amount}`,
 			{ amount, ...BY_AMOUNT },
 			{ refundRequestId: ID_BY_AMOUNT, refundAmount: amount, refundRequestIdFrom: 'orderAndAmount' },
 		]),
-		[
-			'of the full amount',
-			full(BY_AMOUNT),
-			{ refundRequestId: ID_BY_AMOUNT },
-			anOrder({ orderAmount: '0.80000000' }),
-		],
-		[
-			'that was given',
-			{ id: { from: 'define', refundRequestId: 'my-own_ID' } },
-			{ refundRequestId: 'my-own_ID', refundRequestIdFrom: 'define' },
-		],
+		['of the full amount', full(BY_AMOUNT), { refundRequestId: ID_BY_AMOUNT }, anOrder({ orderAmount: '0.80000000' })],
+		['that was given', { id: { from: 'define', refundRequestId: 'my-own_ID' } }, { refundRequestId: 'my-own_ID', refundRequestIdFrom: 'define' }],
 		...[
 			{ version: 'v1' },
 			{ amount: '5' },
@@ -128,14 +111,9 @@ const agedBy = (milliseconds: number, maximumOrderAge: number) => ({
 });
 const YOUNG = { createTime: MADE };
 
+// prettier-ignore
 it.each<
-	[
-		objection: RegExp | undefined,
-		order: Partial<Order>,
-		amount?: string,
-		currency?: string,
-		age?: ReturnType<typeof agedBy>,
-	]
+	[objection: RegExp | undefined, order: Partial<Order>, amount?: string, currency?: string, age?: ReturnType<typeof agedBy>]
 >([
 	[/^The order is not paid yet \(PENDING\)\.$/, { status: 'PENDING' }],
 	[/^The order was never paid \(EXPIRED\)\.$/, { status: 'EXPIRED' }],
@@ -162,13 +140,7 @@ it.each<
 	]),
 	[/2026-01-31 \(UTC\).*'Maximum Order Age' \(30 days\)\.$/, YOUNG, '1', undefined, agedBy(30 * DAY + 1, 30)],
 	[/2026-01-31 \(UTC\).*'Maximum Order Age' \(1 day\)\.$/, YOUNG, '1', undefined, agedBy(DAY + 1, 1)],
-	[
-		/2026-01-31 \(UTC\).*'Maximum Order Age' \(0\.5 days\)\.$/,
-		YOUNG,
-		'1',
-		undefined,
-		agedBy(DAY / 2 + 1, 0.5),
-	],
+	[/2026-01-31 \(UTC\).*'Maximum Order Age' \(0\.5 days\)\.$/, YOUNG, '1', undefined, agedBy(DAY / 2 + 1, 0.5)],
 	[undefined, YOUNG, '1', undefined, agedBy(30 * DAY, 30)],
 	[undefined, YOUNG, '1', undefined, agedBy(DAY / 2, 0.5)],
 	[undefined, YOUNG, '1', undefined, agedBy(-DAY, 1)],

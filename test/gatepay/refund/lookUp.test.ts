@@ -36,6 +36,7 @@ type Row = [
 	given?: { time?: number; stopsDuring?: number },
 ];
 
+// prettier-ignore
 it.each<Row>([
 	...['SUCCESS', 'REFUND_SUCCESS', 'FAIL', 'REJECTED'].map((status): Row => [
 		'ends at once when it is final',
@@ -53,56 +54,14 @@ it.each<Row>([
 		{ time: 600_000 },
 	],
 	['goes on where the word is not known', 'FROZEN', 'FROZEN SUCCESS', '2000 3000', 'SUCCESS'],
-	[
-		'ends when the time is over, with a last look at its end',
-		'PENDING',
-		'PROCESS PROCESSING',
-		'2000 1000',
-		'PROCESSING',
-		{ time: 3_000 },
-	],
+	['ends when the time is over, with a last look at its end', 'PENDING', 'PROCESS PROCESSING', '2000 1000', 'PROCESSING', { time: 3_000 }],
 	['does not begin without time', 'PENDING', '', '', 'PENDING', { time: 0 }],
-	[
-		'keeps the last that showed it, after silence',
-		'nothing',
-		'PROCESS silence',
-		'2000 3000',
-		'PROCESS',
-		{ time: 5_000 },
-	],
-	[
-		'keeps the last that showed it, after none',
-		'PENDING',
-		'PROCESS none',
-		'2000 3000',
-		'PROCESS',
-		{ time: 5_000 },
-	],
-	[
-		'keeps the last that showed it, after another',
-		'PENDING',
-		'PROCESS another',
-		'2000 3000',
-		'PROCESS',
-		{ time: 5_000 },
-	],
-	[
-		'gives the last where none showed it',
-		'nothing',
-		'silence none',
-		'2000 3000',
-		'notFound',
-		{ time: 5_000 },
-	],
+	['keeps the last that showed it, after silence', 'nothing', 'PROCESS silence', '2000 3000', 'PROCESS', { time: 5_000 }],
+	['keeps the last that showed it, after none', 'PENDING', 'PROCESS none', '2000 3000', 'PROCESS', { time: 5_000 }],
+	['keeps the last that showed it, after another', 'PENDING', 'PROCESS another', '2000 3000', 'PROCESS', { time: 5_000 }],
+	['gives the last where none showed it', 'nothing', 'silence none', '2000 3000', 'notFound', { time: 5_000 }],
 	['does nothing once the execution is stopped', 'PENDING', '', '', 'PENDING', { stopsDuring: 0 }],
-	[
-		'does not look up when it is stopped during the pause',
-		'PENDING',
-		'',
-		'2000',
-		'PENDING',
-		{ stopsDuring: 1 },
-	],
+	['does not look up when it is stopped during the pause', 'PENDING', '', '2000', 'PENDING', { stopsDuring: 1 }],
 	['is nothing where it was stopped at once', 'nothing', '', '', 'nothing', { stopsDuring: 0 }],
 ])(
 	'following a refund %s: after %s, %s',

@@ -113,102 +113,27 @@ type Row = [
 	given?: Given,
 ];
 
+// prettier-ignore
 it.each<Row>([
 	['nothing speaks against it', {}, true, []],
 	['it is there', { queryRefundV2: found({ status: 'PROCESS' }) }, false, [/exists already \(PROCESS\)/]],
 	['it is there without a status', { queryRefundV2: found({}) }, false, [/exists already \(accepted\)/]],
-	[
-		'it failed',
-		{ queryRefundV2: found({ status: 'REJECTED' }) },
-		false,
-		[/could not carry it out \(REJECTED\)/],
-	],
-	[
-		'another one is there',
-		{ queryRefundV2: found({ requestAmount: '5' }) },
-		false,
-		[/amount is 5 at GatePay and 2\.5 here/],
-	],
-	[
-		'it is not known whether it is there',
-		{ queryRefundV2: SILENCE },
-		false,
-		[/whether this refund exists.*No answer came/],
-	],
-	[
-		'the secret is wrong',
-		{ queryRefundV2: refusal('400002') },
-		false,
-		[/whether this refund exists.*400002.*'Secret'/],
-	],
-	[
-		'the order is unpaid, and GatePay is to judge',
-		{ queryOrderV2: order({ status: 'PENDING' }) },
-		true,
-		[/not paid yet \(PENDING\)/],
-	],
-	[
-		'the order is unpaid',
-		{ queryOrderV2: order({ status: 'PENDING' }) },
-		false,
-		[/not paid yet \(PENDING\)/],
-		ofNumber,
-	],
-	[
-		'the order was never paid',
-		{ queryOrderV2: order({ status: 'EXPIRED' }) },
-		false,
-		[/never paid \(EXPIRED\)/],
-		ofNumber,
-	],
-	[
-		'the order has another status',
-		{ queryOrderV2: order({ status: 'CLOSED' }) },
-		true,
-		[/35214673103159414 is CLOSED, not PAID/],
-	],
-	[
-		'the order has no status',
-		{ queryOrderV2: order({ status: '' }) },
-		true,
-		[/whether order 35214673103159414 was paid/],
-	],
-	[
-		'the order is too old',
-		{ queryOrderV2: order({ createTime: 1_000_000_000_000 }) },
-		false,
-		[/'Maximum Order Age'/],
-		{ options: { maximumOrderAge: 1 } },
-	],
-	[
-		'there is no such order',
-		{ queryOrderV2: refusal('400202'), queryLedger: ledger() },
-		false,
-		[/did not show the order/],
-	],
-	[
-		'there is no such number',
-		{ queryOrderV2: refusal('400202'), queryOrderV1: refusal('400202') },
-		false,
-		[/no such order.*400202/],
-		ofNumber,
-	],
-	[
-		'the order is of the other version',
-		{ queryOrderV2: refusal('400202'), queryOrderV1: order({}) },
-		false,
-		[/'Payment Refund \(V1\)'/],
-		ofNumber,
-	],
+	['it failed', { queryRefundV2: found({ status: 'REJECTED' }) }, false, [/could not carry it out \(REJECTED\)/]],
+	['another one is there', { queryRefundV2: found({ requestAmount: '5' }) }, false, [/amount is 5 at GatePay and 2\.5 here/]],
+	['it is not known whether it is there', { queryRefundV2: SILENCE }, false, [/whether this refund exists.*No answer came/]],
+	['the secret is wrong', { queryRefundV2: refusal('400002') }, false, [/whether this refund exists.*400002.*'Secret'/]],
+	['the order is unpaid, and GatePay is to judge', { queryOrderV2: order({ status: 'PENDING' }) }, true, [/not paid yet \(PENDING\)/]],
+	['the order is unpaid', { queryOrderV2: order({ status: 'PENDING' }) }, false, [/not paid yet \(PENDING\)/], ofNumber],
+	['the order was never paid', { queryOrderV2: order({ status: 'EXPIRED' }) }, false, [/never paid \(EXPIRED\)/], ofNumber],
+	['the order has another status', { queryOrderV2: order({ status: 'CLOSED' }) }, true, [/35214673103159414 is CLOSED, not PAID/]],
+	['the order has no status', { queryOrderV2: order({ status: '' }) }, true, [/whether order 35214673103159414 was paid/]],
+	['the order is too old', { queryOrderV2: order({ createTime: 1_000_000_000_000 }) }, false, [/'Maximum Order Age'/], { options: { maximumOrderAge: 1 } }],
+	['there is no such order', { queryOrderV2: refusal('400202'), queryLedger: ledger() }, false, [/did not show the order/]],
+	['there is no such number', { queryOrderV2: refusal('400202'), queryOrderV1: refusal('400202') }, false, [/no such order.*400202/], ofNumber],
+	['the order is of the other version', { queryOrderV2: refusal('400202'), queryOrderV1: order({}) }, false, [/'Payment Refund \(V1\)'/], ofNumber],
 	['the order is not shown', { queryOrderV2: SILENCE }, true, [/did not show the order: No answer came/]],
 	['it is the whole amount', {}, true, [whole], amount('10.0')],
-	[
-		'it is the whole amount in its currency',
-		{},
-		true,
-		[whole],
-		{ drafts: [{ amount: '10', fields: { refundCurrency: 'usdt' } }] },
-	],
+	['it is the whole amount in its currency', {}, true, [whole], { drafts: [{ amount: '10', fields: { refundCurrency: 'usdt' } }] }],
 	[
 		'it is the amount in another currency',
 		{ queryBalance: success({ balanceList: [{ currency: 'BTC', available: '10' }] }) },
@@ -217,44 +142,13 @@ it.each<Row>([
 		{ drafts: [{ amount: '10', fields: { refundCurrency: 'BTC' } }] },
 	],
 	['it is above the amount', {}, true, [/'Refund Amount' 11 is above/], amount('11')],
-	[
-		'the balance is too low',
-		{},
-		true,
-		[/holds 2\.4 BTC, less than this refund of 2\.5 BTC/],
-		inCurrency('BTC'),
-	],
-	[
-		'the balance is just enough',
-		{ queryBalance: success({ balanceList: [{ currency: 'usdt', available: '2.50' }] }) },
-		true,
-		[],
-	],
+	['the balance is too low', {}, true, [/holds 2\.4 BTC, less than this refund of 2\.5 BTC/], inCurrency('BTC')],
+	['the balance is just enough', { queryBalance: success({ balanceList: [{ currency: 'usdt', available: '2.50' }] }) }, true, []],
 	['there is no balance in it', {}, true, [/no balance in DOGE/], inCurrency('DOGE')],
-	[
-		'the balance is not shown',
-		{ queryBalance: refusal('400203') },
-		true,
-		[/balance in USDT.*400203.*'On Behalf Of'/],
-	],
-	[
-		'the balance does not matter any more',
-		{ queryRefundV2: found({ status: 'SUCCESS' }), queryBalance: SILENCE },
-		false,
-		[/exists already \(SUCCESS\)/],
-	],
-	[
-		'the order was refunded',
-		{ queryLedger: ledger(row('4', 'a')) },
-		true,
-		[/1 refund of this order already, of 4 USDT\.$/],
-	],
-	[
-		'the order was refunded as much',
-		{ queryLedger: ledger(row('2.50', 'a')) },
-		true,
-		[/1 refund of this order already, of 2\.50? USDT; it has the same amount/],
-	],
+	['the balance is not shown', { queryBalance: refusal('400203') }, true, [/balance in USDT.*400203.*'On Behalf Of'/]],
+	['the balance does not matter any more', { queryRefundV2: found({ status: 'SUCCESS' }), queryBalance: SILENCE }, false, [/exists already \(SUCCESS\)/]],
+	['the order was refunded', { queryLedger: ledger(row('4', 'a')) }, true, [/1 refund of this order already, of 4 USDT\.$/]],
+	['the order was refunded as much', { queryLedger: ledger(row('2.50', 'a')) }, true, [/1 refund of this order already, of 2\.50? USDT; it has the same amount/]],
 	[
 		'the order was refunded in other currencies',
 		{ queryLedger: ledger(row('2.5', 'a', 'BTC'), row('1', 'b')) },
@@ -269,22 +163,10 @@ it.each<Row>([
 	],
 	['the ledger is not shown', { queryLedger: SILENCE }, true, [/ledger.*earlier refunds.*No answer came/]],
 	['its chain is listed', {}, true, [], inCurrency('USDT', { refundChain: 'eth' })],
-	[
-		'its chain takes a memo',
-		{},
-		false,
-		[/TON.*memo.*'Memo Not Needed'/],
-		inCurrency('USDT', { refundChain: 'TON' }),
-	],
+	['its chain takes a memo', {}, false, [/TON.*memo.*'Memo Not Needed'/], inCurrency('USDT', { refundChain: 'TON' })],
 	['its memo is there', {}, true, [], inCurrency('USDT', { refundChain: 'TON', memo: '101' })],
 	['its chain is not listed', {}, false, [/TRC20.*TON, ETH/], inCurrency('USDT', { refundChain: 'TRC20' })],
-	[
-		'the chains are not shown',
-		{ refundChains: SILENCE },
-		false,
-		[/No answer came.*chain could not be checked/],
-		inCurrency('USDT', { refundChain: 'ETH' }),
-	],
+	['the chains are not shown', { refundChains: SILENCE }, false, [/No answer came.*chain could not be checked/], inCurrency('USDT', { refundChain: 'ETH' })],
 	[
 		'everything is wrong at once, in this order',
 		{
@@ -308,12 +190,9 @@ it.each<Row>([
 	}
 });
 
+// prettier-ignore
 it.each([
-	[
-		'the refund, if it is there',
-		found({ status: 'PROCESS' }),
-		{ refundRequestId: 'r-1', orderId: PREPAY_ID, status: 'PROCESS' },
-	],
+	['the refund, if it is there', found({ status: 'PROCESS' }), { refundRequestId: 'r-1', orderId: PREPAY_ID, status: 'PROCESS' }],
 	['that there is none', NO_SUCH_REFUND, 'notFound'],
 	['that it is not known', SILENCE, 'noAnswer'],
 ])('a preview shows %s, with order, currency and fingerprint', async (_, queryRefundV2, existingRefund) => {
@@ -348,12 +227,9 @@ it('items that are the same refund say so, each of the other, and only the first
 	expect(many.first.warnings[0]).toMatch(/^Items 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more of this run have/);
 });
 
+// prettier-ignore
 it.each<[string, Given, calls: Partial<Record<Call, number>>]>([
-	[
-		'orders and balances once a run',
-		{ drafts: ['a', 'b', 'c'].map((id) => named(id)) },
-		{ queryOrderV2: 1, queryBalance: 1, queryLedger: 1, queryRefundV2: 3 },
-	],
+	['orders and balances once a run', { drafts: ['a', 'b', 'c'].map((id) => named(id)) }, { queryOrderV2: 1, queryBalance: 1, queryLedger: 1, queryRefundV2: 3 }],
 	[
 		'a balance for each currency',
 		{

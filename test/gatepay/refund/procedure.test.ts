@@ -139,16 +139,12 @@ const longFound = http(200, `{"status":"SUCCESS","data":{"refundRequestId":${lon
 const objection = { reason: 'The order is not paid.', advice: 'Look at the order.' };
 const SLOW_DOWN = refusal('400699', 200, 'slow down');
 
+// prettier-ignore
 const LOOKING_UP_FIRST: Row[] = [
 	['finds it: nothing is sent', 'L found', 'existing 0'],
 	['finds none: it is sent', 'L none, S accepted', 'accepted 1'],
 	['finds none, on V1', 'L none, S accepted', 'accepted 1', { intent: V1 }],
-	[
-		'finds a long ID as a number',
-		'L ?',
-		'existing 0',
-		{ reply: longFound, intent: anIntent({ refundRequestId: long }) },
-	],
+	['finds a long ID as a number', 'L ?', 'existing 0', { reply: longFound, intent: anIntent({ refundRequestId: long }) }],
 	['gets no answer', 'L silence', 'notSent 0', { says: /no answer came within 30 seconds/ }],
 	['gets no connection', 'L unconnected', 'notSent 0', { says: /the connection was refused/ }],
 	['gets a page', 'L page', 'notSent 0', { says: /HTTP 502/ }],
@@ -177,22 +173,13 @@ const LOOKING_UP_FIRST: Row[] = [
 		const reply = success({ refundRequestId: ID, ...shown });
 		return [`finds another one: ${JSON.stringify(shown)}`, 'L ?', 'notSent 0', { intent, reply, says }];
 	}),
-	[
-		'finds one that failed',
-		'L ?',
-		'failed 0',
-		{ reply: success({ ...DETAILS, orderId: '1', status: 'FAIL', remark: 'empty' }), says: /FAIL.*empty/ },
-	],
+	['finds one that failed', 'L ?', 'failed 0', { reply: success({ ...DETAILS, orderId: '1', status: 'FAIL', remark: 'empty' }), says: /FAIL.*empty/ }],
 	['finds none, and the order objects', 'L none', 'notSent 0', { objection, says: /The order is not paid/ }],
 	['finds it, though the order objects', 'L found', 'existing 0', { objection }],
-	[
-		'gets no answer, though the order objects',
-		'L silence',
-		'notSent 0',
-		{ objection, says: /no answer came/ },
-	],
+	['gets no answer, though the order objects', 'L silence', 'notSent 0', { objection, says: /no answer came/ }],
 ];
 
+// prettier-ignore
 const SENDING: Row[] = [
 	...['000000', '00000', '', null].map((code): Row => {
 		return [`succeeds with the code ${code}`, 'L none, S ?', 'accepted 1', { reply: success(CREATED, code) }];
@@ -230,12 +217,7 @@ const SENDING: Row[] = [
 			['a success with HTTP 400', success(CREATED, '', 400), /HTTP 400/],
 		] as const
 	).flatMap(([what, reply, says]): Row[] => [
-		[
-			`gets ${what}: nothing is repeated`,
-			`L none, S ?, ${minute('none')}`,
-			'outcomeUnknown 1',
-			{ reply, says },
-		],
+		[`gets ${what}: nothing is repeated`, `L none, S ?, ${minute('none')}`, 'outcomeUnknown 1', { reply, says }],
 		[`gets ${what}: it is recovered`, 'L none, S ?, L found', 'recovered 1', { reply }],
 	]),
 ];
@@ -246,6 +228,7 @@ const AFTER_ONE = codesOf('afterOneCheck');
 const AFTER_TWO = [...codesOf('afterTwoChecks'), '400699', '429', 'toString'];
 const settles = 0;
 
+// prettier-ignore
 const REFUSALS: Row[] = [
 	...FINAL.flatMap((code) => [code, `${code}/400`, `${code}/403`]).map((code): Row => {
 		return [`is final: ${code}`, `L none, S ${code}`, 'refused 1', { says: /“in words of its own”/ }];
@@ -278,59 +261,27 @@ const REFUSALS: Row[] = [
 			{ says },
 		];
 	}),
-	[
-		'is looked up until it is answered',
-		'L none, S 400605, L silence, 3000, L 400002, 5000, L none',
-		'refused 1',
-	],
+	['is looked up until it is answered', 'L none, S 400605, L silence, 3000, L 400002, 5000, L none', 'refused 1'],
 	['waits for its second answer', 'L none, S 400608, L none, 3000, L silence, 5000, L none', 'refused 1'],
 	['is doubted unanswered', `L none, S 400605, ${minute('silence')}`, 'outcomeUnknown 1', { says: /400605/ }],
-	[
-		'is doubted half answered',
-		'L none, S 400608, L none, 3000, L silence, 2000, L silence',
-		'outcomeUnknown 1',
-		{ settles: 5_000 },
-	],
+	['is doubted half answered', 'L none, S 400608, L none, 3000, L silence, 2000, L silence', 'outcomeUnknown 1', { settles: 5_000 }],
 	['is looked up once without time', 'L none, S 400605, L silence', 'outcomeUnknown 1', { settles }],
-	[
-		'is looked up twice without time',
-		'L none, S 400608, L silence, 3000, L none',
-		'outcomeUnknown 1',
-		{ settles },
-	],
-	[
-		'needs answers seconds apart',
-		'L none, S 400608, L silence, 3000, L none, 100, L none',
-		'outcomeUnknown 1',
-		{ settles: 3_100 },
-	],
-	[
-		'of one shown otherwise is doubted',
-		'L none, S 400608, L another',
-		'outcomeUnknown 1',
-		{ says: /order.* 1 / },
-	],
+	['is looked up twice without time', 'L none, S 400608, L silence, 3000, L none', 'outcomeUnknown 1', { settles }],
+	['needs answers seconds apart', 'L none, S 400608, L silence, 3000, L none, 100, L none', 'outcomeUnknown 1', { settles: 3_100 }],
+	['of one shown otherwise is doubted', 'L none, S 400608, L another', 'outcomeUnknown 1', { says: /order.* 1 / }],
 	['of one that failed says so', 'L none, S 400608, L failed', 'failed 1'],
 ];
 
 const NONE_TWICE = 'L none, 3000, L none';
 const RESENT_LATE = `L none, S late, ${NONE_TWICE}`;
+// prettier-ignore
 const TIMESTAMPS: Row[] = [
 	['is recovered where a copy came before', 'L none, S late, L found', 'recovered 1'],
 	['is recovered where the query lags', 'L none, S late, L none, 3000, L found', 'recovered 1'],
 	['is sent once more after two look-ups', `${RESENT_LATE}, S accepted`, 'accepted 2', { settles }],
 	['is unknown unanswered', `L none, S late, ${minute('silence')}`, 'outcomeUnknown 1', { says: /400003/ }],
-	[
-		'waits for two answers',
-		'L none, S late, L silence, 3000, L none, 5000, L none, S accepted',
-		'accepted 2',
-	],
-	[
-		'is refused the second time',
-		`${RESENT_LATE}, S late, ${NONE_TWICE}`,
-		'refused 2',
-		{ says: /400003.*clock/ },
-	],
+	['waits for two answers', 'L none, S late, L silence, 3000, L none, 5000, L none, S accepted', 'accepted 2'],
+	['is refused the second time', `${RESENT_LATE}, S late, ${NONE_TWICE}`, 'refused 2', { says: /400003.*clock/ }],
 	['is recovered the second time', `${RESENT_LATE}, S late, L none, 3000, L found`, 'recovered 2'],
 	['makes no connection the second time', `${RESENT_LATE}, S unconnected`, 'notSent 1'],
 	['is judged by the second answer: final', `${RESENT_LATE}, S 400002`, 'refused 2'],
@@ -338,6 +289,7 @@ const TIMESTAMPS: Row[] = [
 ];
 
 const RESENT = `L none, S retry, ${NONE_TWICE}`;
+// prettier-ignore
 const RETRIES: Row[] = [
 	...['300000/500', '300001/503', '400000/599'].map((code): Row => {
 		return [
@@ -347,43 +299,15 @@ const RETRIES: Row[] = [
 		];
 	}),
 	['is not sent again where GatePay has it', 'L none, S retry, L none, 3000, L found', 'recovered 1'],
-	[
-		'counts answered look-ups alone',
-		'L none, S retry, L none, 3000, L silence, 5000, L 400304/500, 8000, L none, S accepted',
-		'accepted 2',
-	],
-	[
-		'is not sent again on silence',
-		`L none, S retry, L none${minute('silence').slice(9)}`,
-		'outcomeUnknown 1',
-	],
+	['counts answered look-ups alone', 'L none, S retry, L none, 3000, L silence, 5000, L 400304/500, 8000, L none, S accepted', 'accepted 2'],
+	['is not sent again on silence', `L none, S retry, L none${minute('silence').slice(9)}`, 'outcomeUnknown 1'],
 	['is not sent again without time', 'L none, S retry, L none', 'outcomeUnknown 1', { settles }],
-	[
-		'needs look-ups seconds apart',
-		'L none, S retry, L none, 1000, L none',
-		'outcomeUnknown 1',
-		{ settles: 1_000 },
-	],
-	[
-		'needs them at its end, too',
-		'L none, S retry, L silence, 3000, L silence, 5000, L none, 100, L none',
-		'outcomeUnknown 1',
-		{ settles: 8_100 },
-	],
+	['needs look-ups seconds apart', 'L none, S retry, L none, 1000, L none', 'outcomeUnknown 1', { settles: 1_000 }],
+	['needs them at its end, too', 'L none, S retry, L silence, 3000, L silence, 5000, L none, 100, L none', 'outcomeUnknown 1', { settles: 8_100 }],
 	['is sent again with just enough time', `${RESENT}, S accepted`, 'accepted 2', { settles: 3_500 }],
-	[
-		'is sent three times at most',
-		`${RESENT}, S retry, ${NONE_TWICE}, S retry, ${NONE_TWICE}, 5000, L none, 6000, L none`,
-		'outcomeUnknown 3',
-		{ settles: 20_000 },
-	],
+	['is sent three times at most', `${RESENT}, S retry, ${NONE_TWICE}, S retry, ${NONE_TWICE}, 5000, L none, 6000, L none`, 'outcomeUnknown 3', { settles: 20_000 }],
 	['may be accepted the third time', `${RESENT}, S retry, ${NONE_TWICE}, S accepted`, 'accepted 3'],
-	[
-		'counts one signed anew before',
-		`${RESENT_LATE}, S retry, ${NONE_TWICE}, S retry, ${NONE_TWICE}, 5000, L none, 6000, L none`,
-		'outcomeUnknown 3',
-		{ settles: 20_000 },
-	],
+	['counts one signed anew before', `${RESENT_LATE}, S retry, ${NONE_TWICE}, S retry, ${NONE_TWICE}, 5000, L none, 6000, L none`, 'outcomeUnknown 3', { settles: 20_000 }],
 	['counts one signed anew after', `${RESENT}, S late, ${NONE_TWICE}, S accepted`, 'accepted 3'],
 	['is not signed anew the fourth time', `${RESENT}, S retry, ${NONE_TWICE}, S late, L found`, 'recovered 3'],
 	...(
@@ -397,71 +321,30 @@ const RETRIES: Row[] = [
 		] as const
 	).flatMap(([answer, sends]): Row[] => {
 		const reply = success({ ...CREATED, prepayId: '1' });
+		// prettier-ignore
 		const open = `${RESENT}, S ${answer}, ${NONE_TWICE}, 5000, L none, 8000, L none, 1000, L none`;
 		return [
-			[
-				`stays unknown when the repeat gets ${answer}`,
-				open,
-				`outcomeUnknown ${sends}`,
-				{ reply, settles: 20_000, says: /300000.*HTTP 500/ },
-			],
-			[
-				`is recovered when the repeat gets ${answer}`,
-				`${RESENT}, S ${answer}, L none, 3000, L found`,
-				`recovered ${sends}`,
-				{ reply },
-			],
+			[`stays unknown when the repeat gets ${answer}`, open, `outcomeUnknown ${sends}`, { reply, settles: 20_000, says: /300000.*HTTP 500/ }],
+			[`is recovered when the repeat gets ${answer}`, `${RESENT}, S ${answer}, L none, 3000, L found`, `recovered ${sends}`, { reply }],
 		];
 	}),
-	[
-		'looks a late repeat up at once',
-		`${RESENT}, S 30000+silence, L found`,
-		'recovered 2',
-		{ settles: 10_000 },
-	],
+	['looks a late repeat up at once', `${RESENT}, S 30000+silence, L found`, 'recovered 2', { settles: 10_000 }],
 ];
 
+// prettier-ignore
 const UNKNOWN: Row[] = [
-	[
-		'is settled as soon as GatePay shows it',
-		'L none, S silence, L none, 3000, L silence, 5000, L 400002, 8000, L found',
-		'recovered 1',
-	],
+	['is settled as soon as GatePay shows it', 'L none, S silence, L none, 3000, L silence, 5000, L 400002, 8000, L found', 'recovered 1'],
 	['may turn out to have failed', 'L none, S silence, L failed', 'failed 1'],
-	[
-		'stays so for another one',
-		'L none, S silence, L another',
-		'outcomeUnknown 1',
-		{ says: /order.* 1 .*amount.* 5 / },
-	],
-	[
-		'has its time from the first unknown answer',
-		'L 20000+none, S 30000+silence, L 500+none, 3000, L 3500+none, 3000, L none',
-		'outcomeUnknown 1',
-		{ settles: 10_000 },
-	],
-	[
-		'ends with a look-up that takes all its time',
-		'L none, S silence, L 10000+none',
-		'outcomeUnknown 1',
-		{ settles: 10_000 },
-	],
-	[
-		'is looked up a last time at its end',
-		'L none, S silence, L 9999+none, 1, L none',
-		'outcomeUnknown 1',
-		{ settles: 10_000 },
-	],
+	['stays so for another one', 'L none, S silence, L another', 'outcomeUnknown 1', { says: /order.* 1 .*amount.* 5 / }],
+	['has its time from the first unknown answer', 'L 20000+none, S 30000+silence, L 500+none, 3000, L 3500+none, 3000, L none', 'outcomeUnknown 1', { settles: 10_000 }],
+	['ends with a look-up that takes all its time', 'L none, S silence, L 10000+none', 'outcomeUnknown 1', { settles: 10_000 }],
+	['is looked up a last time at its end', 'L none, S silence, L 9999+none, 1, L none', 'outcomeUnknown 1', { settles: 10_000 }],
 	['is looked up once without time', 'L none, S silence, L none', 'outcomeUnknown 1', { settles }],
 	['is looked up once without time: recovered', 'L none, S silence, L found', 'recovered 1', { settles }],
-	[
-		'waits for a pause that ends early',
-		'L none, S 400608, L none, 3000, 1, L none',
-		'refused 1',
-		{ early: 1, settles },
-	],
+	['waits for a pause that ends early', 'L none, S 400608, L none, 3000, 1, L none', 'refused 1', { early: 1, settles }],
 ];
 
+// prettier-ignore
 const STOPPED: Row[] = [
 	['before', '', 'notSent 0', { stopsDuring: 0, says: /the execution was stopped/ }],
 	['while it looks up first', 'L none', 'notSent 0', { stopsDuring: 1, says: /the execution was stopped/ }],
@@ -482,24 +365,9 @@ const STOPPED: Row[] = [
 	['while it is found after silence', 'L none, S silence, L found', 'recovered 1', { stopsDuring: 3 }],
 	['while it is late', 'L none, S late', 'outcomeUnknown 1', { stopsDuring: 2 }],
 	['while it is late and looked up', 'L none, S late, L none', 'outcomeUnknown 1', { stopsDuring: 3 }],
-	[
-		'while it is late and looked up twice',
-		RESENT_LATE,
-		'outcomeUnknown 1',
-		{ stopsDuring: 5, says: /400003/ },
-	],
-	[
-		'while it is refused doubtfully',
-		'L none, S 400608',
-		'outcomeUnknown 1',
-		{ stopsDuring: 2, says: /400608/ },
-	],
-	[
-		'while it waits after that',
-		'L none, S 400608, L none, 3000',
-		'outcomeUnknown 1',
-		{ stopsDuring: 4, early: 1 },
-	],
+	['while it is late and looked up twice', RESENT_LATE, 'outcomeUnknown 1', { stopsDuring: 5, says: /400003/ }],
+	['while it is refused doubtfully', 'L none, S 400608', 'outcomeUnknown 1', { stopsDuring: 2, says: /400608/ }],
+	['while it waits after that', 'L none, S 400608, L none, 3000', 'outcomeUnknown 1', { stopsDuring: 4, early: 1 }],
 ];
 
 describe.each([
@@ -560,130 +428,48 @@ const LAGGING: Execution = [
 ];
 
 /** What becomes of a refund that this process made lately, by what became of it then. */
+// prettier-ignore
 const PROCESSES: Array<[what: string, ...executions: Execution[]]> = [
 	['accepted: not sent again, whatever a look-up says', ACCEPTED, LAGGING],
 	['recovered: not sent again', [0, 'L none, S silence, L found', 'recovered 1'], LAGGING],
 	['found: not sent again', SHOWN, LAGGING],
 	['found after silence: not sent again', SILENT, SHOWN, LAGGING],
-	[
-		'accepted: shown as soon as GatePay shows it',
-		ACCEPTED,
-		[0, 'L none, 3000, L silence, 5000, L found', 'existing 0', { settles: 60_000 }],
-	],
-	[
-		'accepted: looked up once without time',
-		ACCEPTED,
-		[0, 'L none', 'outcomeUnknown 0'],
-		[0, 'L silence', 'outcomeUnknown 0'],
-	],
-	[
-		'accepted: remembered for ten minutes',
-		ACCEPTED,
-		[TEN_MINUTES - 1, 'L none', 'outcomeUnknown 0'],
-		[1, ...after(ACCEPTED)],
-	],
-	[
-		'accepted: counted from the send, not from look-ups',
-		ACCEPTED,
-		[360_000, ...after(SHOWN)],
-		[240_000, ...after(ACCEPTED)],
-	],
-	[
-		'failed at GatePay: stays so',
-		[0, 'L failed', 'failed 0'],
-		[0, 'L none', 'outcomeUnknown 0'],
-		[0, 'L failed', 'failed 0'],
-	],
-	[
-		'silent: not sent again within two minutes',
-		SILENT,
-		[0, minute('none'), 'outcomeUnknown 0', { settles: 60_000, says: /12:00:00 UTC.*12:02:00 UTC/ }],
-		REMEMBERED,
-	],
+	['accepted: shown as soon as GatePay shows it', ACCEPTED, [0, 'L none, 3000, L silence, 5000, L found', 'existing 0', { settles: 60_000 }]],
+	['accepted: looked up once without time', ACCEPTED, [0, 'L none', 'outcomeUnknown 0'], [0, 'L silence', 'outcomeUnknown 0']],
+	['accepted: remembered for ten minutes', ACCEPTED, [TEN_MINUTES - 1, 'L none', 'outcomeUnknown 0'], [1, ...after(ACCEPTED)]],
+	['accepted: counted from the send, not from look-ups', ACCEPTED, [360_000, ...after(SHOWN)], [240_000, ...after(ACCEPTED)]],
+	['failed at GatePay: stays so', [0, 'L failed', 'failed 0'], [0, 'L none', 'outcomeUnknown 0'], [0, 'L failed', 'failed 0']],
+	['silent: not sent again within two minutes', SILENT, [0, minute('none'), 'outcomeUnknown 0', { settles: 60_000, says: /12:00:00 UTC.*12:02:00 UTC/ }], REMEMBERED],
 	['silent: sent again after two minutes', SILENT, [TWO_MINUTES, `${NONE_TWICE}, S accepted`, 'accepted 1']],
-	[
-		'silent: no look-up begun within them counts',
-		SILENT,
-		[TWO_MINUTES - 1, `${NONE_TWICE}, 5000, L none, S accepted`, 'accepted 1', { settles: 60_000 }],
-	],
-	[
-		'silent: not sent again without answers',
-		SILENT,
-		[180_000, 'L none, 3000, L silence', 'outcomeUnknown 0', { says: /12:00:00 UTC/ }],
-	],
+	['silent: no look-up begun within them counts', SILENT, [TWO_MINUTES - 1, `${NONE_TWICE}, 5000, L none, S accepted`, 'accepted 1', { settles: 60_000 }]],
+	['silent: not sent again without answers', SILENT, [180_000, 'L none, 3000, L silence', 'outcomeUnknown 0', { says: /12:00:00 UTC/ }]],
 	['silent: shown where GatePay has it', SILENT, [0, 'L none, 3000, L found', 'existing 0']],
 	[
 		'silent: counted from the last send',
 		[0, `${RESENT}, S silence, L silence, 500, L silence`, 'outcomeUnknown 2', { settles: 3_500 }],
 		[0, NONE_TWICE, 'outcomeUnknown 0', { says: /12:00:03 UTC.*12:02:03 UTC/ }],
 	],
-	[
-		'silent: has time of its own when it is sent again',
-		SILENT,
-		[TWO_MINUTES, `${NONE_TWICE}, S silence, ${minute('none')}`, 'outcomeUnknown 1', { settles: 60_000 }],
-	],
-	[
-		'silent: refused is refused when the repeat is',
-		SILENT,
-		[TWO_MINUTES, `${NONE_TWICE}, S 400002`, 'refused 1'],
-	],
-	[
-		'silent: refused after a look-up',
-		SILENT,
-		[TWO_MINUTES, `${NONE_TWICE}, S 400605, L none`, 'refused 1'],
-		REFUSED,
-	],
-	[
-		'silent: late twice',
-		SILENT,
-		[TWO_MINUTES, `${NONE_TWICE}, S late, ${NONE_TWICE}, S late, ${NONE_TWICE}`, 'refused 2'],
-	],
+	['silent: has time of its own when it is sent again', SILENT, [TWO_MINUTES, `${NONE_TWICE}, S silence, ${minute('none')}`, 'outcomeUnknown 1', { settles: 60_000 }]],
+	['silent: refused is refused when the repeat is', SILENT, [TWO_MINUTES, `${NONE_TWICE}, S 400002`, 'refused 1']],
+	['silent: refused after a look-up', SILENT, [TWO_MINUTES, `${NONE_TWICE}, S 400605, L none`, 'refused 1'], REFUSED],
+	['silent: late twice', SILENT, [TWO_MINUTES, `${NONE_TWICE}, S late, ${NONE_TWICE}, S late, ${NONE_TWICE}`, 'refused 2']],
 	['silent: not connected', SILENT, [TWO_MINUTES, `${NONE_TWICE}, S unconnected`, 'notSent 0'], REFUSED],
-	[
-		'silent for long: counted from the end of the send',
-		[0, 'L none, S 130000+silence, L none', 'outcomeUnknown 1'],
-		REMEMBERED,
-	],
-	[
-		'silent: shown in another way, it is still this one',
-		SILENT,
-		[0, 'L another', 'outcomeUnknown 0', { says: /order.* 1 / }],
-	],
-	[
-		'silent: another one is another one',
-		SILENT,
-		[0, 'L another', 'notSent 0', { intent: anIntent({ refundAmount: '7' }) }],
-	],
-	[
-		'silent: not sent when the order objects by now',
-		SILENT,
-		[TWO_MINUTES, NONE_TWICE, 'notSent 0', { objection, says: /The order is not paid/ }],
-		REFUSED,
-	],
+	['silent for long: counted from the end of the send', [0, 'L none, S 130000+silence, L none', 'outcomeUnknown 1'], REMEMBERED],
+	['silent: shown in another way, it is still this one', SILENT, [0, 'L another', 'outcomeUnknown 0', { says: /order.* 1 / }]],
+	['silent: another one is another one', SILENT, [0, 'L another', 'notSent 0', { intent: anIntent({ refundAmount: '7' }) }]],
+	['silent: not sent when the order objects by now', SILENT, [TWO_MINUTES, NONE_TWICE, 'notSent 0', { objection, says: /The order is not paid/ }], REFUSED],
 	...['', 'L none', 'L none, 3000', NONE_TWICE].map((story, stopsDuring): [string, ...Execution[]] => [
 		`silent: stopped at step ${stopsDuring}`,
 		SILENT,
 		[TWO_MINUTES, story, stopsDuring === 3 ? 'notSent 0' : 'outcomeUnknown 0', { stopsDuring }],
 	]),
-	[
-		'silent: stays unknown when the node breaks off',
-		SILENT,
-		[0, 'L fault', 'outcomeUnknown 0', { says: /TypeError in Disk\.write/ }],
-	],
+	['silent: stays unknown when the node breaks off', SILENT, [0, 'L fault', 'outcomeUnknown 0', { says: /TypeError in Disk\.write/ }]],
 	['refused for good: sent again after two look-ups', [0, 'L none, S 400002', 'refused 1'], REFUSED],
 	['refused: sent again after two look-ups', [0, 'L none, S 400605, L none', 'refused 1'], REFUSED],
 	['refused: remembered for a minute', [0, 'L none, S 400002', 'refused 1'], [59_999, ...after(REFUSED)]],
 	['refused: forgotten after a minute', [0, 'L none, S 400002', 'refused 1'], [60_000, ...after(ACCEPTED)]],
-	[
-		'refused: a copy of it is found',
-		[0, 'L none, S 400002', 'refused 1'],
-		[0, 'L none, 3000, L found', 'existing 0'],
-	],
-	[
-		'refused: not sent again without answers',
-		[0, 'L none, S 400002', 'refused 1'],
-		[0, 'L silence, 3000, L silence', 'notSent 0', { says: /[Nn]o answer came/ }],
-	],
+	['refused: a copy of it is found', [0, 'L none, S 400002', 'refused 1'], [0, 'L none, 3000, L found', 'existing 0']],
+	['refused: not sent again without answers', [0, 'L none, S 400002', 'refused 1'], [0, 'L silence, 3000, L silence', 'notSent 0', { says: /[Nn]o answer came/ }]],
 	['not connected: may be sent again', [0, 'L none, S unconnected', 'notSent 0'], ACCEPTED],
 	['late, then not connected: as refused', [0, `${RESENT_LATE}, S unconnected`, 'notSent 1'], REFUSED],
 	['refused doubtfully: remembered', [0, 'L none, S 400605, L silence', 'outcomeUnknown 1'], REMEMBERED],
@@ -692,20 +478,11 @@ const PROCESSES: Array<[what: string, ...executions: Execution[]]> = [
 		[0, `${RESENT}, S unconnected, L none`, 'outcomeUnknown 1', { settles: 3_000 }],
 		[0, NONE_TWICE, 'outcomeUnknown 0', { says: /12:00:00 UTC/ }],
 	],
-	[
-		'broken off before it was sent: may be sent again',
-		[0, 'L fault', 'notSent 0', { says: /TypeError in Disk\.write/ }],
-		ACCEPTED,
-	],
+	['broken off before it was sent: may be sent again', [0, 'L fault', 'notSent 0', { says: /TypeError in Disk\.write/ }], ACCEPTED],
 	...['S fault', 'S 400605, L fault', 'S silence, L fault', `S late, ${NONE_TWICE}, S fault`].map(
 		(story): [string, ...Execution[]] => [
 			`broken off: remembered (${story})`,
-			[
-				0,
-				`L none, ${story}`,
-				`outcomeUnknown ${story.split('S').length - 1}`,
-				{ says: /TypeError in Disk\.write/ },
-			],
+			[0, `L none, ${story}`, `outcomeUnknown ${story.split('S').length - 1}`, { says: /TypeError in Disk\.write/ }],
 			REMEMBERED,
 		],
 	),

@@ -134,74 +134,21 @@ type Row = [
 	given?: Given & { says?: RegExp },
 ];
 
+// prettier-ignore
 const RUNS: Row[] = [
-	[
-		'have one result each, in their order',
-		['1a', '2a', '3a'],
-		'1a 2a 3a',
-		'accepted 1, refused 1, accepted 1',
-		{ does: { '2a': 'refuses' } },
-	],
+	['have one result each, in their order', ['1a', '2a', '3a'], '1a 2a 3a', 'accepted 1, refused 1, accepted 1', { does: { '2a': 'refuses' } }],
 	['may be none', [], '', ''],
 	['that are not to be sent stop nothing', [BAD, '1a', BAD], '1a', 'notSent 0, accepted 1, notSent 0'],
-	[
-		'are not lost when one breaks off',
-		['1a', '2a'],
-		'1a 2a',
-		'outcomeUnknown 1, accepted 1',
-		{ does: { '1a': 'broken' }, says: /TypeError/ },
-	],
+	['are not lost when one breaks off', ['1a', '2a'], '1a 2a', 'outcomeUnknown 1, accepted 1', { does: { '1a': 'broken' }, says: /TypeError/ }],
 	['that repeat one take its result', ['1a', '2a', '1a'], '1a 2a', 'accepted 1, accepted 1, existing 0'],
-	[
-		'that repeat a refused one are refused',
-		['1a', '1a'],
-		'1a',
-		'refused 1, refused 0',
-		{ does: { '1a': 'refuses' } },
-	],
-	[
-		'that repeat a silent one are unknown',
-		['1a', '1a'],
-		'1a',
-		'outcomeUnknown 1, outcomeUnknown 0',
-		{ does: { '1a': 'silent' } },
-	],
-	[
-		'that repeat a failed one have failed',
-		['1a', '1a'],
-		'',
-		'failed 0, failed 0',
-		{ does: { '1a': 'failed' } },
-	],
-	[
-		'that repeat one that is not sent are not sent',
-		['1a', '1a'],
-		'',
-		'notSent 0, notSent 0',
-		{ does: { '1a': 'away' } },
-	],
+	['that repeat a refused one are refused', ['1a', '1a'], '1a', 'refused 1, refused 0', { does: { '1a': 'refuses' } }],
+	['that repeat a silent one are unknown', ['1a', '1a'], '1a', 'outcomeUnknown 1, outcomeUnknown 0', { does: { '1a': 'silent' } }],
+	['that repeat a failed one have failed', ['1a', '1a'], '', 'failed 0, failed 0', { does: { '1a': 'failed' } }],
+	['that repeat one that is not sent are not sent', ['1a', '1a'], '', 'notSent 0, notSent 0', { does: { '1a': 'away' } }],
 	['that repeat a bad one are bad themselves', [BAD, BAD], '', 'notSent 0, notSent 0'],
-	[
-		'that repeat the first of several take its result',
-		['1a', five, five, '1a'],
-		'1a',
-		'accepted 1, notSent 0, notSent 0, existing 0',
-		{ says: /Items 0 and 2/ },
-	],
-	[
-		'of one ID and other amounts are two',
-		['1a', five],
-		'1a',
-		'accepted 1, notSent 0',
-		{ says: /Items 0 and 1 .*amount is 1 in item 0 and 5 in item 1.*'Refund Reference'/ },
-	],
-	[
-		'of one ID and other accounts are two',
-		['1a', elsewhere],
-		'1a',
-		'accepted 1, notSent 0',
-		{ says: /account is 100200300 in item 0 and 5 in item 1/ },
-	],
+	['that repeat the first of several take its result', ['1a', five, five, '1a'], '1a', 'accepted 1, notSent 0, notSent 0, existing 0', { says: /Items 0 and 2/ }],
+	['of one ID and other amounts are two', ['1a', five], '1a', 'accepted 1, notSent 0', { says: /Items 0 and 1 .*amount is 1 in item 0 and 5 in item 1.*'Refund Reference'/ }],
+	['of one ID and other accounts are two', ['1a', elsewhere], '1a', 'accepted 1, notSent 0', { says: /account is 100200300 in item 0 and 5 in item 1/ }],
 	[
 		'of one order and amount may be two',
 		[byAmount('1'), byAmount('1')],
@@ -216,21 +163,9 @@ const RUNS: Row[] = [
 		`accepted 1, ${{ refuses: 'refused 1', silent: 'outcomeUnknown 1', failed: 'failed 0', away: 'notSent 0' }[does]}, ready, ready, ready`,
 		{ does: { '2a': does }, stopsOnFailure },
 	]),
-	[
-		'stop at one that breaks off',
-		['1a', '2a'],
-		'1a',
-		'outcomeUnknown 1, ready',
-		{ does: { '1a': 'broken' }, stopsOnFailure },
-	],
+	['stop at one that breaks off', ['1a', '2a'], '1a', 'outcomeUnknown 1, ready', { does: { '1a': 'broken' }, stopsOnFailure }],
 	['are not begun at all behind a bad one', ['1a', BAD], '', 'ready, notSent 0', { stopsOnFailure }],
-	[
-		'go on where they are told to',
-		['1a', '2a', '3a'],
-		'1a 2a 3a',
-		'refused 1, refused 1, refused 1',
-		{ does: { '*': 'refuses' } },
-	],
+	['go on where they are told to', ['1a', '2a', '3a'], '1a 2a 3a', 'refused 1, refused 1, refused 1', { does: { '*': 'refuses' } }],
 	[
 		'are not started after three without an answer',
 		['1a', '2a', '3a', '4a'],
@@ -252,20 +187,8 @@ const RUNS: Row[] = [
 		'notSent 0, notSent 0, notSent 0, notSent 0, notSent 0, accepted 1',
 		{ does: { '1a': 'away', '2a': 'away', '3a': 'odd', '4a': 'away', '5a': 'away' } },
 	],
-	[
-		'that repeat one need no answer',
-		['1a', '2a', '3a', '3a'],
-		'',
-		'notSent 0, notSent 0, notSent 0, notSent 0',
-		{ does: { '*': 'away' } },
-	],
-	[
-		'are stopped by the user',
-		['1a', '2a'],
-		'1a',
-		'accepted 1, notSent 0',
-		{ stopsDuring: 2, says: /the execution was stopped/i },
-	],
+	['that repeat one need no answer', ['1a', '2a', '3a', '3a'], '', 'notSent 0, notSent 0, notSent 0, notSent 0', { does: { '*': 'away' } }],
+	['are stopped by the user', ['1a', '2a'], '1a', 'accepted 1, notSent 0', { stopsDuring: 2, says: /the execution was stopped/i }],
 ];
 
 it.each(RUNS)('the refunds of a run %s', async (_, refunds, sent, came, given = {}) => {
@@ -331,35 +254,14 @@ describe('what is looked up before anything is sent', () => {
 	});
 	const CHAINS = success({ chains: [{ chain: 'TON', hasWithdrawMemo: 1 }, { chain: 'ETH' }] });
 
+	// prettier-ignore
 	it.each<
-		[
-			string,
-			Partial<RefundDraft>,
-			Partial<RefundOptions>,
-			Record<string, Scripted>,
-			lookUps: string,
-			came: string,
-			says?: RegExp,
-		]
+		[string, Partial<RefundDraft>, Partial<RefundOptions>, Record<string, Scripted>, lookUps: string, came: string, says?: RegExp]
 	>([
 		['nothing, with ID and amount', {}, {}, {}, '', 'accepted 1'],
 		['the order, by its number', NUMBER, {}, { queryOrderV2: of({}) }, 'queryOrderV2', 'accepted 1'],
-		[
-			'the order, for its full amount',
-			FULL,
-			{},
-			{ queryOrderV2: of({ prepayId: '1' }) },
-			'queryOrderV2',
-			'accepted 1',
-		],
-		[
-			'the order, for its age',
-			{},
-			{ maximumOrderAge: 1 },
-			{ queryOrderV2: of({ prepayId: '1', createTime: Date.now() }) },
-			'queryOrderV2',
-			'accepted 1',
-		],
+		['the order, for its full amount', FULL, {}, { queryOrderV2: of({ prepayId: '1' }) }, 'queryOrderV2', 'accepted 1'],
+		['the order, for its age', {}, { maximumOrderAge: 1 }, { queryOrderV2: of({ prepayId: '1', createTime: Date.now() }) }, 'queryOrderV2', 'accepted 1'],
 		[
 			'the order, too old',
 			{},
@@ -369,32 +271,9 @@ describe('what is looked up before anything is sent', () => {
 			'notSent 0',
 			/'Maximum Order Age'/,
 		],
-		[
-			'the order, for its currency',
-			{},
-			{ maximumTotalAmount: '5' },
-			{ queryOrderV2: of({ prepayId: '1' }) },
-			'queryOrderV2',
-			'accepted 1',
-		],
-		[
-			'the order, unpaid',
-			FULL,
-			{},
-			{ queryOrderV2: of({ prepayId: '1', status: 'PENDING' }) },
-			'queryOrderV2',
-			'notSent 0',
-			/PENDING/,
-		],
-		[
-			'the order, without an amount',
-			FULL,
-			{},
-			{ queryOrderV2: of({ prepayId: '1', orderAmount: '' }) },
-			'queryOrderV2',
-			'notSent 0',
-			/'Specific Amount'/,
-		],
+		['the order, for its currency', {}, { maximumTotalAmount: '5' }, { queryOrderV2: of({ prepayId: '1' }) }, 'queryOrderV2', 'accepted 1'],
+		['the order, unpaid', FULL, {}, { queryOrderV2: of({ prepayId: '1', status: 'PENDING' }) }, 'queryOrderV2', 'notSent 0', /PENDING/],
+		['the order, without an amount', FULL, {}, { queryOrderV2: of({ prepayId: '1', orderAmount: '' }) }, 'queryOrderV2', 'notSent 0', /'Specific Amount'/],
 		[
 			'the order, too large',
 			FULL,
@@ -404,24 +283,8 @@ describe('what is looked up before anything is sent', () => {
 			'notSent 0',
 			/10 is above 'Max Refund Amount' \(9\.5\)/,
 		],
-		[
-			'the order, unanswered',
-			NUMBER,
-			{},
-			{ queryOrderV2: SILENCE },
-			'queryOrderV2',
-			'notSent 0',
-			/No answer came.*shop-1001/,
-		],
-		[
-			'the order, by another secret',
-			NUMBER,
-			{},
-			{ queryOrderV2: refusal('400002') },
-			'queryOrderV2',
-			'notSent 0',
-			/400002.*shop-1001.*'Secret'/,
-		],
+		['the order, unanswered', NUMBER, {}, { queryOrderV2: SILENCE }, 'queryOrderV2', 'notSent 0', /No answer came.*shop-1001/],
+		['the order, by another secret', NUMBER, {}, { queryOrderV2: refusal('400002') }, 'queryOrderV2', 'notSent 0', /400002.*shop-1001.*'Secret'/],
 		[
 			'the order, which is nowhere',
 			NUMBER,
@@ -440,49 +303,11 @@ describe('what is looked up before anything is sent', () => {
 			'notSent 0',
 			/'Payment Refund \(V1\)'.*'Resource'/,
 		],
-		[
-			'the order, and the node breaks off',
-			NUMBER,
-			{},
-			{ queryOrderV2: new TypeError('fake-secret') },
-			'queryOrderV2',
-			'notSent 0',
-			/TypeError/,
-		],
-		[
-			'the chain',
-			toChain('ETH', { refundCurrency: 'USDT' }),
-			{},
-			{ refundChains: CHAINS },
-			'refundChains',
-			'accepted 1',
-		],
-		[
-			'the chain, for the currency of the order',
-			toChain('eth'),
-			{},
-			{ queryOrderV2: of({ prepayId: '1' }), refundChains: CHAINS },
-			'queryOrderV2 refundChains',
-			'accepted 1',
-		],
-		[
-			'the chain, not listed',
-			toChain('TRC20', { refundCurrency: 'USDT' }),
-			{},
-			{ refundChains: CHAINS },
-			'refundChains',
-			'notSent 0',
-			/TRC20.*TON, ETH/,
-		],
-		[
-			'the chain, without its memo',
-			toChain('TON', { refundCurrency: 'USDT' }),
-			{},
-			{ refundChains: CHAINS },
-			'refundChains',
-			'notSent 0',
-			/memo/,
-		],
+		['the order, and the node breaks off', NUMBER, {}, { queryOrderV2: new TypeError('fake-secret') }, 'queryOrderV2', 'notSent 0', /TypeError/],
+		['the chain', toChain('ETH', { refundCurrency: 'USDT' }), {}, { refundChains: CHAINS }, 'refundChains', 'accepted 1'],
+		['the chain, for the currency of the order', toChain('eth'), {}, { queryOrderV2: of({ prepayId: '1' }), refundChains: CHAINS }, 'queryOrderV2 refundChains', 'accepted 1'],
+		['the chain, not listed', toChain('TRC20', { refundCurrency: 'USDT' }), {}, { refundChains: CHAINS }, 'refundChains', 'notSent 0', /TRC20.*TON, ETH/],
+		['the chain, without its memo', toChain('TON', { refundCurrency: 'USDT' }), {}, { refundChains: CHAINS }, 'refundChains', 'notSent 0', /memo/],
 		[
 			'the chain, without a memo that is not needed',
 			toChain('TON', { refundCurrency: 'USDT' }),
@@ -634,15 +459,11 @@ describe('the refunds of an execution', () => {
 
 describe('waiting for the result', () => {
 	const options = { waitForResult: true, maximumWait: 5_000 };
+	// prettier-ignore
 	it.each<[string, Reply[], came: string, status?: string]>([
 		['succeeds', [success({ refundRequestId: '1a', status: 'SUCCESS' })], 'accepted 1', 'succeeded'],
 		['fails', [success({ refundRequestId: '1a', status: 'REJECTED' })], 'failed 1'],
-		[
-			'is under way when the time is over',
-			[SILENCE, success({ refundRequestId: '1a', status: 'PROCESS' })],
-			'accepted 1',
-			'pending',
-		],
+		['is under way when the time is over', [SILENCE, success({ refundRequestId: '1a', status: 'PROCESS' })], 'accepted 1', 'pending'],
 		['is not shown', [NO_SUCH_REFUND, success({ refundRequestId: 'x' })], 'accepted 1', 'accepted'],
 	])('of a refund that %s', async (...[, replies, came, status]) => {
 		const answers: Reply[] = [NO_SUCH_REFUND, success({ refundRequestId: '1a' }), ...replies];
