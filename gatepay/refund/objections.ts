@@ -7,7 +7,7 @@ import { chainOf, type RefundIntent } from './intent';
 
 /** How old an order may be to be refunded. */
 export interface AgeLimit {
-	/** 'Maximum Order Age', in days. */
+	/** 'Max Order Age', in days. */
 	maximumOrderAge: number;
 	/** Unix milliseconds. */
 	now: number;
@@ -17,7 +17,7 @@ export interface AgeLimit {
  * Why a looked-up order can't be refunded as meant; undefined if nothing speaks against it. GatePay has the last word:
  * only what is sure to be wrong is held back.
  *
- * @param age if 'Maximum Order Age' is set
+ * @param age if 'Max Order Age' is set
  */
 export function objectionTo(intent: RefundIntent, order: Order, age?: AgeLimit): Objection | undefined {
 	const reason = whyNotRefunded(intent, order, age);
@@ -45,13 +45,13 @@ function whyNotRefunded(
 const DAY = 86_400_000;
 
 function whyTooOld(order: Order, { maximumOrderAge, now }: AgeLimit): string | undefined {
-	const limit = `'Maximum Order Age' (${maximumOrderAge} ${maximumOrderAge === 1 ? 'day' : 'days'})`;
+	const limit = `'Max Order Age' (${maximumOrderAge} ${maximumOrderAge === 1 ? 'day' : 'days'})`;
 	if (order.createTime === undefined) {
 		return `GatePay does not show the age of the order, so ${limit} cannot be checked.`;
 	}
 	if (now - order.createTime <= maximumOrderAge * DAY) return undefined;
 	const made = new Date(order.createTime).toISOString().slice(0, 10);
-	return `The order is of ${made} (UTC), which is longer ago than ${limit}.`;
+	return `The order was made on ${made} (UTC), which is longer ago than ${limit}.`;
 }
 
 /**

@@ -84,17 +84,15 @@ async function previewRefund(
 	lookUps: AccountLookUps,
 	sameRefund: SameRefund | undefined,
 ): Promise<RefundPreview> {
-	const { intent, objection } = ready;
-	const order = ready.order?.kind === 'found' ? ready.order.value : undefined;
+	const { intent, objection, order, missing } = ready;
 	const currency = asText(intent.fields.refundCurrency) || order?.currency || undefined;
 	const refund = await lookUpRefund(intent, gateway);
 	const isRepeat = sameRefund?.isRepeat === true;
-	const hasNoOrder = ready.order?.kind === 'notFound';
 	const isObjectedTo = objection !== undefined && isJudged(ready.task);
 	return {
-		wouldSend: refund.kind === 'notFound' && !isObjectedTo && !hasNoOrder && !isRepeat,
+		wouldSend: refund.kind === 'notFound' && !isObjectedTo && !missing?.isNotFound && !isRepeat,
 		warnings: [
-			...(ready.order && ready.order.kind !== 'found' ? [about('the order', ready.order)] : []),
+			...(missing ? [sentencesOf(missing)] : []),
 			...(sameRefund ? [sameRefund.warning] : []),
 			...aboutExisting(intent, refund),
 			...(objection ? [sentencesOf(objection)] : []),
@@ -152,7 +150,7 @@ function aboutExisting(intent: RefundIntent, refund: Found<ShownRefund> | NotSho
 	}
 	const differences = differencesFromFound(intent, refund.value);
 	return differences.length > 0
-		? [`GatePay already has a refund with this ID, with different details: ${differences.join(', ')}.`]
+		? [`GatePay has a refund with this ID and other details: ${differences.join(', ')}.`]
 		: [`This refund exists already (${word}) and would not be sent again.`];
 }
 

@@ -1,3 +1,5 @@
+import type { Answer } from '../api/answer';
+import type { GatePayRequest } from '../api/calls';
 import { lookUpChains, type Chain } from '../api/chains';
 import type { Found, Gateway, NotShown } from '../api/gateway';
 import { isInOtherVersion, lookUpOrder, type Order } from '../api/order';
@@ -56,8 +58,10 @@ export interface ReadyState {
 	stage: 'ready';
 	task: RefundTask;
 	intent: RefundIntent;
-	/** The order, if it was looked up. */
-	order?: Found<Order> | NotShown;
+	/** The order, if it was looked up and found. */
+	order?: Order;
+	/** Why it was not, if it was looked up; `isNotFound`: GatePay says that there is none. */
+	missing?: Failure & { isNotFound: boolean };
 	/** What speaks against it; judged only after the refund was looked up. */
 	objection?: Objection;
 	/** The item of this run that makes the same refund; this one takes its result. */
@@ -91,7 +95,10 @@ export interface RefundOptions {
 	waitForResult: boolean;
 }
 
-/** So many items in a row without any answer of GatePay's mean that GatePay or the network is down. */
+/**
+ * So many items in a row without an answer of GatePay's mean that GatePay or the network is down. Its own answers, however
+ * odd, are none: no poisoned item may hold up those behind it for good.
+ */
 const UNANSWERED_IN_A_ROW = 3;
 
 /** What a run of refunds needs to know of its node. */
@@ -121,8 +128,8 @@ export async function makeRefunds(
 		const sent = limited && memory.sentIn(execution, limited.ready.task.gateway.now());
 		if (sent) refuseAboveTotal(items, sent);
 		if (isStopped()) return;
-		await sendAll(items, stopsOnFailure, async (ready, noteAnswer) => {
-			const result = await makeOne(ready, memory, noteAnswer);
+		await sendAll(items, stopsOnFailure, async (ready, watch) => {
+			const result = await makeOne(ready, memory, watch);
 			if (sent && mayHaveSent(result)) sent.set(ready.intent.refundRequestId, moneyOf(ready));
 			return result;
 		});
@@ -162,19 +169,26 @@ export async function prepareRefunds(
 			needsOrder(task) || looksUpAll
 				? await orders([identifier, account], () => lookUpOrder(version, identifier, gateway))
 				: undefined;
-		if (order && order.kind !== 'found' && needsOrder(task)) {
+		let missing: ReadyState['missing'];
+		if (order && order.kind !== 'found') {
+			const isNotFound = order.kind === 'notFound';
 			const isInOther =
-				order.kind === 'notFound' &&
+				isNotFound &&
 				(await others([identifier, account], () => isInOtherVersion(version, identifier, gateway)));
-			item.state = without(task, notSentWithoutOrder(identifier, order, otherVersion(version, isInOther)));
-			return;
+			const failure = notSentWithoutOrder(identifier, order, otherVersion(version, isInOther));
+			missing = { ...failure, isNotFound };
+			if (needsOrder(task)) {
+				item.state = without(task, missing);
+				return;
+			}
 		}
 		const found = order?.kind === 'found' ? order.value : undefined;
 		const currency = String(draft.fields.refundCurrency ?? found?.currency ?? '').toUpperCase();
 		const shown = isWeb3(draft)
 			? await chains([currency, account], () => lookUpChains(currency, gateway))
 			: undefined;
-		item.state = readyState(task, order, shown);
+		item.state = readyState(task, found, shown);
+		if (missing && item.state.stage === 'ready') item.state.missing = missing;
 	});
 }
 
@@ -200,13 +214,12 @@ function isWeb3({ fields }: RefundDraft): boolean {
 
 function readyState(
 	task: RefundTask,
-	order: Found<Order> | NotShown | undefined,
+	order: Order | undefined,
 	chains: Found<Chain[]> | NotShown | undefined,
 ): ItemState {
 	try {
 		const { maximumOrderAge, maximumRefundAmount, memoNotNeeded } = task.options;
-		const found = order?.kind === 'found' ? order.value : undefined;
-		const intent = intentOf(task.draft, { order: found, chains });
+		const intent = intentOf(task.draft, { order, chains });
 		if (isAbove(intent.refundAmount, maximumRefundAmount)) {
 			throw new InvalidValue(
 				`The amount ${intent.refundAmount} is above 'Max Refund Amount' (${maximumRefundAmount})`,
@@ -214,7 +227,7 @@ function readyState(
 		}
 		const age = maximumOrderAge === undefined ? undefined : { maximumOrderAge, now: Date.now() };
 		const objection =
-			(found && objectionTo(intent, found, age)) ??
+			(order && objectionTo(intent, order, age)) ??
 			(chains && objectionToChain(intent, chains, memoNotNeeded));
 		return {
 			stage: 'ready',
@@ -329,8 +342,7 @@ export function refuseAboveTotal(items: readonly Item[], sent: SentRefunds): voi
 }
 
 function moneyOf({ intent, order }: ReadyState): { amount: string; currency: string } {
-	const ofOrder = order?.kind === 'found' ? order.value.currency : '';
-	const currency = String(intent.fields.refundCurrency ?? ofOrder).toUpperCase();
+	const currency = String(intent.fields.refundCurrency ?? order?.currency ?? '').toUpperCase();
 	return { amount: intent.refundAmount, currency };
 }
 
@@ -342,13 +354,12 @@ function mayHaveSent(result: RefundMade | Failure): boolean {
  * Makes the refunds that are ready: up to `concurrency` orders in parallel, the refunds of one order in turn and in
  * their order, each refund request ID once.
  *
- * @param makeOne makes one refund, and calls `noteAnswer` when GatePay answers; should it throw, that refund's outcome
- *                is unknown
+ * @param makeOne makes one refund, and lets `watch` see each call; should it throw, that refund's outcome is unknown
  */
 export async function sendAll(
 	items: readonly Item[],
 	stopsOnFailure: boolean,
-	makeOne: (refund: ReadyState, noteAnswer: () => void) => Promise<RefundMade | Failure>,
+	makeOne: (refund: ReadyState, watch: Watch) => Promise<RefundMade | Failure>,
 ): Promise<void> {
 	let isStopped = false;
 	let unansweredInARow = 0;
@@ -370,15 +381,20 @@ export async function sendAll(
 			return;
 		}
 		item.state = { stage: 'underWay', task, intent };
+		let isSent = false;
 		let isAnswered = false;
-		const result = await makeOne(ready, () => (isAnswered = true)).catch((fault: unknown) =>
-			brokenOff(intent, 1, fault),
-		);
+		// What GatePay says of a refund that it had no answer to is no answer to the send.
+		const watch: Watch = ({ call }, answer) => {
+			const isSend = call === 'createRefundV1' || call === 'createRefundV2';
+			if (isSend || !isSent) isAnswered = 'envelope' in answer;
+			isSent ||= isSend;
+		};
+		const result = await makeOne(ready, watch).catch((fault: unknown) => brokenOff(intent, 1, fault));
 		item.state =
 			result.kind === 'made'
 				? { stage: 'made', task, made: result }
 				: { stage: 'failed', intent, failure: result };
-		unansweredInARow = isAnswered ? 0 : unansweredInARow + 1;
+		unansweredInARow = isAnswered || result.kind === 'made' ? 0 : unansweredInARow + 1;
 		if (stopsOnFailure && result.kind !== 'made') isStopped = true;
 	};
 
@@ -390,23 +406,25 @@ export async function sendAll(
 async function makeOne(
 	{ task, intent, objection }: ReadyState,
 	memory: RefundMemory,
-	noteAnswer: () => void,
+	watch: Watch,
 ): Promise<RefundMade | Failure> {
 	const { options } = task;
-	const gateway = watched(task.gateway, noteAnswer);
+	const gateway = watched(task.gateway, watch);
 	const result = await makeRefund(intent, options, { gateway, memory }, objection);
 	if (result.kind !== 'made' || !options.waitForResult) return result;
 	// Whatever goes wrong now, GatePay has the refund.
 	return await waitForResult(result, options.maximumWait, gateway).catch(() => result);
 }
 
-/** The same GatePay; every answer of its own, however odd, is noted. */
-function watched(gateway: Gateway, noteAnswer: () => void): Gateway {
+/** Sees each call, and what came of it. */
+type Watch = (request: GatePayRequest, answer: Answer) => void;
+
+function watched(gateway: Gateway, watch: Watch): Gateway {
 	return {
 		account: gateway.account,
 		async call(request) {
 			const answer = await gateway.call(request);
-			if ('envelope' in answer) noteAnswer();
+			watch(request, answer);
 			return answer;
 		},
 		isCancelled: () => gateway.isCancelled(),

@@ -82,9 +82,7 @@ describe('Balance: Get', () => {
 	it('asks for the account that the options name', async () => {
 		const run = await world.refund([{}], { ...BALANCE, options: { onBehalfOf: '404' } }, CONTINUE);
 		expect(world.sandbox.requests[0]?.headers).toMatchObject({ 'x-gatepay-on-behalf-of': '404' });
-		expect(messages(run)).toEqual([
-			expect.stringMatching(/^Refused: GatePay did not show the balance, code/),
-		]);
+		expect(messages(run)).toEqual([expect.stringMatching(/^Refused: GatePay does not know the merchant/)]);
 	});
 
 	it.each([
@@ -100,9 +98,9 @@ describe('Balance: Get', () => {
 	});
 
 	it.each([
-		[{ kind: 'code', code: '400004' }, /^Refused: GatePay did not show the balance, code 400004/],
-		[{ kind: 'reset' }, /^No answer: GatePay did not show the balance: /],
-		[{ kind: 'notJson' }, /^No answer: GatePay did not show the balance: /],
+		[{ kind: 'code', code: '400004' }, /^Refused: GatePay does not know the client ID \(code 400004\)/],
+		[{ kind: 'reset' }, /^No answer: .* The balance\./],
+		[{ kind: 'notJson' }, /^No answer: .* The balance\./],
 		[{ kind: 'body', text: '{"status":"SUCCESS","data":{}}' }, /^No answer: .* about something else\./],
 	] as const)('fails an item that GatePay does not answer: %j', async (fault, why) => {
 		world.sandbox.faults.add({ on: 'queryBalance', ...fault });

@@ -23,9 +23,7 @@ const CODES = {
 describe('secrets', () => {
 	let world: World;
 	let logged: string;
-	beforeAll(async () => (world = await startWorld()));
-	beforeEach(() => {
-		world.reset();
+	const listen = () => {
 		logged = '';
 		// n8n's logger writes past the console's methods where the console has streams of its own.
 		const { _stdout, _stderr } = console as unknown as Record<string, NodeJS.WriteStream | undefined>;
@@ -41,6 +39,14 @@ describe('secrets', () => {
 				logged += parts.map(String).join(' ');
 			});
 		}
+	};
+	beforeAll(async () => {
+		listen();
+		world = await startWorld();
+	});
+	beforeEach(() => {
+		world.reset();
+		listen();
 	});
 	afterEach(() => jest.restoreAllMocks());
 	afterAll(() => world.close());

@@ -87,7 +87,7 @@ describe('the node as a tool of an AI agent', () => {
 	it('holds the model to the maximum amount', async () => {
 		const told = await call(TOOL, { order: 'paid-v2-25', amount: '5.01' });
 		expect(world.sandbox.requests).toEqual([]);
-		expect(told).toMatch(/above 'Maximum Refund Amount' \(5\)/);
+		expect(told).toMatch(/above 'Max Refund Amount' \(5\)/);
 	});
 
 	it('pays to the destination that the builder fixed, whatever else the model says', async () => {
@@ -107,8 +107,8 @@ describe('the node as a tool of an AI agent', () => {
 
 	it.each<[string, INodeParameters, string]>([
 		['Prevent Duplicates By', { refundRequestIdFrom: "={{ $fromAI('from') }}" }, 'from'],
-		['Maximum Refund Amount', { options: { maximumRefundAmount: "={{ $fromAI('maximum') }}" } }, 'maximum'],
-		['Maximum Order Age (Days)', { options: { maximumOrderAge: "={{ $fromai ('age') }}" } }, 'age'],
+		['Max Refund Amount', { options: { maximumRefundAmount: "={{ $fromAI('maximum') }}" } }, 'maximum'],
+		['Max Order Age', { options: { maximumOrderAge: "={{ $fromai ('age') }}" } }, 'age'],
 	])('refuses to let the model fill in ‘%s’', async (field, parameters, key) => {
 		const told = await call(
 			{ ...TOOL, ...parameters },
@@ -120,9 +120,7 @@ describe('the node as a tool of an AI agent', () => {
 
 	it('tells the model what happened and what to do, when a refund was not made', async () => {
 		const told = await call(TOOL, { order: 'refused-400605', amount: '1' });
-		expect(told).toMatch(
-			/Refused: GatePay refused the refund of 1 for order refused-400605 \(refund request ID [0-9a-f]{32}\), code 400605: /,
-		);
+		expect(told).toMatch(/Refused: The balance of the payment account is too low \(code 400605\)/);
 		expect(told).toMatch(/Top up the account/);
 	});
 

@@ -34,7 +34,7 @@ const OPTIONS = {
 		description: 'How many orders are processed in parallel; refunds of one order are made one after another',
 	}),
 	expectedFingerprint: option<string | undefined>(readWord, undefined, {
-		displayName: 'Expected Fingerprint',
+		displayName: 'Fingerprint',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. {{ $json.fingerprint }}',
@@ -42,21 +42,21 @@ const OPTIONS = {
 			'The fingerprint that Preview gave: the refund is sent only if what would be sent is what was previewed',
 	}),
 	maximumOrderAge: option<number | undefined>(readAge, undefined, {
-		displayName: 'Maximum Order Age (Days)',
+		displayName: 'Max Order Age',
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 90,
 		description: 'An older order is not refunded; each order is looked up',
 	}),
 	maximumRefundAmount: option<string | undefined>(readAmount, undefined, {
-		displayName: 'Maximum Refund Amount',
+		displayName: 'Max Refund Amount',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 100',
 		description: 'A larger refund is not sent; an AI agent cannot change it',
 	}),
 	maximumTotalAmount: option<string | undefined>(readAmount, undefined, {
-		displayName: 'Maximum Total Amount',
+		displayName: 'Max Total Amount',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 1000',

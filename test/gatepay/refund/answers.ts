@@ -1,4 +1,4 @@
-import type { Reply } from '../../../../gatepay/api/answer';
+import type { Reply } from '../../../gatepay/api/answer';
 
 /** Answers as GatePay words them. */
 

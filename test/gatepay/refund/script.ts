@@ -1,6 +1,6 @@
-import { readReply, type Answer, type Reply } from '../../../../gatepay/api/answer';
-import type { Gateway } from '../../../../gatepay/api/gateway';
-import type { GatePayRequest } from '../../../../gatepay/api/calls';
+import { readReply, type Answer, type Reply } from '../../../gatepay/api/answer';
+import type { Gateway } from '../../../gatepay/api/gateway';
+import type { GatePayRequest } from '../../../gatepay/api/requests';
 
 /** A reply, at once or after so many milliseconds; or a fault of the package itself. */
 export type Scripted = Reply | { after: number; reply: Reply } | Error;
