@@ -49,6 +49,7 @@ interface Refund {
 const DOES: Record<string, { lookUp?: Scripted; create?: Scripted; hasFailed?: boolean }> = {
 	refuses: { create: refusal('400002') },
 	silent: { create: SILENCE },
+	poisoned: { create: refusal('300001') },
 	failed: { hasFailed: true },
 	away: { lookUp: NOT_CONNECTED },
 	broken: { create: new TypeError('fake-secret') },
@@ -173,13 +174,8 @@ const RUNS: Row[] = [
 		'notSent 0, notSent 0, notSent 0, notSent 0',
 		{ does: { '1a': 'away', '2a': 'away', '3a': 'away' }, says: /answered nothing.*4a/ },
 	],
-	[
-		'are started after three that were answered',
-		['1a', '2a', '3a', '4a'],
-		'1a 2a 3a 4a',
-		'outcomeUnknown 1, outcomeUnknown 1, outcomeUnknown 1, accepted 1',
-		{ does: { '1a': 'silent', '2a': 'silent', '3a': 'silent' } },
-	],
+	['are not started after three silent sends', ['1a', '2a', '3a', '4a'], '1a 2a 3a', 'outcomeUnknown 1, outcomeUnknown 1, outcomeUnknown 1, notSent 0', { does: { '*': 'silent' } }],
+	['are started after three that GatePay answered oddly', ['1a', '2a', '3a', '4a'], '1a 2a 3a 4a', 'outcomeUnknown 1, outcomeUnknown 1, outcomeUnknown 1, accepted 1', { does: { '1a': 'poisoned', '2a': 'poisoned', '3a': 'poisoned' } }],
 	[
 		'count anew after any answer',
 		['1a', '2a', '3a', '4a', '5a', '6a'],
@@ -202,6 +198,29 @@ it.each(RUNS)('the refunds of a run %s', async (_, refunds, sent, came, given = 
 		expect(message).not.toContain('fake-secret');
 	}
 	expect(made.items.map(({ itemIndex }) => itemIndex)).toEqual(refunds.map((__, index) => index));
+});
+
+it('any run makes each refund once, an order in its turn, and gives each item the result of its own', async () => {
+	const id = fc.constantFrom('1a', '1b', '2a', '2b', '3a');
+	const KINDS = { refuses: 'refused', poisoned: 'outcomeUnknown', failed: 'failed', odd: 'notSent' };
+	const does = fc.dictionary(id, fc.constantFrom(...(Object.keys(KINDS) as Array<keyof typeof KINDS>)));
+	const concurrency = fc.integer({ min: 1, max: 4 });
+	await fc.assert(
+		fc.asyncProperty(fc.array(id, { maxLength: 8 }), does, concurrency, async (refunds, doing, atOnce) => {
+			const { sent, items } = await run(refunds, { does: doing, options: { concurrency: atOnce } });
+			for (const order of ['1', '2', '3']) {
+				const ofOrder = (ids: string[]) => ids.filter((each) => each.startsWith(order));
+				const sendable = refunds.filter((each) => !['failed', 'odd'].includes(doing[each] ?? ''));
+				expect(ofOrder(sent.split(' '))).toEqual([...new Set(ofOrder(sendable))]);
+			}
+			for (const item of items) {
+				const doingThis = doing[refunds[item.itemIndex] ?? ''];
+				const kind = doingThis ? KINDS[doingThis] : '(?:accepted|existing)';
+				expect(cameTo(item)).toMatch(new RegExp(`^${kind} [01]$`));
+			}
+		}),
+		runs(200),
+	);
 });
 
 it('refunds of the same order are made in turn, those of others in parallel, no more than allowed', async () => {
@@ -269,7 +288,7 @@ describe('what is looked up before anything is sent', () => {
 			{ queryOrderV2: of({ prepayId: '1', createTime: Date.now() - 2 * DAY }) },
 			'queryOrderV2',
 			'notSent 0',
-			/'Maximum Order Age'/,
+			/'Max Order Age'/,
 		],
 		['the order, for its currency', {}, { maximumTotalAmount: '5' }, { queryOrderV2: of({ prepayId: '1' }) }, 'queryOrderV2', 'accepted 1'],
 		['the order, unpaid', FULL, {}, { queryOrderV2: of({ prepayId: '1', status: 'PENDING' }) }, 'queryOrderV2', 'notSent 0', /PENDING/],
