@@ -114,7 +114,7 @@ describe('a refund that GatePay has', () => {
 	});
 });
 
-it.each<[shown: object, differences: string[]]>([
+it.each<[shown: Record<string, unknown>, differences: string[]]>([
 	[FOUND_V1, []],
 	[{}, []],
 	[{ prepayId: '1', refundAmount: '5' }, [`order 1/${PREPAY_ID}`, 'amount 5/0.018']],

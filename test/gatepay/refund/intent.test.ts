@@ -1,3 +1,5 @@
+import type { Chain } from '../../../gatepay/api/chains';
+import type { Found, NotShown } from '../../../gatepay/api/gateway';
 import type { Order } from '../../../gatepay/api/order';
 import { intentOf, type RefundDraft } from '../../../gatepay/refund/intent';
 import { objectionTo, objectionToChain } from '../../../gatepay/refund/objections';
@@ -170,11 +172,11 @@ const CHAIN = {
 	withdrawFix: '',
 };
 const envelope = { status: 'SUCCESS', code: '', label: '', errorMessage: '', data: null } as const;
-const CHAINS = {
+const CHAINS: Found<Chain[]> = {
 	kind: 'found',
 	value: [{ ...CHAIN, name: 'ETH', hasWithdrawMemo: false }, CHAIN],
 	envelope,
-} as const;
+};
 const toChain = (refundChain: string, memo?: string) => ({
 	refundChain,
 	...(memo === undefined ? {} : { memo }),
@@ -194,7 +196,7 @@ it.each<
 	[/^No answer came.*could not be checked/, toChain('ETH'), { kind: 'noAnswer', reason: 'no answer came' }],
 ])('an objection is %s to the chain of %j, where GatePay shows %j, the memo not needed: %s', (...row) => {
 	const [objection, fields, chains = CHAINS, memoNotNeeded = false] = row;
-	const said = objectionToChain(anIntent({ fields }), chains as typeof CHAINS, memoNotNeeded);
+	const said = objectionToChain(anIntent({ fields }), chains as Found<Chain[]> | NotShown, memoNotNeeded);
 	if (objection) expect(`${said?.reason} ${said?.advice}`).toMatch(objection);
 	else expect(said).toBeUndefined();
 });
