@@ -113,7 +113,7 @@ export function notSentWithoutOrder(
 	belongsTo: OtherVersion,
 ): Failure {
 	const { reason, advice } = missingOrder(order, shown, belongsTo);
-	return { ...notSentBecause(reason, `Nothing was sent. ${advice}`), subject: `Order ${orderName(order)}.` };
+	return { ...notSentBecause(reason, advice), subject: `Order ${orderName(order)}.` };
 }
 
 /** Where an order that GatePay doesn't have in one version is to be found, and the field in which that is chosen. */

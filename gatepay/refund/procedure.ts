@@ -93,8 +93,8 @@ type Sent =
 type LookedUp =
 	| Found<ShownRefund>
 	| { kind: 'notFound' }
-	/** The time is over, or the execution was stopped; with the last look-up that got no answer, if none got one. */
-	| { kind: 'timeOver'; unanswered?: Unanswered };
+	/** The time is over, or the execution was stopped; with the last look-up that got no answer. */
+	| { kind: 'timeOver'; isAnswered: boolean; unanswered: Unanswered | undefined };
 
 class Procedure {
 	private attempts = 0;
@@ -183,12 +183,13 @@ class Procedure {
 				return this.judge(found, 'existing');
 			case 'notFound':
 				return undefined;
-			case 'timeOver':
-				if (earlier.kind !== 'refused')
-					return this.stillOpen(whyOpen(earlier, found.unanswered, this.gateway));
-				return found.unanswered
-					? notSentUnchecked(this.intent, found.unanswered)
-					: notSentCancelled(this.intent);
+			case 'timeOver': {
+				const { isAnswered, unanswered } = found;
+				if (earlier.kind !== 'refused') {
+					return this.stillOpen(whyOpen(earlier, isAnswered ? undefined : unanswered, this.gateway));
+				}
+				return unanswered ? notSentUnchecked(this.intent, unanswered) : notSentCancelled(this.intent);
+			}
 		}
 	}
 
@@ -348,10 +349,7 @@ class Procedure {
 		this.deadline ??= this.gateway.now() + this.settings.settleTime;
 		let unanswered: Unanswered | undefined;
 		let isAnswered = false;
-		const timeOver = (): LookedUp => ({
-			kind: 'timeOver',
-			...(isAnswered || !unanswered ? {} : { unanswered }),
-		});
+		const timeOver = (): LookedUp => ({ kind: 'timeOver', isAnswered, unanswered });
 		let counted = 0;
 		let lastCounted = -Infinity;
 		for (let lookUps = 0; ; lookUps++) {

@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { Engine, refundWorkflow } from '../../tools/engine';
 import { startSandbox, type Sandbox } from '../../tools/sandbox';
-import { histories } from '../gatepay/runs';
+import { histories } from '../gatepay/tries';
 import { CONTINUE } from './support/world';
 
 /** So that the first few approvals hold every field: a test without it would have to try many more. */

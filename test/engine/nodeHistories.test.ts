@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { histories as howMany } from '../gatepay/runs';
+import { histories as howMany } from '../gatepay/tries';
 import { Figures } from './nodeHistories/figures';
 import { histories, type History } from './nodeHistories/history';
 import { World } from './nodeHistories/play';

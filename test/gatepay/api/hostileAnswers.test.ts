@@ -1,14 +1,12 @@
 import { readReply, type Answer, type Reply } from '../../../gatepay/api/answer';
-import type { Gateway } from '../../../gatepay/api/gateway';
 import { lookUpOrder } from '../../../gatepay/api/order';
 import { redactor } from '../../../gatepay/api/redact';
 import type { RefundIntent } from '../../../gatepay/refund/intent';
 import { RefundMemory } from '../../../gatepay/refund/memory';
-import { headline, type RefundResult } from '../../../gatepay/refund/failures';
+import { headline, type Failure, type RefundMade } from '../../../gatepay/refund/failures';
 import { makeRefund } from '../../../gatepay/refund/procedure';
-import type { GatePayRequest } from '../../../gatepay/api/calls';
-import { anIntent } from '../intents';
-import { histories } from '../runs';
+import { anIntent, gatewayThatSays } from '../scripted';
+import { histories } from '../tries';
 import {
 	chanceOf,
 	hostileAnswer,
@@ -33,7 +31,7 @@ const NOT_FOUND: Reply = { kind: 'http', status: 200, text: '{"status":"FAIL","c
 const SILENCE: Reply = { kind: 'silence', reason: 'no answer came' };
 
 interface Played {
-	result: RefundResult;
+	result: RefundMade | Failure;
 	sends: number;
 }
 
@@ -42,26 +40,12 @@ async function play(
 	intent: RefundIntent,
 	answer: (isSend: boolean, earlier: number) => Reply,
 ): Promise<Played> {
-	let now = 0;
-	let sends = 0;
-	let lookUps = 0;
-	const gateway: Gateway = {
-		call: async ({ call }: GatePayRequest) => {
-			const isSend = call === 'createRefundV1' || call === 'createRefundV2';
-			return readReply(answer(isSend, isSend ? sends++ : lookUps++));
-		},
-		wait: async (milliseconds) => {
-			now += milliseconds;
-		},
-		now: () => now,
-		dateOf: (moment) => new Date(moment),
-		isCancelled: () => false,
-	};
-	const result = await makeRefund(
-		intent,
-		{ checkExisting: true, settleTime: 0 },
-		{ gateway, memory: new RefundMemory(), key: intent.refundRequestId },
-	);
+	let [sends, lookUps] = [0, 0];
+	const gateway = gatewayThatSays(({ call: name }) => {
+		const isSend = name.startsWith('createRefund');
+		return answer(isSend, isSend ? sends++ : lookUps++);
+	});
+	const result = await makeRefund(intent, { settleTime: 0 }, { gateway, memory: new RefundMemory() });
 	return { result, sends };
 }
 
@@ -142,9 +126,9 @@ async function tryOut(
 		if (sends > (says.asksForResend ? 3 : 1)) throw new Error(`It made us send ${sends} times`);
 	}
 
-	const gateway = { call: async () => answer, isCancelled: () => false };
+	const gateway = gatewayThatSays(() => reply);
 	const lookedUp = await lookUpOrder(intent.version, { prepayId: intent.prepayId }, gateway);
-	if ('order' in lookedUp) {
+	if (lookedUp.kind === 'found') {
 		count('order');
 		if (!says.hasOurOrder) throw new Error('It was taken for our order');
 	}

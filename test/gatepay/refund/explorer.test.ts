@@ -1,6 +1,6 @@
 import { expectSection, markdownTable } from '../../support/readmeSection';
 import { explore, play, type Explored } from './explorer/explore';
-import { PROPERTIES, type Property } from './explorer/properties';
+import { PROPERTIES, type Property } from './explorer/promises';
 import { SCENARIOS, type Scenario } from './explorer/scenarios';
 import { replayed, story } from './explorer/story';
 

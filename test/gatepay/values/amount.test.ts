@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 
 import { InvalidValue, readAmount } from '../../../gatepay/values/readers';
-import { refusalOf } from '../refusal';
-import { runs } from '../runs';
+import { refusalOf, runs } from '../tries';
 
 const LONGEST_WHOLE = '9'.repeat(30);
 

@@ -5,7 +5,7 @@ import {
 	readBoolean,
 	wholeNumberUpTo,
 } from '../../../gatepay/values/readers';
-import { refusalOf } from '../refusal';
+import { refusalOf } from '../tries';
 
 /** What came, and how an expression makes text of it. */
 const LIST = 'a list: add [0] to the expression for its first entry';

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 
 import { InvalidValue, readInt64 } from '../../../gatepay/values/readers';
-import { refusalOf } from '../refusal';
-import { runs } from '../runs';
+import { refusalOf, runs } from '../tries';
 
 describe('an int64', () => {
 	it.each([

@@ -17,10 +17,7 @@ import {
 	shown,
 	type Reader,
 } from '../../../gatepay/values/readers';
-import { millisecondsOf } from '../quick';
-import { refusalOf } from '../refusal';
-import { runs } from '../runs';
-import { anyText } from '../texts';
+import { anyText, millisecondsOf, refusalOf, runs } from '../tries';
 import { FORMS, idOf } from './randomIds';
 import { isTaken } from './taken';
 

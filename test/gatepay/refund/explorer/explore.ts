@@ -1,6 +1,7 @@
 import { Choices } from './choices';
 import { History } from './history';
-import type { Property } from './properties';
+import type { Property } from './promises';
+import { wrongsOfHistory, wrongsOfRun } from './properties';
 import type { Scenario } from './scenarios';
 
 /** What the histories of a scenario came to. */
@@ -19,7 +20,10 @@ export async function play(
 	given: readonly number[],
 	{ faults = Infinity, stages = scenario.stages.length } = {},
 ): Promise<History> {
-	const history = new History(scenario, new Choices(given, faults));
+	const history = new History(scenario, new Choices(given, faults), {
+		ofRun: wrongsOfRun,
+		ofHistory: wrongsOfHistory,
+	});
 	for (const stage of scenario.stages.slice(0, stages)) {
 		await history.play(stage);
 		if (history.wrongs.length > 0) break;

@@ -2,7 +2,7 @@ import type { Reply } from '../../../../gatepay/api/answer';
 import type { Choices } from './choices';
 import { GatePay, TEN_MINUTES, TWO_MINUTES, type Shown } from './gatePay';
 import { Memory, type Said, type World } from './product';
-import { wrongsOfHistory, wrongsOfRun, type Wrong } from './properties';
+import type { Wrong } from './promises';
 import type { Execution, Scenario } from './scenarios';
 
 /** How long a call takes, in milliseconds. */
@@ -51,6 +51,12 @@ export interface Happening {
 }
 
 /** One history: what happens in it is decided by its choices, and by nothing else. */
+/** What says which properties don't hold. */
+export interface Judges {
+	ofRun(run: Run, said: Said): Wrong[];
+	ofHistory(history: History): Wrong[];
+}
+
 export class History {
 	readonly clock = new Clock();
 	readonly gatePay: GatePay;
@@ -67,6 +73,7 @@ export class History {
 	constructor(
 		readonly scenario: Scenario,
 		readonly choices: Choices,
+		readonly judges: Judges,
 	) {
 		this.version = choices.pick(scenario.versions);
 		this.gatePay = new GatePay(scenario.gatePay, this.version, choices);
@@ -100,7 +107,7 @@ export class History {
 		await this.clock.run();
 		if (this.faults.length > 0) throw this.faults[0];
 		for (const run of started) run.end();
-		this.wrongs.push(...wrongsOfHistory(this));
+		this.wrongs.push(...this.judges.ofHistory(this));
 	}
 
 	/** When the next stage can begin: milliseconds from now. */
@@ -217,7 +224,7 @@ export class Run implements World {
 		if (this.isDead) return;
 		this.said = said;
 		this.tell(`says: ${said.outcome}`);
-		history.wrongs.push(...wrongsOfRun(this, said));
+		history.wrongs.push(...history.judges.ofRun(this, said));
 	}
 
 	/** Whether nothing went wrong in it. */

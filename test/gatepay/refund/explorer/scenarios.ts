@@ -13,7 +13,7 @@ import {
 	type Shown,
 } from './gatePay';
 import type { Application, Version } from './product';
-import type { Property } from './properties';
+import type { Property } from './promises';
 
 /** One execution of the workflow: in which process of n8n, and for whom. */
 export interface Execution {

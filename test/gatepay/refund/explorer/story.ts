@@ -1,6 +1,6 @@
 import { play } from './explore';
 import type { History } from './history';
-import { PROPERTIES } from './properties';
+import { PROPERTIES } from './promises';
 import { SCENARIOS } from './scenarios';
 
 /** A history as a person reads it, and how to play it again. */
