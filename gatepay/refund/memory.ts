@@ -68,8 +68,8 @@ export class RefundMemory {
 
 	/** Does `work` once nobody else is at work on the same refund; other refunds don't wait. */
 	async oneAtATime<T>(key: string, work: () => Promise<T>): Promise<T> {
-		const before = this.queues.get(key) ?? Promise.resolve();
-		const mine = before.then(work, work);
+		const before = this.queues.get(key);
+		const mine = before ? before.then(work, work) : work();
 		this.queues.set(key, mine);
 		try {
 			return await mine;

@@ -71,16 +71,16 @@ it.each<[failure: Failure, message: string]>([
 	[notRead(faultAt('readItem')), 'Not sent: This node stopped unexpectedly (TypeError in readItem). Nothing was sent. Correct it and run the workflow again.'],
 	[
 		notSentWithoutOrder(SHOP, SILENT, undefined),
-		'Not sent: No answer came, so the order could not be looked up. Order shop-1. Nothing was sent. Run the workflow again later, with the same input.',
+		'Not sent: No answer came, so the order could not be looked up. Order shop-1. Run the workflow again later, with the same input.',
 	],
-	[notSentWithoutOrder(SHOP, none('400202'), undefined), "Not sent: GatePay has no such order (code 400202). Order shop-1. Nothing was sent. Check the number in 'Order'."],
+	[notSentWithoutOrder(SHOP, none('400202'), undefined), "Not sent: GatePay has no such order (code 400202). Order shop-1. Check the number in 'Order'."],
 	[
 		notSentWithoutOrder({ prepayId: '352' }, none('400202'), undefined),
-		"Not sent: GatePay has no such order (code 400202). Order 352. Nothing was sent. Check 'Order'. If this is your own number of the order, choose 'By Trade No' there.",
+		"Not sent: GatePay has no such order (code 400202). Order 352. Check 'Order'. If this is your own number of the order, choose 'By Trade No' there.",
 	],
 	[
 		notSentWithoutOrder(SHOP, none('400202'), otherVersion('v2', true)),
-		"Not sent: GatePay has no such order in this version (code 400202). Order shop-1. Nothing was sent. This order belongs to 'Payment Refund (V1)': choose it in 'Resource'.",
+		"Not sent: GatePay has no such order in this version (code 400202). Order shop-1. This order belongs to 'Payment Refund (V1)': choose it in 'Resource'.",
 	],
 	[notSent(INTENT, 'The order is not paid.', 'Look at the order.'), `Not sent: The order is not paid. ${NAME} Look at the order.`],
 	[notSentUnchecked(INTENT, SILENT), `Not sent: No answer came, so the refund could not be checked. ${NAME} Run the workflow again later, with the same input.`],
