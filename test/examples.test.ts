@@ -167,7 +167,7 @@ describe.each(EXAMPLES)('the workflow of %s', (example) => {
 			textsOf(parameters).filter(({ text }) => /\$fromAI/i.test(text)),
 		);
 		for (const { path } of open) {
-			expect(['merchantTradeNo', 'refundAmount', 'refundReason']).toContain(path);
+			expect(['order.value', 'refundAmount', 'refundReason']).toContain(path);
 		}
 		for (const { parameters } of creates.filter(({ type }) => type === TOOL)) {
 			expect(parameters).toMatchObject({

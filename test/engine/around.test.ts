@@ -4,6 +4,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeParameters } from 'n8n-wo
 import { expectSection } from '../support/readmeSection';
 import { waited } from './support/time';
 import { CHECKOUT, CONTINUE, messages, PAYMENT, startWorld, type World } from './support/world';
+import { byPrepayId, byTradeNo } from '../../tools/engine/refundWorkflow';
 
 jest.mock('n8n-workflow', () =>
 	jest
@@ -12,7 +13,11 @@ jest.mock('n8n-workflow', () =>
 );
 
 const GET: INodeParameters = { resource: 'refundV2', operation: 'get', refundRequestId: '={{ $json.id }}' };
-const ORDER: INodeParameters = { resource: 'order', operation: 'get', prepayId: '={{ $json.prepayId }}' };
+const ORDER: INodeParameters = {
+	resource: 'order',
+	operation: 'get',
+	order: byPrepayId('={{ $json.prepayId }}'),
+};
 const ITEM = { prepayId: 'paid-v2-25', amount: '2.5', ticket: 'T-1' };
 const OWN = { refundRequestIdFrom: 'define', refundRequestId: 'own-1' };
 
@@ -191,11 +196,7 @@ describe('around a refund', () => {
 			['V2, by its prepay ID', { apiVersion: 'v2' }, 'paid-v2-25'],
 			['V2, nested', { apiVersion: 'v2' }, 'paid-v2-nested'],
 			['V1, by its prepay ID', { apiVersion: 'v1' }, 'paid-v1-25'],
-			[
-				'V2, by its trade number',
-				{ orderIdentifier: 'merchantTradeNo', merchantTradeNo: 'TRADE-paid-v2-25' },
-				'paid-v2-25',
-			],
+			['V2, by its trade number', { order: byTradeNo('TRADE-paid-v2-25') }, 'paid-v2-25'],
 		])('is shown: %s', async (_, parameters, prepayId) => {
 			expect(await first([{ prepayId }], { ...ORDER, ...parameters })).toMatchObject({
 				prepayId,
@@ -263,7 +264,7 @@ describe('around a refund', () => {
 			[
 				'the amount is above the order that a trade number names',
 				{ ...ITEM, amount: '26' },
-				{ orderIdentifier: 'merchantTradeNo', merchantTradeNo: 'TRADE-paid-v2-25' },
+				{ order: byTradeNo('TRADE-paid-v2-25') },
 				/above the amount of order/,
 				false,
 			],

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { CHECKOUT, CONTINUE, messages, PAYMENT, startWorld, type World } from './support/world';
+import { byPrepayId, byTradeNo } from '../../tools/engine/refundWorkflow';
 
 /** What is refused before anything is sent, and how the message names the field. */
 describe('bad input', () => {
@@ -25,15 +26,11 @@ describe('bad input', () => {
 		['float noise', 'Refund Amount', {}, { ...ITEM, amount: 0.1 + 0.2 }],
 		['an amount that is a list', 'Refund Amount', {}, { ...ITEM, amount: ['1'] }],
 		['no amount', 'Refund Amount', {}, { prepayId: '1', ticket: 'T-1' }],
-		['no order', 'Prepay ID', {}, { amount: '1', ticket: 'T-1' }],
-		['an order whose last digits are lost', 'Prepay ID', {}, { ...ITEM, prepayId: 35214673103159416 }],
-		['an order ID with a slash', 'Prepay ID', { prepayId: '1/2' }],
-		['an order ID of 65 characters', 'Prepay ID', { prepayId: '1'.repeat(65) }],
-		[
-			'a trade number of 101 characters',
-			'Merchant Trade No',
-			{ orderIdentifier: 'merchantTradeNo', merchantTradeNo: 'x'.repeat(101) },
-		],
+		['no order', 'Order', {}, { amount: '1', ticket: 'T-1' }],
+		['an order whose last digits are lost', 'Order', {}, { ...ITEM, prepayId: 35214673103159416 }],
+		['an order ID with a slash', 'Order', {}, { ...ITEM, prepayId: '1/2' }],
+		['an order ID of 65 characters', 'Order', { order: byPrepayId('1'.repeat(65)) }],
+		['a trade number of 101 characters', 'Order', { order: byTradeNo('x'.repeat(101)) }],
 		['no reference', 'Refund Reference', { refundReference: '={{ "" }}' }],
 		['a reference of spaces', 'Refund Reference', { refundReference: '  ' }],
 		['a reference that came out as undefined', 'Refund Reference', { refundReference: '={{ $json.nope }}' }],
@@ -57,8 +54,8 @@ describe('bad input', () => {
 		],
 		[
 			'a trade number with a number in it that has lost its last digits',
-			'Merchant Trade No',
-			{ orderIdentifier: 'merchantTradeNo', merchantTradeNo: '=SHOP-{{ $json.no }}' },
+			'Order',
+			{ order: byTradeNo('=SHOP-{{ $json.no }}') },
 			{ ...ITEM, no: 35214673103159416 },
 		],
 		[
@@ -314,11 +311,7 @@ describe('bad input', () => {
 	});
 
 	it('an order of a trade number that GatePay does not have: nothing is sent', async () => {
-		const run = await world.refund(
-			[ITEM],
-			{ ...CHECKOUT, orderIdentifier: 'merchantTradeNo', merchantTradeNo: 'NO-SUCH-ORDER' },
-			CONTINUE,
-		);
+		const run = await world.refund([ITEM], { ...CHECKOUT, order: byTradeNo('NO-SUCH-ORDER') }, CONTINUE);
 		expect(messages(run)[0]).toMatch(
 			/^Not sent: Order NO-SUCH-ORDER has to be looked up first, and GatePay did not show it: .*400202/,
 		);
@@ -341,7 +334,7 @@ describe('bad input', () => {
 	it("an amount above a looked-up order's is not sent", async () => {
 		const run = await world.refund(
 			[{ ...ITEM, amount: '10.000001' }],
-			{ ...CHECKOUT, orderIdentifier: 'merchantTradeNo', merchantTradeNo: 'TRADE-paid-v2-10' },
+			{ ...CHECKOUT, order: byTradeNo('TRADE-paid-v2-10') },
 			CONTINUE,
 		);
 		expect(messages(run)[0]).toMatch(

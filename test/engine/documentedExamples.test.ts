@@ -1,5 +1,6 @@
 import { sign } from '../../gatepay/api/signature';
 import { startWorld, type World } from './support/world';
+import { byPrepayId } from '../../tools/engine/refundWorkflow';
 
 /** The example requests and answers of GatePay's documentation, sent by the node itself. */
 describe("the examples of GatePay's documentation", () => {
@@ -14,7 +15,7 @@ describe("the examples of GatePay's documentation", () => {
 		const run = await world.refund([{}], {
 			resource: 'refundV1',
 			operation: 'create',
-			prepayId: '1647438500687506',
+			order: byPrepayId('1647438500687506'),
 			refundAmount: '0.8',
 			refundRequestIdFrom: 'define',
 			refundRequestId: '156123911',
@@ -39,7 +40,7 @@ describe("the examples of GatePay's documentation", () => {
 	const V2 = {
 		resource: 'refundV2',
 		operation: 'create',
-		prepayId: '35214673103159414',
+		order: byPrepayId('35214673103159414'),
 		refundAmount: '0.018',
 		refundRequestIdFrom: 'define',
 		refundRequestId: '202508271923022',

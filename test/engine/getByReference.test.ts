@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { CHECKOUT, CONTINUE, messages, PAYMENT, startWorld, type World } from './support/world';
+import { byPrepayId, byTradeNo } from '../../tools/engine/refundWorkflow';
 
 describe('a refund that is looked up by what it was made for', () => {
 	let world: World;
@@ -11,7 +12,7 @@ describe('a refund that is looked up by what it was made for', () => {
 	const byReference: INodeParameters = {
 		operation: 'get',
 		refundIdentifier: 'reference',
-		prepayId: '={{ $json.prepayId }}',
+		order: byPrepayId('={{ $json.prepayId }}'),
 		refundReference: '={{ $json.ticket }}',
 	};
 
@@ -47,8 +48,7 @@ describe('a refund that is looked up by what it was made for', () => {
 			const run = await world.refund([{ ticket: 'T-9' }], {
 				resource,
 				...byReference,
-				orderIdentifier: 'merchantTradeNo',
-				merchantTradeNo: `TRADE-${id}`,
+				order: byTradeNo(`TRADE-${id}`),
 			});
 			expect(run.output('Refund')[0]?.json).toMatchObject({
 				prepayId: id,
@@ -69,7 +69,7 @@ describe('a refund that is looked up by what it was made for', () => {
 			resource: 'refundV2',
 			operation: 'get',
 			refundIdentifier: 'orderAndAmount',
-			prepayId: '={{ $json.prepayId }}',
+			order: byPrepayId('={{ $json.prepayId }}'),
 			refundAmount: '2.5',
 		});
 		expect(run.output('Refund')[0]?.json).toMatchObject({ refundRequestId: made?.refundRequestId });
@@ -98,8 +98,7 @@ describe('a refund that is looked up by what it was made for', () => {
 		const unknown = {
 			resource: 'refundV2',
 			...byReference,
-			orderIdentifier: 'merchantTradeNo',
-			merchantTradeNo: 'nobody-has-it',
+			order: byTradeNo('nobody-has-it'),
 		};
 		const refused = await world.refund([{ ticket: 'T-1' }], unknown, CONTINUE);
 		expect(messages(refused)).toEqual([

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { CHECKOUT, CONTINUE, messages, startWorld, type World } from './support/world';
+import { byPrepayId, byTradeNo } from '../../tools/engine/refundWorkflow';
 
 const DAY = 86_400_000;
 
@@ -101,11 +102,10 @@ describe('Refund History: Get Many', () => {
 				from: '2026-03-01T09:00:00Z',
 				to: '={{ DateTime.fromISO("2026-03-02T00:00:00.000+02:00", { setZone: true }) }}',
 				currency: 'ETH',
-				orderIdentifier: 'merchantTradeNo',
-				merchantTradeNo: '={{ "shop-" + 7 }}',
+				order: byTradeNo('={{ "shop-" + 7 }}'),
 			},
 		});
-		await list({ filters: { orderIdentifier: 'prepayId', prepayId: '35214673103159414' } });
+		await list({ filters: { order: byPrepayId('35214673103159414') } });
 		expect(lookUps().map(({ query }) => query)).toMatchObject([
 			{
 				startTime: String(Date.UTC(2026, 2, 1, 9)),
@@ -134,10 +134,9 @@ describe('Refund History: Get Many', () => {
 			{ from: '2026-03-02T00:00:00Z', to: '2026-03-01T00:00:00Z' },
 			/'From' \(2026-03-02T00:00:00\.000Z\) is later than 'To' \(2026-03-01T00:00:00\.000Z\)/,
 		],
-		[
-			{ orderIdentifier: 'prepayId' },
-			/'Prepay ID' is required but empty: 'Order Identifier' is among the filters/,
-		],
+		[{ order: 'shop-7' as never }, /'Order' has no mode/],
+		[{ order: { mode: '={{ "prepayId" }}', value: '35214673103159414' } }, /'Order' has no mode/],
+		[{ order: byTradeNo('={{ $json.gone }}') }, /'Order' is required but empty/],
 		[{ currency: 'US DT' }, /'Currency' may not hold spaces/],
 	])('calls nobody for filters that cannot be read: %j', async (filters, why) => {
 		const run = await world.refund([{}], { ...HISTORY, filters }, CONTINUE);

@@ -6,7 +6,7 @@ import { oneOf } from '../../../../gatepay/values/readers';
 import { endOf, wholeAnswer, type RunEnd } from '../../output/items';
 import { lookUpItems } from '../lookUpItems';
 import { optionsOf } from '../options';
-import { orderFields, readOrder } from '../order';
+import { orderField, readOrder } from '../order';
 
 export const properties: INodeProperties[] = [
 	{
@@ -29,7 +29,7 @@ export const properties: INodeProperties[] = [
 		default: 'v2',
 		description: "The version of GatePay's API that the order was made with",
 	},
-	...orderFields,
+	orderField,
 	optionsOf('concurrency', 'onBehalfOf', 'simplify', 'timeout'),
 ];
 

@@ -13,7 +13,7 @@ import type { ItemForm } from '../../input/items';
 import { endOf, refundFields, type RunEnd } from '../../output/items';
 import { lookUpItems } from '../lookUpItems';
 import { optionsOf } from '../options';
-import { orderFields, readOrder, shownFor } from '../order';
+import { orderField, readOrder, shownFor } from '../order';
 
 export const properties: INodeProperties[] = [
 	{
@@ -51,7 +51,7 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { refundIdentifier: ['refundRequestId'] } },
 		description: 'The ID that Create put out as refundRequestId',
 	},
-	...shownFor({ refundIdentifier: ['reference', 'orderAndAmount'] }, orderFields),
+	...shownFor({ refundIdentifier: ['reference', 'orderAndAmount'] }, [orderField]),
 	{
 		displayName: 'Refund Reference',
 		name: 'refundReference',

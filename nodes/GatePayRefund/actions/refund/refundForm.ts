@@ -12,14 +12,14 @@ import type { Item } from '../../../../gatepay/refund/run';
 import { InvalidValue, oneOf, readReference } from '../../../../gatepay/values/readers';
 import { readItems, type ItemForm } from '../../input/items';
 import { labelOf } from '../../input/labels';
-import { orderFields, readOrder } from '../order';
+import { orderField, readOrder } from '../order';
 
 const V1 = { resource: ['refundV1'] };
 const V2 = { resource: ['refundV2'] };
 
 /** Which order, and how much of it. */
 const orderAndAmount: INodeProperties[] = [
-	...orderFields,
+	orderField,
 	{
 		displayName: 'Refund Amount Mode',
 		name: 'refundAmountMode',

@@ -11,7 +11,7 @@ import { labelOf } from '../../input/labels';
 import { endOf, showHint, withoutEmpty, type RunEnd } from '../../output/items';
 import { lookUpItems } from '../lookUpItems';
 import { optionsOf } from '../options';
-import { orderFilters, readOrderFilter } from '../order';
+import { orderFilter, readOrderFilter } from '../order';
 
 export const properties: INodeProperties[] = [
 	{
@@ -60,7 +60,7 @@ export const properties: INodeProperties[] = [
 				description:
 					"The beginning of the period, in the workflow's time zone unless it says another; empty for 7 days before its end",
 			},
-			...orderFilters,
+			orderFilter,
 			{
 				displayName: 'To',
 				name: 'to',
