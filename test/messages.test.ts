@@ -24,6 +24,6 @@ function namesIn({ displayName, options = [] }: INodeProperties): string[] {
 	const inner = options.flatMap((option) =>
 		'displayName' in option ? namesIn(option as INodeProperties) : [option.name],
 	);
-	// A message gives the unit with the value: 'Maximum Order Age' (90 days).
+	// A message gives the unit with the value: 'Max Order Age' (90 days).
 	return [displayName, displayName.replace(/ \(.*\)$/, ''), ...inner];
 }

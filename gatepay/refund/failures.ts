@@ -5,7 +5,7 @@ import { meaningOf } from '../api/codes';
 import type { NotShown } from '../api/gateway';
 import { InvalidValue, shortened } from '../values/readers';
 import type { RefundIntent } from './intent';
-import { gatePayStatusOf, type RefundStatus } from './status';
+import { failReasonOf, gatePayStatusOf, type RefundStatus } from './status';
 
 /**
  * What a person reads when a refund was not made or its outcome isn't known: what happened, to which refund, and what to
@@ -174,7 +174,7 @@ function newRefund({ refundRequestIdFrom }: RefundIntent): string {
 /** GatePay had accepted it, and could not carry it out. */
 export function failedAtGatePay({ intent, attempts, envelope }: RefundMade): Failure {
 	const data = isRecord(envelope.data) ? envelope.data : {};
-	const reason = asText(data.refund_fail_reason) || asText(data.errMsg) || asText(data.remark);
+	const reason = failReasonOf(data);
 	const status = asText(gatePayStatusOf(data, intent.version));
 	return failure(
 		'failed',

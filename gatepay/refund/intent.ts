@@ -86,7 +86,7 @@ function wholeAmount(order: Order | undefined, refundCurrency: unknown): string 
 
 /** How old an order may be to be refunded. */
 export interface AgeLimit {
-	/** 'Maximum Order Age', in days. */
+	/** 'Max Order Age', in days. */
 	maximumOrderAge: number;
 	/** Unix milliseconds. */
 	now: number;
@@ -96,7 +96,7 @@ export interface AgeLimit {
  * Why a looked-up order can't be refunded as meant; undefined where nothing speaks against it. GatePay has the last
  * word: only what is sure to be wrong is held back.
  *
- * @param age where 'Maximum Order Age' is set
+ * @param age where 'Max Order Age' is set
  * @returns continues a sentence
  */
 export function objectionTo(intent: RefundIntent, order: Order, age?: AgeLimit): string | undefined {
@@ -115,7 +115,7 @@ export function objectionTo(intent: RefundIntent, order: Order, age?: AgeLimit):
 const DAY = 86_400_000;
 
 function objectionToAge(order: Order, { maximumOrderAge, now }: AgeLimit): string | undefined {
-	const limit = `'Maximum Order Age' (${maximumOrderAge} ${maximumOrderAge === 1 ? 'day' : 'days'})`;
+	const limit = `'Max Order Age' (${maximumOrderAge} ${maximumOrderAge === 1 ? 'day' : 'days'})`;
 	if (order.createTime === undefined) {
 		return `GatePay does not show when order ${order.prepayId} was made, so ${limit} cannot be checked`;
 	}

@@ -157,7 +157,7 @@ function readyState(task: RefundTask, order?: Found<Order>): ItemState {
 		const intent = intentOf(task.draft, order?.value);
 		if (isAbove(intent.refundAmount, maximumRefundAmount)) {
 			throw new InvalidValue(
-				`The amount ${intent.refundAmount} is above 'Maximum Refund Amount' (${maximumRefundAmount})`,
+				`The amount ${intent.refundAmount} is above 'Max Refund Amount' (${maximumRefundAmount})`,
 			);
 		}
 		const age = maximumOrderAge === undefined ? undefined : { maximumOrderAge, now: Date.now() };
@@ -183,7 +183,7 @@ function refuseUnexpected(items: readonly Item[]): void {
 		refuse(
 			item,
 			ready,
-			"What would be sent is not what was previewed: 'Expected Fingerprint' differs",
+			"What would be sent is not what was previewed: 'Fingerprint' differs",
 			'Nothing was sent. Run the preview again and have its result approved.',
 		);
 	}
@@ -260,9 +260,7 @@ export function refuseAboveTotal(items: readonly Item[]): void {
 	}
 	const [above] = limits.flatMap((limit) =>
 		[...totals].flatMap(([currency, total]) =>
-			isAbove(total, limit)
-				? `${`${total} ${currency}`.trimEnd()}, above 'Maximum Total Amount' (${limit})`
-				: [],
+			isAbove(total, limit) ? `${`${total} ${currency}`.trimEnd()}, above 'Max Total Amount' (${limit})` : [],
 		),
 	);
 	if (above === undefined) return;
@@ -271,7 +269,7 @@ export function refuseAboveTotal(items: readonly Item[]): void {
 			item,
 			ready,
 			`All refunds of this run come to ${above}`,
-			"Nothing was sent. Check the list of refunds, then raise 'Maximum Total Amount' or split the run.",
+			"Nothing was sent. Check the list of refunds, then raise 'Max Total Amount' or split the run.",
 		);
 	}
 }

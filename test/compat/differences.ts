@@ -100,7 +100,7 @@ const DIFFERENCES: readonly Difference[] = [
 	...[
 		'holds the model to the maximum amount',
 		'refuses to let the model fill in ‘Prevent Duplicates By’',
-		'refuses to let the model fill in ‘Maximum Refund Amount’',
+		'refuses to let the model fill in ‘Max Refund Amount’',
 		'refuses to let the model fill in ‘Check Existing’',
 		'tells the model what happened and what to do, when a refund was not made',
 	].map((title) => ({

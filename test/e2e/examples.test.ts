@@ -285,7 +285,7 @@ describe('the spreadsheet example, with stand-ins for Google Sheets and Slack', 
 		]);
 		expect(results(execution)).toEqual({ 'R-1': 'Not sent', 'R-2': 'Not sent' });
 		const details = execution.output('Put the rows together').map(({ Details }) => Details);
-		for (const told of details) expect(told).toContain("'Expected Fingerprint'");
+		for (const told of details) expect(told).toContain("'Fingerprint'");
 		expect(world.sandbox.ledger.payments).toEqual([]);
 	});
 
@@ -367,7 +367,7 @@ describe('the approval example, in a browser', () => {
 				: node,
 		);
 		const { said } = await fillIn('Approve', { workflow: { ...workflow, nodes: changed }, meanwhile });
-		expect(said).toContain("Not sent: What would be sent is not what was previewed: 'Expected Fingerprint'");
+		expect(said).toContain("Not sent: What would be sent is not what was previewed: 'Fingerprint'");
 		expect(world.sandbox.ledger.payments).toEqual([]);
 	});
 });

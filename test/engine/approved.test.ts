@@ -124,10 +124,10 @@ function accountOf({ credential, onBehalfOf }: Asked['account']): string | undef
 }
 
 const REFUSAL =
-	"Not sent: What would be sent is not what was previewed: 'Expected Fingerprint' differs. Nothing was sent. Run the preview again and have its result approved.";
+	"Not sent: What would be sent is not what was previewed: 'Fingerprint' differs. Nothing was sent. Run the preview again and have its result approved.";
 
 /**
- * Preview, a person who approves, and Create with *Expected Fingerprint*, in n8n's engine; in between anything may
+ * Preview, a person who approves, and Create with *Fingerprint*, in n8n's engine; in between anything may
  * change, in the workflow and at GatePay.
  */
 describe('a refund that was approved', () => {

@@ -11,7 +11,7 @@ describe('a limit', () => {
 
 	const ITEM: IDataObject = { prepayId: 'paid-v2-25', amount: '2.5', ticket: 'T-1' };
 
-	describe('Expected Fingerprint', () => {
+	describe('Fingerprint', () => {
 		const fingerprint = async (item: IDataObject, parameters: INodeParameters = CHECKOUT) => {
 			const run = await world.refund([item], { ...parameters, operation: 'preview' });
 			return String(run.output('Refund')[0]?.json.fingerprint);
@@ -43,19 +43,19 @@ describe('a limit', () => {
 			const approved = await fingerprint(ITEM);
 			const run = await refund({ ...ITEM, approved, ...changed }, parameters);
 			expect(messages(run)).toEqual([
-				"Not sent: What would be sent is not what was previewed: 'Expected Fingerprint' differs. Nothing was sent. Run the preview again and have its result approved.",
+				"Not sent: What would be sent is not what was previewed: 'Fingerprint' differs. Nothing was sent. Run the preview again and have its result approved.",
 			]);
 			expect(world.creates()).toEqual([]);
 		});
 
 		it('that came out empty is refused, and not taken for none', async () => {
 			const run = await refund(ITEM);
-			expect(messages(run)).toEqual([expect.stringMatching(/^Not sent: 'Expected Fingerprint'/)]);
+			expect(messages(run)).toEqual([expect.stringMatching(/^Not sent: 'Fingerprint'/)]);
 			expect(world.sandbox.requestsMade).toBe(0);
 		});
 	});
 
-	describe('Maximum Total Amount', () => {
+	describe('Max Total Amount', () => {
 		const LIMITED = { ...CHECKOUT, options: { maximumTotalAmount: '10' } };
 		const refunds = (...amounts: string[]) =>
 			amounts.map((amount, index) => ({ ...ITEM, amount, ticket: `T-${index}` }));
@@ -68,7 +68,7 @@ describe('a limit', () => {
 		it('that they exceed by the smallest amount: nothing is sent, and each item says so', async () => {
 			const run = await world.refund(refunds('2.5', '7.499999', '0.000002'), LIMITED, CONTINUE);
 			const says =
-				"Not sent: All refunds of this run come to 10.000001, above 'Maximum Total Amount' (10). Nothing was sent. Check the list of refunds, then raise 'Maximum Total Amount' or split the run.";
+				"Not sent: All refunds of this run come to 10.000001, above 'Max Total Amount' (10). Nothing was sent. Check the list of refunds, then raise 'Max Total Amount' or split the run.";
 			expect(messages(run)).toEqual([says, says, says]);
 			expect(world.sandbox.requestsMade).toBe(0);
 		});
@@ -94,7 +94,7 @@ describe('a limit', () => {
 
 			it('is exceeded by 0.000001: nothing is sent, and the sum has all its digits', async () => {
 				const limit = written(sum - 1n);
-				const says = `Not sent: All refunds of this run come to ${written(sum)}, above 'Maximum Total Amount' (${limit}). Nothing was sent. Check the list of refunds, then raise 'Maximum Total Amount' or split the run.`;
+				const says = `Not sent: All refunds of this run come to ${written(sum)}, above 'Max Total Amount' (${limit}). Nothing was sent. Check the list of refunds, then raise 'Max Total Amount' or split the run.`;
 				expect(messages(await run(limit))).toEqual(amounts.map(() => says));
 				expect(world.sandbox.requestsMade).toBe(0);
 			});
@@ -139,7 +139,7 @@ describe('a limit', () => {
 		});
 	});
 
-	describe('Maximum Order Age (Days)', () => {
+	describe('Max Order Age', () => {
 		const LIMITED = { ...CHECKOUT, options: { maximumOrderAge: 30 } };
 		const DAY = 86_400_000;
 		/** An order that was made so many milliseconds ago. */
@@ -163,7 +163,7 @@ describe('a limit', () => {
 		] as const)('holds an older order back: %s', async (_, version, parameters) => {
 			const run = await world.refund([madeBefore(30 * DAY + 1000, version)], parameters, CONTINUE);
 			expect(messages(run)[0]).toMatch(
-				/^Not sent: The refund of 2\.5 for order TRADE-aged, reference T-1 \(refund request ID [0-9a-f]{32}\) was not sent: order aged was made on \d{4}-\d\d-\d\d \(UTC\), which is longer ago than 'Maximum Order Age' \(30 days\)/,
+				/^Not sent: The refund of 2\.5 for order TRADE-aged, reference T-1 \(refund request ID [0-9a-f]{32}\) was not sent: order aged was made on \d{4}-\d\d-\d\d \(UTC\), which is longer ago than 'Max Order Age' \(30 days\)/,
 			);
 			expect(world.creates()).toEqual([]);
 		});
@@ -178,7 +178,7 @@ describe('a limit', () => {
 			const run = await world.refund([madeBefore(31 * DAY)], { ...LIMITED, operation: 'preview' });
 			expect(run.output('Refund')[0]?.json).toMatchObject({
 				wouldSend: false,
-				warnings: [expect.stringMatching(/^Order aged was made on .* longer ago than 'Maximum Order Age'/)],
+				warnings: [expect.stringMatching(/^Order aged was made on .* longer ago than 'Max Order Age'/)],
 			});
 		});
 	});

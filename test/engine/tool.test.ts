@@ -88,7 +88,7 @@ describe('the node as a tool of an AI agent', () => {
 	it('holds the model to the maximum amount', async () => {
 		const told = await call(TOOL, { order: 'paid-v2-25', amount: '5.01' });
 		expect(world.sandbox.requests).toEqual([]);
-		expect(told).toMatch(/above 'Maximum Refund Amount' \(5\)/);
+		expect(told).toMatch(/above 'Max Refund Amount' \(5\)/);
 	});
 
 	it('pays to the destination that the builder fixed, whatever else the model says', async () => {
@@ -108,8 +108,8 @@ describe('the node as a tool of an AI agent', () => {
 
 	it.each<[string, INodeParameters, string]>([
 		['Prevent Duplicates By', { refundRequestIdFrom: "={{ $fromAI('from') }}" }, 'from'],
-		['Maximum Refund Amount', { options: { maximumRefundAmount: "={{ $fromAI('maximum') }}" } }, 'maximum'],
-		['Maximum Order Age (Days)', { options: { maximumOrderAge: "={{ $fromai ('age') }}" } }, 'age'],
+		['Max Refund Amount', { options: { maximumRefundAmount: "={{ $fromAI('maximum') }}" } }, 'maximum'],
+		['Max Order Age', { options: { maximumOrderAge: "={{ $fromai ('age') }}" } }, 'age'],
 	])('refuses to let the model fill in ‘%s’', async (field, parameters, key) => {
 		const told = await call(
 			{ ...TOOL, ...parameters },

@@ -157,7 +157,7 @@ describe('the node in the hands of an agent', () => {
 		for (const [field, parameters] of [
 			['Recipient Gate UID', { refundStyle: 2, refundPayChannel: 1, refundToGateUid: `=${expression}` }],
 			['Memo', { additionalFields: { memo: `=${expression}` } }],
-			['Maximum Refund Amount', { options: { maximumRefundAmount: `=${expression}` } }],
+			['Max Refund Amount', { options: { maximumRefundAmount: `=${expression}` } }],
 		] as const) {
 			const told = await call({ ...TOOL, ...parameters }, SAID_MORE, OF_AGENT);
 			expect(told).toMatch(
@@ -173,7 +173,7 @@ describe('the node in the hands of an agent', () => {
 	const BUILDERS: Array<[string, (expression: string) => INodeParameters]> = [
 		['Refund Reference', (refundReference) => ({ refundRequestIdFrom: 'reference', refundReference })],
 		['Refund Request ID', (refundRequestId) => ({ refundRequestIdFrom: 'define', refundRequestId })],
-		['Maximum Refund Amount', (maximumRefundAmount) => ({ options: { maximumRefundAmount } })],
+		['Max Refund Amount', (maximumRefundAmount) => ({ options: { maximumRefundAmount } })],
 		['Refund Currency', (refundCurrency) => ({ refundCurrency })],
 	];
 
@@ -241,7 +241,7 @@ describe('the node in the hands of an agent', () => {
 			{ outcome: 'existing' },
 		]);
 		expect(await call(parameters, { ...said, amount: '3.1' }, item)).toContain(
-			"above 'Maximum Refund Amount' (3)",
+			"above 'Max Refund Amount' (3)",
 		);
 		expect(JSON.parse(world.creates()[0]?.body ?? '{}')).toMatchObject({ refundCurrency: 'USDT' });
 	});
