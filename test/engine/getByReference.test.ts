@@ -76,10 +76,15 @@ describe('a refund that is looked up by what it was made for', () => {
 		expect(run.output('Refund')[0]?.json).not.toHaveProperty('refundReference');
 	});
 
-	it('is found by its ID unless told otherwise', async () => {
+	it('is found by its ID', async () => {
 		const item = { prepayId: 'paid-v2-25', amount: '1', ticket: 'T-1' };
 		const made = (await world.refund([item], CHECKOUT)).output('Refund')[0]?.json;
-		const get = { resource: 'refundV2', operation: 'get', refundRequestId: String(made?.refundRequestId) };
+		const get = {
+			resource: 'refundV2',
+			operation: 'get',
+			refundIdentifier: 'refundRequestId',
+			refundRequestId: String(made?.refundRequestId),
+		};
 		const run = await world.refund([{}], get);
 		expect(run.output('Refund')[0]?.json).toMatchObject({ refundRequestId: made?.refundRequestId });
 	});

@@ -8,7 +8,8 @@ describe('what a preview warns of', () => {
 	beforeEach(() => world.reset());
 	afterAll(() => world.close());
 
-	const PREVIEW: INodeParameters = { ...CHECKOUT, operation: 'preview' };
+	/** Not simplified, warnings are a list. */
+	const PREVIEW: INodeParameters = { ...CHECKOUT, operation: 'preview', options: { simplify: false } };
 
 	const preview = async (
 		items: IDataObject[],

@@ -34,7 +34,12 @@ describe('the output schemas', () => {
 			await output(item, preview),
 			await output({ ...item, ticket: 'T-2' }, { ...preview, ...other }),
 		);
-		const get = { resource, operation: 'get', refundRequestId: '={{ $json.id }}' };
+		const get = {
+			resource,
+			operation: 'get',
+			refundIdentifier: 'refundRequestId',
+			refundRequestId: '={{ $json.id }}',
+		};
 		const id = String(created.refundRequestId);
 		const got = [await output({ id }, get)];
 		world.sandbox.refunds.finish(id);
