@@ -56,7 +56,6 @@ describe('around a refund', () => {
 				expect(json).toMatchObject({
 					refundRequestId: 'own-1',
 					prepayId: 'paid-v2-25',
-					orderAmount: '25.5',
 					refundAmount: '2.5',
 					refundStatus,
 				});
@@ -292,7 +291,7 @@ describe('around a refund', () => {
 			['the order is not shown', { ...ITEM, prepayId: 'none' }, {}, /did not show the order/, true],
 		])('warns in plain words: %s', async (_, item, parameters, warning, wouldSend) => {
 			const json = await first([item], { ...PREVIEW, ...parameters });
-			expect(json.warnings).toEqual([expect.stringMatching(warning)]);
+			expect(json.warnings).toMatch(warning);
 			expect(json.wouldSend).toBe(wouldSend);
 		});
 
@@ -305,7 +304,7 @@ describe('around a refund', () => {
 				refundChain: 'TON',
 				additionalFields: { memo: '7' },
 			});
-			expect(json.warnings).toEqual([]);
+			expect(json.warnings).toBe('none');
 		});
 
 		it.each([
@@ -319,16 +318,14 @@ describe('around a refund', () => {
 			await world.refund([ITEM], { ...CHECKOUT, ...OWN });
 			world.sandbox.refunds.start('own-1');
 			const json = await first([ITEM], { ...PREVIEW, ...OWN, ...parameters });
-			expect(json.warnings).toEqual([expect.stringMatching(warning)]);
-			expect(json).toMatchObject({ wouldSend: false, existingRefund: { refundRequestId: 'own-1' } });
+			expect(json.warnings).toMatch(warning);
+			expect(json).toMatchObject({ wouldSend: false, existingRefund: 'pending' });
 		});
 
 		it('warns when GatePay does not answer, and does not promise to send', async () => {
 			world.sandbox.faults.add({ on: 'query', kind: 'reset' });
 			const json = await first([ITEM], PREVIEW);
-			expect(json.warnings).toEqual([
-				expect.stringMatching(/did not say whether this refund exists already/),
-			]);
+			expect(json.warnings).toMatch(/did not say whether this refund exists already/);
 			expect(json.wouldSend).toBe(false);
 		});
 
@@ -434,8 +431,9 @@ describe('around a refund', () => {
 	});
 });
 
+/** Times are another on every run. */
 function sample(title: string, json: IDataObject): string {
-	return `*${title}*\n\n\`\`\`json\n${JSON.stringify(json, null, 2)}\n\`\`\`\n`;
+	return `*${title}*\n\n\`\`\`json\n${JSON.stringify(json, null, 2).replace(/[\d-]+T[\d:.]+Z/g, '2026-01-31T09:00:00.000Z')}\n\`\`\`\n`;
 }
 
 /** Looks again and again, but not for ever. */

@@ -41,8 +41,8 @@ describe('what a preview warns of', () => {
 		expect(Object.keys(rows[0] ?? {}).slice(0, 4)).toEqual([
 			'wouldSend',
 			'refundAmount',
-			'refundReference',
 			'warnings',
+			'currency',
 		]);
 	});
 
@@ -124,7 +124,9 @@ describe('what a preview warns of', () => {
 		const item = { prepayId: 'paid-v1-25', amount: '1', ticket: 'T-0' };
 		await create(item, PAYMENT);
 		world.sandbox.account.setBalance('USDT', '0.5');
-		expect(await warningsOf([{ ...item, ticket: 'T-1' }], { ...PAYMENT, operation: 'preview' })).toEqual([
+		expect(
+			await warningsOf([{ ...item, ticket: 'T-1' }], { ...PREVIEW, ...PAYMENT, operation: 'preview' }),
+		).toEqual([
 			[
 				'The payment account holds 0.5 USDT, less than this refund of 1 USDT.',
 				'The ledger shows 1 refund of this order already, of 1 USDT; it has the same amount as this one.',

@@ -197,7 +197,7 @@ const reasonAndDestination: INodeProperties[] = [
 		},
 		default: '',
 		displayOptions: { show: { ...V2, refundStyle: [2], refundPayChannel: [2] } },
-		hint: "The list needs a fixed 'Refund Currency'. If the currency is an expression, enter the chain as one, too.",
+		hint: 'If Refund Currency is an expression, enter the chain as one, too',
 		description:
 			'The chain that the address is on. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},

@@ -15,7 +15,7 @@ import { orderFilter, readOrderFilter } from '../order';
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			"Refunds from GatePay's ledger, by default of the last 7 days. They may appear with a delay, without reference and refund request ID.",
+			"Refunds from GatePay's ledger, by default of the last 7 days. They may appear with a delay, and without reference and refund request ID.",
 		name: 'ledgerNotice',
 		type: 'notice',
 		default: '',
