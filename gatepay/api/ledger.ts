@@ -83,8 +83,10 @@ function refundOf(group: readonly LedgerRow[]): LedgerRefund {
 		rows.reduce((sum, row) => addDecimals(sum, (signedAmountOf(row) ?? '0').replace('-', '')), '0');
 	const rows = [...left, ...cameIn];
 	const row = rows[0] ?? {};
+	const refunded = left.length > 0 ? left : cameIn;
 	return {
-		refundAmount: sumOf(left.length > 0 ? left : cameIn),
+		// As GatePay writes it, unless there is something to add up.
+		refundAmount: refunded.length > 1 ? sumOf(refunded) : asText(row.payAmount).replace(/^[-+]/, ''),
 		currency: asText(row.currency),
 		time: timeOf(row)?.toISOString() ?? '',
 		cameBack: (compareDecimals(sumOf(cameIn), sumOf(left)) ?? -1) >= 0,

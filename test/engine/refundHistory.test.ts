@@ -54,7 +54,7 @@ describe('Refund History: Get Many', () => {
 			'refundGateId',
 		]);
 		expect(item?.json).toMatchObject({
-			refundAmount: '2.5',
+			refundAmount: '2.50',
 			currency: 'USDT',
 			time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string,
 			cameBack: false,

@@ -151,17 +151,18 @@ function hintAtOutcomes(context: IExecuteFunctions, items: readonly Item[]): voi
 	const accepted = made.filter(
 		({ outcome, refundStatus }) => outcome !== 'existing' && !isFinal(refundStatus),
 	).length;
-	const were = (count: number) => (count === 1 ? '1 refund was' : `${count} refunds were`);
+	const refunds = (count: number) => (count === 1 ? '1 refund' : `${count} refunds`);
+	const were = (count: number) => (count === 1 ? 'was' : 'were');
 	if (existing > 0) {
 		showHint(
 			context,
-			`${were(existing)} not sent again: made already, by an earlier run or by another item of this one`,
+			`${refunds(existing)} existed already and ${were(existing)} not sent again: made by an earlier run, or by another item of this one`,
 		);
 	}
 	if (accepted > 0) {
 		showHint(
 			context,
-			`${were(accepted)} accepted, which isn't paid yet. To see the result, use the operation Get later, or the GatePay Refund Trigger`,
+			`${refunds(accepted)} ${were(accepted)} accepted, which isn't paid yet. To see the result, use the operation Get later, or the GatePay Refund Trigger`,
 		);
 	}
 }
