@@ -74,6 +74,14 @@ async function tools() {
 		outbase: '.',
 		outdir: 'build',
 	});
+	// The sandbox's page, whole, so that a browser asks nobody else for a part of it.
+	await esbuild.build({
+		entryPoints: ['tools/sandbox/page/browser/page.tsx'],
+		bundle: true,
+		minify: true,
+		target: 'es2022',
+		outdir: 'build/tools/sandbox/page/browser',
+	});
 }
 
 exports.build = series(cleanDist, parallel(checkTypes, bundle, copyIcons, copyNodeFiles));

@@ -9,7 +9,8 @@ module.exports = {
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/build/', '<rootDir>/tools/n8n/.n8n/'],
 	// The real n8n has a configuration of its own.
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
-	setupFiles: ['<rootDir>/test/silence.ts'],
+	// n8n's engine logs every node that fails, and tests make many fail on purpose.
+	globalSetup: '<rootDir>/tools/engine/ownN8nFolder.ts',
 	// jest leaves one core free by itself, which on two cores means one file at a time and twice the time.
 	maxWorkers: '100%',
 	// What n8n-core leaves behind in a worker makes its garbage collection slow: a new worker is faster.

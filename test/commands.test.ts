@@ -1,6 +1,16 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+	cpSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -94,13 +104,38 @@ describe('on a clean copy', () => {
 	});
 	afterAll(() => rmSync(folder, { recursive: true }));
 
-	const npm = (...args: string[]) => execFileSync('npm', args, { cwd: folder, encoding: 'utf8' });
+	/** Runs it for a user with an n8n of their own, and gives what it printed and the files that are in their home then. */
+	function runAtHome(n8nConfig: string | undefined, program: string, ...words: string[]) {
+		const home = mkdtempSync(join(tmpdir(), 'home-'));
+		const config = join(home, '.n8n', 'config');
+		if (n8nConfig) {
+			mkdirSync(join(home, '.n8n'));
+			writeFileSync(config, n8nConfig);
+		}
+		const env = { ...process.env, HOME: home, N8N_ENCRYPTION_KEY: 'fake-key', N8N_USER_FOLDER: home };
+		const printed = execFileSync(program, words, {
+			...{ cwd: folder, encoding: 'utf8', env },
+			stdio: ['ignore', 'pipe', 'pipe'],
+		});
+		const files = readdirSync(home, { recursive: true, encoding: 'utf8' });
+		if (n8nConfig) expect(readFileSync(config, 'utf8')).toBe(n8nConfig);
+		rmSync(home, { recursive: true });
+		return { printed, files: files.filter((file) => !file.startsWith('.npm')) };
+	}
 
-	it('npm run demo builds what is published, and pays each ticket once', () => {
-		const printed = npm('run', 'demo');
+	it('npm run demo builds what is published, pays each ticket once, and leaves the user’s own n8n alone', () => {
+		const anotherKey = '{"encryptionKey":"fake-key-of-an-own-n8n"}';
+		const { printed, files } = runAtHome(anotherKey, 'npm', 'run', 'demo');
 		expect(existsSync(join(folder, 'dist/nodes/GatePayRefund/GatePayRefund.node.js'))).toBe(true);
 		expect(printed).toContain('What the ledger says');
 		expect(printed).not.toContain('paid 2×');
+		expect(printed).not.toContain('ncryption key');
+		expect(files.sort()).toEqual(['.n8n', '.n8n/config']);
+	}, 300_000);
+
+	it('the tests in n8n’s engine leave the user’s own n8n alone', () => {
+		const { files } = runAtHome(undefined, 'npx', 'jest', 'test/engine/balance.test.ts');
+		expect(files).toEqual([]);
 	}, 300_000);
 
 	it('npm run sandbox starts one, and ends with Ctrl+C', async () => {

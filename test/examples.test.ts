@@ -9,6 +9,7 @@ import {
 	type INodeProperties,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { html, parseFragment, serialize } from 'parse5';
 
 import { Engine } from '../tools/engine';
 import { startSandbox, type Sandbox } from '../tools/sandbox';
@@ -21,6 +22,7 @@ import {
 	readExample,
 	readWorkflow,
 	textsOf,
+	WORKFLOWS,
 	type WorkflowFile,
 } from './support/example';
 import { N8N_NODES, outside } from './support/n8nNodes';
@@ -30,6 +32,7 @@ const PACKAGE = 'n8n-nodes-gatepay.';
 const TRIGGER = `${PACKAGE}gatePayRefundTrigger`;
 const TOOL = `${PACKAGE}gatePayRefundTool`;
 const NOTE = 'n8n-nodes-base.stickyNote';
+const { homepage } = JSON.parse(readFileSync('package.json', 'utf8')) as { homepage: string };
 
 /** What hands items on as they came. */
 const PASSES_ON = ['if', 'switch', 'filter', 'merge', 'splitInBatches'].map(
@@ -59,8 +62,8 @@ describe('the examples', () => {
 	});
 });
 
-describe.each(EXAMPLES)('the workflow of %s', (example) => {
-	const workflow = readWorkflow(example);
+describe.each(WORKFLOWS)('the workflow $file of $example', ({ example, file }) => {
+	const workflow = readWorkflow(example, file);
 	const named = new Map(workflow.nodes.map((node) => [node.name, node]));
 	const nodes = workflow.nodes.filter(({ type }) => type !== NOTE);
 	const ours = workflow.nodes.filter(({ type }) => type.startsWith(PACKAGE));
@@ -68,7 +71,9 @@ describe.each(EXAMPLES)('the workflow of %s', (example) => {
 	const creates = ours.filter(({ parameters }) => parameters.operation === 'create');
 
 	it('can be imported anywhere: it holds no data, no IDs of another n8n, no credential but the sandbox’s', () => {
-		expect(Object.keys(workflow).sort()).toEqual(['connections', 'name', 'nodes', 'settings']);
+		expect(Object.keys(workflow).sort()).toEqual(['connections', 'name', 'nodes', 'pinData', 'settings']);
+		// n8n's command stores `null` without it, and then *Execute step* fails in the editor.
+		expect(workflow).toHaveProperty('pinData', {});
 		const credentials = workflow.nodes.flatMap((node) => Object.entries(node.credentials ?? {}));
 		const sandboxOnly = { id: 'gatepay-sandbox', name: 'GatePay sandbox' };
 		for (const credential of credentials) {
@@ -83,7 +88,20 @@ describe.each(EXAMPLES)('the workflow of %s', (example) => {
 		const notes = workflow.nodes
 			.filter(({ type }) => type === NOTE)
 			.map(({ parameters }) => parameters.content);
-		expect(notes.join('\n')).toMatch(example === 'sandbox' ? /npm run sandbox/ : /\*\*Fill in/);
+		const said = notes.join('\n');
+		expect(said).toMatch(example === 'sandbox' ? /npm run sandbox/ : /\*\*Fill in/);
+		expect(said).toContain(`](${homepage}#examples)`);
+		const usesTable = nodes.some(({ type }) => type === 'n8n-nodes-base.dataTable');
+		expect(said.includes('**First make a data table**')).toBe(usesTable);
+	});
+
+	it('has HTML in its texts that is well formed', () => {
+		const texts = workflow.nodes.flatMap(({ name, parameters }) =>
+			textsOf(parameters).map(({ path, text }) => ({ name, path, text })),
+		);
+		for (const { name, path, text } of texts.filter(({ path }) => path !== 'jsCode')) {
+			expect([name, path, wrongHtml(text)]).toEqual([name, path, []]);
+		}
 	});
 
 	it('connects nodes that exist, and leaves none of them alone', () => {
@@ -104,7 +122,8 @@ describe.each(EXAMPLES)('the workflow of %s', (example) => {
 	});
 
 	it('fills in the nodes of this package as their forms are', () => {
-		expect(ours).not.toEqual([]);
+		// The other one calls it.
+		expect(ours.length > 0).toBe(file === 'workflow.json');
 		for (const node of ours) {
 			const description = descriptionOf(node);
 			expect([node.name, [description.version].flat()]).toEqual([
@@ -437,10 +456,24 @@ describe('the examples with a data table and a form', () => {
 	});
 });
 
+/** Where a text ends in HTML that a browser would have to guess at; an expression in it stands for some words. */
+function wrongHtml(text: string): string[] {
+	const written = text.replaceAll(/\{\{.*?\}\}/gs, 'words');
+	if (!/<[a-z/!]/i.test(written)) return [];
+	const wrong: string[] = [];
+	const fragment = parseFragment(written, { onParseError: ({ code }) => wrong.push(code) });
+	const names = [...written.matchAll(/<\/?([^\s>]*)/g)].map(([, name = '']) => name);
+	const known: readonly string[] = Object.values(html.TAG_NAMES);
+	wrong.push(...names.filter((name) => !known.includes(name)).map((name) => `no element is called ${name}`));
+	// What was left open is closed in what the parser made of it.
+	if (serialize(fragment) !== written) wrong.push(`it is read as ${serialize(fragment)}`);
+	return wrong;
+}
+
 /** What a node would send, wherever in the workflow it reads it. */
 function sent(parameters: INodeParameters): INodeParameters {
 	const read = JSON.stringify({ ...parameters, operation: undefined, options: undefined }).replaceAll(
-		/\$\('[^']+'\)\.item\.json|\$json/g,
+		/\$\('[^']+'\)\.(?:item|first\(\))\.json|\$json/g,
 		'$json',
 	);
 	return JSON.parse(read) as INodeParameters;

@@ -12,30 +12,29 @@
 export type Certainty = 'final' | 'signAgain' | 'afterOneCheck' | 'afterTwoChecks' | 'none';
 
 export interface CodeMeaning {
-	/** What happened: continues "GatePay refused it: ". */
+	/** What happened: continues a sentence. */
 	meaning: string;
 	/** What to do now: a sentence. */
 	advice: string;
 	certainty: Certainty;
 }
 
-const OTHER_API = "Perhaps the order belongs to the other version: choose it in 'Resource'.";
 const UNKNOWN_MERCHANT =
 	"Check 'Account Type' and 'On Behalf Of' in the credential, and 'On Behalf Of' in the node's options.";
-const RUN_AGAIN = 'Run the workflow again later: the same refund request ID is used.';
+const RUN_AGAIN = 'Run the workflow again later, with the same input.';
 
 const CODES: Readonly<Record<string, CodeMeaning>> = {
-	'300000': { meaning: 'a system fault at GatePay', advice: RUN_AGAIN, certainty: 'none' },
+	'300000': { meaning: 'something went wrong inside GatePay', advice: RUN_AGAIN, certainty: 'none' },
 	'300001': {
-		meaning: 'an internal fault at GatePay, or a field that it does not accept',
+		meaning: 'something went wrong inside GatePay, or it does not accept a field',
 		advice: RUN_AGAIN,
 		certainty: 'none',
 	},
-	'400000': { meaning: 'an unknown fault at GatePay', advice: RUN_AGAIN, certainty: 'none' },
+	'400000': { meaning: 'something unknown went wrong inside GatePay', advice: RUN_AGAIN, certainty: 'none' },
 	'400001': {
-		meaning: 'a field has a form that GatePay does not accept',
-		advice: 'Check the fields of this node against the GatePay order.',
-		certainty: 'final',
+		meaning: 'a field is in a format that GatePay does not accept',
+		advice: 'Check the fields of this node against the order in GatePay.',
+		certainty: 'afterOneCheck',
 	},
 	'400002': {
 		meaning: 'the signature is wrong',
@@ -62,12 +61,12 @@ const CODES: Readonly<Record<string, CodeMeaning>> = {
 		// What a repeated nonce gets is documented nowhere. Should it be this code, a copy of the very request came before.
 		meaning: "GatePay did not accept the request's one-time number (nonce)",
 		advice:
-			'Run the workflow again: the same refund request ID is used. If it happens again, ask whoever runs the proxy whether something repeats requests.',
+			'Run the workflow again, with the same input. If it happens again, ask whoever runs the proxy whether something repeats requests.',
 		certainty: 'afterTwoChecks',
 	},
 	'400202': {
 		meaning: 'GatePay has no such order',
-		advice: `Check the order's ID. ${OTHER_API}`,
+		advice: "Check the order's number.",
 		certainty: 'afterOneCheck',
 	},
 	'400203': {
@@ -76,28 +75,28 @@ const CODES: Readonly<Record<string, CodeMeaning>> = {
 		certainty: 'afterOneCheck',
 	},
 	'400204': {
-		meaning: 'the order is not in a state that allows a refund',
+		meaning: 'the status of the order does not allow a refund',
 		advice: 'Look at the order in GatePay: only a paid order can be refunded.',
 		certainty: 'afterTwoChecks',
 	},
 	'400205': {
 		meaning: 'the currency is not valid',
-		advice: "Check 'Refund Currency'.",
+		advice: 'Check how the currency is written.',
 		certainty: 'afterOneCheck',
 	},
 	'400304': {
 		meaning: 'GatePay has no such refund',
-		advice: "Check 'Refund Request ID' and 'Resource'.",
+		advice: 'Check how the refund is named.',
 		certainty: 'afterOneCheck',
 	},
 	'400604': {
-		meaning: 'the order cannot be refunded, because its payment is not complete',
-		advice: `Look at the order in GatePay. ${OTHER_API}`,
+		meaning: "the order's payment is not complete",
+		advice: "Look at the order in GatePay. Perhaps it belongs to the other version: see 'Resource'.",
 		certainty: 'afterTwoChecks',
 	},
 	'400605': {
 		meaning: 'the balance of the payment account is too low',
-		advice: 'Top up the account and run the workflow again: the same refund request ID is used.',
+		advice: 'Top up the account, then run the workflow again with the same input.',
 		certainty: 'afterOneCheck',
 	},
 	'400607': {
@@ -112,12 +111,12 @@ const CODES: Readonly<Record<string, CodeMeaning>> = {
 	},
 	'400622': {
 		meaning: 'the exchange rate has moved',
-		advice: 'Run the workflow again: the same refund request ID is used.',
+		advice: 'Run the workflow again, with the same input.',
 		certainty: 'afterOneCheck',
 	},
 	'400623': {
 		meaning: 'the currency is not supported',
-		advice: "Check 'Refund Currency'.",
+		advice: 'Check the currency of the refund.',
 		certainty: 'afterOneCheck',
 	},
 	'500008': {
@@ -127,12 +126,12 @@ const CODES: Readonly<Record<string, CodeMeaning>> = {
 	},
 	'500204': {
 		meaning: 'the recipient is no Gate user',
-		advice: "Check 'Recipient Gate UID' with the buyer.",
+		advice: 'Check the Gate UID of the recipient with the buyer.',
 		certainty: 'afterOneCheck',
 	},
 	'500205': {
-		meaning: 'the currency is neither the one of the order nor the one it was paid in',
-		advice: "Check 'Refund Currency', or leave it empty.",
+		meaning: 'the currency is neither that of the order nor that of the payment',
+		advice: 'Check the currency of the refund; left empty, it is the one of the order.',
 		certainty: 'afterOneCheck',
 	},
 	'500206': {
@@ -142,12 +141,12 @@ const CODES: Readonly<Record<string, CodeMeaning>> = {
 	},
 	'500207': {
 		meaning: 'GatePay found no order for a refund to an address',
-		advice: "Check 'Send Refund To', 'Recipient Address' and 'Refund Chain Name or ID'.",
+		advice: 'Check the recipient of the refund.',
 		certainty: 'afterOneCheck',
 	},
 	'500208': {
-		meaning: 'this order needs the other refund API',
-		advice: OTHER_API,
+		meaning: 'this order belongs to the other refund API',
+		advice: "Choose the other version in 'Resource'.",
 		certainty: 'afterOneCheck',
 	},
 };
@@ -158,8 +157,8 @@ export function meaningOf(code: string): CodeMeaning {
 }
 
 const UNLISTED: CodeMeaning = {
-	meaning: 'GatePay gave a code that its documentation does not list',
-	advice: 'Look at the order in GatePay, and ask GatePay what the code means.',
+	meaning: "GatePay's documentation does not list this code",
+	advice: 'Ask GatePay what the code means.',
 	certainty: 'afterTwoChecks',
 };
 

@@ -28,6 +28,15 @@ export async function lookUpOrder(
 	return await lookUp(queryOrder(version, identifier), gateway, (data) => readOrder(data, identifier));
 }
 
+/** Whether an order that GatePay doesn't have in this version is there in the other one. */
+export async function isInOtherVersion(
+	version: ApiVersion,
+	identifier: OrderIdentifier,
+	gateway: LookUpGateway,
+): Promise<boolean> {
+	return (await lookUpOrder(version === 'v1' ? 'v2' : 'v1', identifier, gateway)).kind === 'found';
+}
+
 /**
  * Reads the data of an order query; V2 may nest it as `data.bizData`.
  *

@@ -3,16 +3,25 @@ import {
 	identifierOf,
 	oneOf,
 	optional,
+	readAddress,
 	readAmount,
 	readBoolean,
+	readCurrency,
 	readInt64,
 	readMemo,
 	readSecret,
 	readWord,
-	textOf,
+	reasonOf,
 	type Reader,
 } from '../values/readers';
-import { isSameAddress, isSameAmount, isSameText, isSameWord, type IsSame } from '../values/same';
+import {
+	isSameAddress,
+	isSameAmount,
+	isSameDigit,
+	isSameText,
+	isSameWord,
+	type IsSame,
+} from '../values/same';
 
 /** The JSON type that GatePay gives a field. int64 values travel as text, because JavaScript's numbers end at 2^53. */
 export type JsonType = 'string' | 'boolean' | 'int64';
@@ -20,13 +29,11 @@ export type JsonType = 'string' | 'boolean' | 'int64';
 /** What there is to know of one field of a refund request. */
 export interface FieldRow {
 	type: JsonType;
-	/** Gives the value as it will be sent; undefined for a field that is left out. */
-	read: Reader<string | boolean | undefined>;
 	/**
-	 * `free` text is for people. A `secret` is a code or a password, and appears in no output, message or log. All other
-	 * fields say which refund it is, how much, where it goes or what accompanies it there: they must say it exactly.
+	 * Gives the value as it will be sent; undefined for a field that is left out. A `secret` is a code or a password, and
+	 * appears in no output, message or log.
 	 */
-	kind?: 'free' | 'secret';
+	read: Reader<string | boolean | undefined>;
 	/** How this field distinguishes two refunds. */
 	distinguishes?: Distinction;
 }
@@ -43,7 +50,7 @@ export interface Distinction {
 /** GatePay's limit on the reason of a V1 refund, in characters; for V2 it publishes none. */
 const LONGEST_REASON_V1 = 256;
 
-const SECRET = { type: 'string', read: optional(readSecret), kind: 'secret' } as const satisfies FieldRow;
+const SECRET = { type: 'string', read: optional(readSecret) } as const satisfies FieldRow;
 
 const refundRequestId = { type: 'string', read: identifierOf('refundRequestId') } as const satisfies FieldRow;
 const prepayId = {
@@ -61,11 +68,7 @@ export const REFUND_FIELDS = {
 		refundRequestId,
 		prepayId,
 		refundAmount: amountShownAs('refundAmount'),
-		refundReason: {
-			type: 'string',
-			read: optional(textOf(LONGEST_REASON_V1)),
-			kind: 'free',
-		},
+		refundReason: { type: 'string', read: optional(reasonOf(LONGEST_REASON_V1)) },
 	},
 	v2: {
 		prepayId,
@@ -73,7 +76,7 @@ export const REFUND_FIELDS = {
 		refundStyle: {
 			type: 'int64',
 			read: digitOf(1, 2),
-			distinguishes: { label: 'refund style', isSame: isSameText, shownAs: ['refund_style'] },
+			distinguishes: { label: 'refund style', isSame: isSameDigit, shownAs: ['refund_style'] },
 		},
 		refundToGateUid: {
 			type: 'string',
@@ -83,25 +86,27 @@ export const REFUND_FIELDS = {
 		refundAmount: amountShownAs('requestAmount'),
 		refundCurrency: {
 			type: 'string',
-			read: optional(readWord),
+			read: optional(readCurrency),
 			distinguishes: { label: 'currency', isSame: isSameWord, shownAs: ['requestCurrency'] },
 		},
 		refundPayChannel: {
 			type: 'int64',
 			read: digitOf(1, 2),
-			distinguishes: { label: 'pay channel', isSame: isSameText, shownAs: ['refund_pay_channel'] },
+			// GatePay shows it in words of its own, and the recipient says the same.
+			distinguishes: { label: 'pay channel', isSame: isSameText },
 		},
-		refundReason: { type: 'string', read: textOf(), kind: 'free' },
+		refundReason: { type: 'string', read: reasonOf() },
 		refundBearType: { type: 'int64', read: digitOf(1, 2) },
 		refundAddress: {
 			type: 'string',
-			read: readWord,
+			read: readAddress,
 			distinguishes: { label: 'address', isSame: isSameAddress, shownAs: ['refund_address'] },
 		},
 		refundChain: {
 			type: 'string',
 			read: readWord,
-			distinguishes: { label: 'chain', isSame: isSameWord, shownAs: ['refund_chain'] },
+			// GatePay may show `Polygon` for `MATIC`: another chain than the one that was sent isn't noticed.
+			distinguishes: { label: 'chain', isSame: isSameWord },
 		},
 		// On an exchange's address the memo is the recipient.
 		memo: { type: 'string', read: optional(readMemo), distinguishes: { label: 'memo', isSame: isSameText } },
@@ -152,8 +157,8 @@ export function fieldsOf(version: ApiVersion): readonly NamedRow[] {
 }
 
 /** Codes and passwords that confirm a refund: they appear in no output, message or log. */
-export const SECRET_REFUND_FIELDS: readonly RefundField[] = fieldsOf('v2').flatMap(([name, { kind }]) =>
-	kind === 'secret' ? [name] : [],
+export const SECRET_REFUND_FIELDS: readonly RefundField[] = fieldsOf('v2').flatMap(([name, { read }]) =>
+	read.kind === 'secret' ? [name] : [],
 );
 
 /** Whether a field, known by its name, holds a code or a password. */

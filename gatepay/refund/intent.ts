@@ -1,7 +1,9 @@
 import type { ApiVersion, OrderIdentifier } from '../api/calls';
+import type { Chain } from '../api/chains';
+import type { Found, NotShown } from '../api/gateway';
 import { isCurrencyOf, wholeAmountOf, type Order } from '../api/order';
-import { compareDecimals } from '../values/decimal';
 import { InvalidValue } from '../values/readers';
+import { isSameWord } from '../values/same';
 import type { RefundFields } from './fields';
 import { refundRequestIdOf } from './requestId';
 
@@ -29,7 +31,9 @@ export interface RefundIntent {
 	/** What the user told it apart by, where that was a reference. */
 	refundReference?: string;
 	prepayId: string;
-	/** The merchant's own number of the order, where it is known. */
+	/** The order as the user named it. */
+	order: OrderIdentifier;
+	/** The merchant's own number of the order, if it is known. */
 	merchantTradeNo?: string;
 	/** A decimal string, as it was written. */
 	refundAmount: string;
@@ -37,17 +41,27 @@ export interface RefundIntent {
 	fields: RefundFields;
 }
 
+/** What GatePay was asked for a refund. */
+export interface LookedUp {
+	/** Needed for a trade number and for the order's whole amount. */
+	order?: Order | undefined;
+	/** Those of the refund's currency, if the money goes to an address. */
+	chains?: Found<Chain[]> | NotShown | undefined;
+}
+
 /**
  * Completes a refund.
  *
- * @param order as looked up; needed for a trade number and for the order's whole amount
  * @throws {InvalidValue} for an order that gives no usable amount
  */
-export function intentOf(draft: RefundDraft, order?: Order): RefundIntent {
+export function intentOf(draft: RefundDraft, { order, chains }: LookedUp = {}): RefundIntent {
 	const prepayId = 'prepayId' in draft.order ? draft.order.prepayId : (order?.prepayId ?? '');
 	const refundAmount =
 		draft.amount === 'full' ? wholeAmount(order, draft.fields.refundCurrency) : draft.amount;
-	const { version, id, fields } = draft;
+	const { version, id } = draft;
+	const chain = chainOf(draft.fields.refundChain, chains);
+	// Sent as GatePay writes it.
+	const fields = chain ? { ...draft.fields, refundChain: chain.name } : draft.fields;
 	const merchantTradeNo =
 		'merchantTradeNo' in draft.order ? draft.order.merchantTradeNo : order?.merchantTradeNo;
 	return {
@@ -62,6 +76,7 @@ export function intentOf(draft: RefundDraft, order?: Order): RefundIntent {
 		refundRequestIdFrom: id.from,
 		...(id.from === 'reference' ? { refundReference: id.reference } : {}),
 		prepayId,
+		order: draft.order,
 		...(merchantTradeNo ? { merchantTradeNo } : {}),
 		refundAmount,
 		fields,
@@ -84,42 +99,7 @@ function wholeAmount(order: Order | undefined, refundCurrency: unknown): string 
 	return amount;
 }
 
-/** How old an order may be to be refunded. */
-export interface AgeLimit {
-	/** 'Max Order Age', in days. */
-	maximumOrderAge: number;
-	/** Unix milliseconds. */
-	now: number;
-}
-
-/**
- * Why a looked-up order can't be refunded as meant; undefined where nothing speaks against it. GatePay has the last
- * word: only what is sure to be wrong is held back.
- *
- * @param age where 'Max Order Age' is set
- * @returns continues a sentence
- */
-export function objectionTo(intent: RefundIntent, order: Order, age?: AgeLimit): string | undefined {
-	if (order.status === 'PENDING') return `order ${order.prepayId} is not paid yet (PENDING)`;
-	if (order.status === 'EXPIRED') return `order ${order.prepayId} was never paid (EXPIRED)`;
-	const tooOld = age && objectionToAge(order, age);
-	if (tooOld !== undefined) return tooOld;
-	const { refundCurrency } = intent.fields;
-	const isSameCurrency = refundCurrency === undefined || isCurrencyOf(order, refundCurrency);
-	if (isSameCurrency && (compareDecimals(intent.refundAmount, order.orderAmount) ?? 0) > 0) {
-		return `'Refund Amount' ${intent.refundAmount} is above the amount of order ${order.prepayId}, ${order.orderAmount} ${order.currency}`;
-	}
-	return undefined;
-}
-
-const DAY = 86_400_000;
-
-function objectionToAge(order: Order, { maximumOrderAge, now }: AgeLimit): string | undefined {
-	const limit = `'Max Order Age' (${maximumOrderAge} ${maximumOrderAge === 1 ? 'day' : 'days'})`;
-	if (order.createTime === undefined) {
-		return `GatePay does not show when order ${order.prepayId} was made, so ${limit} cannot be checked`;
-	}
-	if (now - order.createTime <= maximumOrderAge * DAY) return undefined;
-	const made = new Date(order.createTime).toISOString().slice(0, 10);
-	return `order ${order.prepayId} was made on ${made} (UTC), which is longer ago than ${limit}`;
+/** The chain of a name that GatePay lists, if it does. */
+export function chainOf(name: unknown, chains: LookedUp['chains']): Chain | undefined {
+	return chains?.kind === 'found' ? chains.value.find((chain) => isSameWord(chain.name, name)) : undefined;
 }

@@ -1,6 +1,5 @@
 import { asText } from '../api/answer';
 import { balanceIn, lookUpBalance } from '../api/balance';
-import { lookUpChains } from '../api/chains';
 import type { Found, LookUpGateway, NotShown } from '../api/gateway';
 import { lookUpLedgerRefunds, type LedgerRefund } from '../api/ledger';
 import { isCurrencyOf, type Order } from '../api/order';
@@ -8,17 +7,19 @@ import { addDecimals, compareDecimals } from '../values/decimal';
 import { isSameAmount, isSameWord } from '../values/same';
 import { fingerprintOf } from './body';
 import { differencesFromFound } from './differences';
+import { adviceOn, whyNotShown, type Failure, type Unanswered } from './failures';
 import type { RefundIntent } from './intent';
 import { lookUpRefund, type ShownRefund } from './lookUp';
 import {
 	concurrencyOf,
 	concurrently,
-	needsOrder,
+	isJudged,
 	onceEach,
 	prepareRefunds,
 	repeatsIn,
 	type Item,
 	type ReadyState,
+	type RefundTask,
 	type Row,
 } from './run';
 import { gatePayStatusOf, refundStatusOf, statusOfRefund, type RefundStatus } from './status';
@@ -37,26 +38,36 @@ export interface RefundPreview {
 	fingerprint: string;
 }
 
+/** How a preview is shown. */
+export interface Show {
+	/** The fields of an item. */
+	refund: (preview: RefundPreview, ready: ReadyState) => Row;
+	/** The same if GatePay has no such order, so that the refund has no ID. */
+	withoutOrder: (task: RefundTask, warning: string) => Row;
+}
+
 /**
  * Finds out what Create would do with each item. The refunds are handed a GatePay that can only be looked up, so that
  * nothing can be sent.
- *
- * @param show makes the fields of an item
  */
-export async function previewRefunds(
-	items: readonly Item[],
-	show: (preview: RefundPreview, ready: ReadyState) => Row,
-): Promise<void> {
+export async function previewRefunds(items: readonly Item[], show: Show): Promise<void> {
 	const concurrency = concurrencyOf(items);
-	await prepareRefunds(items, true);
+	await prepareRefunds(items, true, (task, failure) => ({
+		stage: 'shown',
+		rows: [show.withoutOrder(task, sentencesOf(failure))],
+	}));
 	const sameRefunds = sameRefundsIn(items);
 	const lookUps = accountLookUps();
 	await concurrently(items, concurrency, async (item) => {
 		const { state } = item;
 		if (state.stage !== 'ready') return;
 		const preview = await previewRefund(state, state.task.gateway, lookUps, sameRefunds.get(item));
-		item.state = { stage: 'shown', rows: [show(preview, state)] };
+		item.state = { stage: 'shown', rows: [show.refund(preview, state)] };
 	});
+}
+
+function sentencesOf({ reason, advice }: Pick<Failure, 'reason' | 'advice'>): string {
+	return `${reason} ${advice}`;
 }
 
 /** What a person has to know of an item that comes to the refund request ID of another item. */
@@ -72,21 +83,19 @@ async function previewRefund(
 	lookUps: AccountLookUps,
 	sameRefund: SameRefund | undefined,
 ): Promise<RefundPreview> {
-	const { intent, objection } = ready;
-	const order = ready.order?.value;
+	const { intent, objection, order, missing } = ready;
 	const currency = asText(intent.fields.refundCurrency) || order?.currency || undefined;
 	const refund = await lookUpRefund(intent, gateway);
-	// A refund that could do without the order is judged by GatePay alone.
-	const isObjectedTo = objection !== undefined && needsOrder(ready.task);
+	const isRepeat = sameRefund?.isRepeat === true;
+	const isObjectedTo = objection !== undefined && isJudged(ready.task);
 	return {
-		wouldSend: refund.kind === 'notFound' && !isObjectedTo && sameRefund?.isRepeat !== true,
+		wouldSend: refund.kind === 'notFound' && !isObjectedTo && !missing?.isNotFound && !isRepeat,
 		warnings: [
-			...(order ? [] : ['GatePay did not show the order.']),
+			...(missing ? [sentencesOf(missing)] : []),
 			...(sameRefund ? [sameRefund.warning] : []),
 			...aboutExisting(intent, refund),
-			...(objection === undefined ? [] : [`${objection.charAt(0).toUpperCase()}${objection.slice(1)}.`]),
+			...(objection ? [sentencesOf(objection)] : []),
 			...(order ? [...aboutStatus(order), ...aboutAmount(intent, order)] : []),
-			...(await aboutMemo(intent, currency, gateway)),
 			// The balance has paid for a refund that exists, and the ledger may show it.
 			...(refund.kind === 'found' ? [] : await aboutAccount(intent, { order, currency }, gateway, lookUps)),
 		],
@@ -97,6 +106,11 @@ async function previewRefund(
 	};
 }
 
+/** What a look-up that shows nothing means, and what to do about it. */
+function about(what: string, shown: Unanswered, consequence = ''): string {
+	return `GatePay did not show ${what}${consequence}: ${whyNotShown(shown)}. ${adviceOn(shown)}`;
+}
+
 /** So many items are named; a run may have thousands. */
 const MOST_NAMED = 10;
 
@@ -105,7 +119,7 @@ function sameRefundsIn(items: readonly Item[]): ReadonlyMap<Item, SameRefund> {
 	const repeated = new Map<Item, number[]>();
 	for (const { first, item, failure } of repeatsIn(items)) {
 		const warning =
-			failure?.happened ?? `This is the same refund as item ${first.itemIndex}, and is sent once.`;
+			failure?.reason ?? `This is the same refund as item ${first.itemIndex}, and is sent once.`;
 		found.set(item, { isRepeat: true, warning });
 		const positions = repeated.get(first);
 		if (positions) positions.push(item.itemIndex);
@@ -132,7 +146,7 @@ function existingRefundOf(
 function aboutExisting(intent: RefundIntent, refund: Found<ShownRefund> | NotShown): string[] {
 	if (refund.kind === 'notFound') return [];
 	if (refund.kind === 'noAnswer') {
-		return [`GatePay did not say whether this refund exists already: ${refund.reason}.`];
+		return [about('whether this refund exists already', refund)];
 	}
 	const status = gatePayStatusOf(refund.value, intent.version);
 	const word = asText(status) || 'accepted';
@@ -143,7 +157,7 @@ function aboutExisting(intent: RefundIntent, refund: Found<ShownRefund> | NotSho
 	}
 	const differences = differencesFromFound(intent, refund.value);
 	return differences.length > 0
-		? [`GatePay already has a refund with this ID, with different details: ${differences.join(', ')}.`]
+		? [`GatePay has a refund with this ID and other details: ${differences.join(', ')}.`]
 		: [`This refund exists already (${word}) and would not be sent again.`];
 }
 
@@ -162,27 +176,6 @@ function aboutAmount({ refundAmount, fields }: RefundIntent, order: Order): stri
 	const isSameCurrency = refundCurrency === undefined || isCurrencyOf(order, refundCurrency);
 	return isSameCurrency && compareDecimals(refundAmount, order.orderAmount) === 0
 		? ['The amount is the whole amount of the order.']
-		: [];
-}
-
-/** Money that is sent to an exchange without its memo is lost. */
-async function aboutMemo(
-	{ fields }: RefundIntent,
-	currency: string | undefined,
-	gateway: LookUpGateway,
-): Promise<string[]> {
-	const { refundChain, memo } = fields;
-	if (refundChain === undefined || memo !== undefined || currency === undefined) return [];
-	const chains = await lookUpChains(currency, gateway);
-	if (chains.kind !== 'found') {
-		return ['GatePay did not show its chains, so whether this one needs a memo is not known.'];
-	}
-	const chain = chains.value.find(({ name }) => isSameWord(name, refundChain));
-	if (!chain) return [`GatePay does not list the chain ${String(refundChain)} for ${currency}.`];
-	return chain.hasWithdrawMemo
-		? [
-				`Addresses on ${chain.shownName} may need a memo: without it the money may be lost. Add 'Memo' if the recipient gave one.`,
-			]
 		: [];
 }
 
@@ -233,13 +226,14 @@ function aboutBalance(
 	currency: string,
 	found: Awaited<ReturnType<typeof lookUpBalance>>,
 ): string[] {
-	const notKnown = 'so whether it is enough is not known';
 	if (found.kind !== 'found') {
-		return [`GatePay did not show the balance in ${currency}, ${notKnown}: ${found.reason}.`];
+		return [about(`the balance in ${currency}`, found, ', so it may not be enough')];
 	}
 	const available = balanceIn(currency, found.value)?.available;
 	const difference = compareDecimals(available, refundAmount);
-	if (difference === undefined) return [`GatePay shows no balance in ${currency}, ${notKnown}.`];
+	if (difference === undefined) {
+		return [`GatePay shows no balance in ${currency}, so we can't tell if it is enough.`];
+	}
 	return difference < 0
 		? [
 				`The payment account holds ${available} ${currency}, less than this refund of ${refundAmount} ${currency}.`,
@@ -262,9 +256,7 @@ function aboutRefundsOfOrder(
 	found: RefundsOfOrder,
 ): string[] {
 	if (found.kind !== 'found') {
-		return [
-			`GatePay did not show its ledger, so what was refunded of this order before is not known: ${found.reason}.`,
-		];
+		return [about('its ledger', found, ', so earlier refunds of this order are not known')];
 	}
 	const cameBack = found.value.filter((refund) => refund.cameBack);
 	const refunds = found.value.filter((refund) => !refund.cameBack);

@@ -2,20 +2,26 @@ import { payerOf } from '../api/account';
 import { asText, isRecord, reasonOf, type Answer, type Envelope } from '../api/answer';
 import { meaningOf, type Certainty } from '../api/codes';
 import type { Found, Gateway } from '../api/gateway';
-import { createRefund } from './body';
+import { isInOtherVersion } from '../api/order';
+import { createRefund, fingerprintOf } from './body';
 import { differencesFromCreated, differencesFromFound } from './differences';
 import {
 	brokenOff,
 	failedAtGatePay,
+	notSent,
 	notSentCancelled,
 	notSentDifferent,
-	notSentObjected,
-	notSentUnanswered,
+	notSentUnchecked,
 	notSentUnconnected,
+	otherVersion,
 	outcomeUnknown,
 	refusedByGatePay,
+	whyNotShown,
 	type Failure,
+	type Objection,
+	type OtherVersion,
 	type RefundMade,
+	type Unanswered,
 } from './failures';
 import type { RefundIntent } from './intent';
 import { lookUpRefund, type ShownRefund } from './lookUp';
@@ -44,26 +50,29 @@ const LONGEST_PAUSE = 15_000;
 /** Milliseconds between two "no such refund" that count as two: closer ones may be one lag of GatePay's query. */
 const APART = 3_000;
 
-/** Milliseconds after a send of unknown outcome in which it may still arrive, so that nothing is sent again. */
+/** Milliseconds after the end of a send of unknown outcome in which it may still arrive, so that nothing is sent again. */
 const MAY_STILL_ARRIVE = 120_000;
 
 /** A refund that nobody answered for may still be on its way; only GatePay's own word for "retry" makes a repeat. */
 const MOST_SENDS = 3;
 const RETRY_WITH_SAME_PARAMETERS: readonly string[] = ['300000', '300001', '400000'];
 
+/** The order may be one of the other version of GatePay's API. */
+const PERHAPS_OTHER_VERSION: readonly string[] = ['400202', '500208'];
+
 /**
  * Makes one refund: looks it up, sends it, reads the answer, and looks it up again where the outcome is in doubt. The
  * result depends on nothing but the answers and what is remembered.
  *
- * @param objection why the order can't be refunded, judged only once GatePay says that the refund doesn't exist yet:
- *                  after a refund that was made, the order may look as if it couldn't be
+ * @param objection what speaks against it, judged only once GatePay says that the refund doesn't exist yet: after a
+ *                  refund that was made, the order may look as if it couldn't be refunded
  * @returns never throws, whatever happens
  */
 export async function makeRefund(
 	intent: RefundIntent,
 	settings: RefundSettings,
 	context: RefundContext,
-	objection?: string,
+	objection?: Objection,
 ): Promise<RefundMade | Failure> {
 	const procedure = new Procedure(intent, settings, context);
 	try {
@@ -80,14 +89,24 @@ type Sent =
 	| { kind: 'refused'; envelope: Envelope; certainty: Exclude<Certainty, 'none'> }
 	| { kind: 'unknown'; reason: string; mayResend: boolean };
 
+/** How a series of look-ups ended. */
+type LookedUp =
+	| Found<ShownRefund>
+	| { kind: 'notFound' }
+	/** The time is over, or the execution was stopped; with the last look-up that got no answer. */
+	| { kind: 'timeOver'; isAnswered: boolean; unanswered: Unanswered | undefined };
+
 class Procedure {
 	private attempts = 0;
 
 	/** When to stop checking; set by the first unknown outcome. */
 	private deadline: number | undefined;
 
-	/** What an earlier execution of this process left behind; `sent`: its send may still be carried out. */
-	private earlier: Memory | undefined;
+	/** A send before this run whose outcome isn't known, and that may still be carried out. */
+	private isEarlierSendOpen = false;
+
+	/** Whether this process sent this very content, before this run or in it. */
+	private isSentByUs = false;
 
 	private readonly gateway: Gateway;
 
@@ -95,6 +114,9 @@ class Procedure {
 
 	/** Names the refund in the memory: Base URL, payer and refund request ID. */
 	readonly key: string;
+
+	/** The fingerprint of what would be sent. */
+	private readonly content: string;
 
 	constructor(
 		private readonly intent: RefundIntent,
@@ -105,73 +127,105 @@ class Procedure {
 		this.memory = memory;
 		const { account } = gateway;
 		this.key = JSON.stringify([account.baseUrl, payerOf(account), intent.refundRequestId]);
+		this.content = fingerprintOf(intent, account);
 	}
 
-	async make(objection: string | undefined): Promise<RefundMade | Failure> {
-		this.earlier = this.memory.recall(this.key, this.gateway.now());
-		const before = this.earlier ? await this.checkEarlier(this.earlier) : await this.checkExisting();
+	async make(objection: Objection | undefined): Promise<RefundMade | Failure> {
+		const earlier = this.recalled();
+		this.isSentByUs = earlier?.content === this.content;
+		this.isEarlierSendOpen = earlier?.kind === 'made' || earlier?.kind === 'sent';
+		const before = earlier ? await this.checkEarlier(earlier) : await this.checkExisting();
 		if (before) return before;
-		if (objection !== undefined) return this.notSent(notSentObjected(this.intent, objection));
-		if (this.gateway.isCancelled()) return this.notSent(notSentCancelled(this.intent));
+		this.isEarlierSendOpen = false;
+		if (objection !== undefined) return notSent(this.intent, objection.reason, objection.advice);
+		if (this.gateway.isCancelled()) return notSentCancelled(this.intent);
 		return await this.conclude(await this.send());
 	}
 
-	/** What is said of the refund when this package itself has a fault. */
+	/** What is said of the refund if this package itself has a fault. */
 	brokenOff(fault: unknown): Failure {
 		const result = brokenOff(this.intent, this.attempts, fault);
-		return result.kind === 'notSent' ? this.unknownIfEarlierSendIsOpen(result) : result;
+		return result.kind === 'notSent' && this.isEarlierSendOpen ? this.stillOpen(result.reason) : result;
 	}
 
-	/** @returns undefined where the refund may be sent */
+	/** @returns undefined if the refund may be sent */
 	private async checkExisting(): Promise<RefundMade | Failure | undefined> {
 		if (this.gateway.isCancelled()) return notSentCancelled(this.intent);
-		const lookedUp = await lookUpRefund(this.intent, this.gateway);
-		switch (lookedUp.kind) {
+		const found = await lookUpRefund(this.intent, this.gateway);
+		switch (found.kind) {
 			case 'found':
-				return this.judge(lookedUp, 'existing');
+				return this.judge(found, 'existing');
 			case 'noAnswer':
-				return notSentUnanswered(this.intent, lookedUp.reason);
+				return notSentUnchecked(this.intent, found);
 			case 'notFound':
 				return undefined;
 		}
 	}
 
 	/**
-	 * The same for a refund that this process has sent lately. One that GatePay accepted is never sent again, whatever a
-	 * look-up says: "not found" means that the query lags. One whose outcome is unknown may be, once it can't arrive any
-	 * more.
+	 * The same for a refund that this process remembers. One that GatePay accepted is never sent again, whatever a look-up
+	 * says: "not found" means that the query lags. One whose outcome is unknown may be, once it can't arrive any more: then
+	 * only what comes of the new send counts. One that was refused may be there as a copy that the query doesn't show yet.
 	 */
 	private async checkEarlier(earlier: Memory): Promise<RefundMade | Failure | undefined> {
-		const lookedUp =
+		const found = await this.lookUpUntil(
 			earlier.kind === 'made'
-				? await this.lookUpUntil({ notFounds: Infinity, atLeast: 1 })
-				: await this.lookUpUntil({ notFounds: 2, atLeast: 2, countedFrom: earlier.at + MAY_STILL_ARRIVE });
-		if (lookedUp === 'timeOver') return this.unknown(this.stillOpen(earlier));
-		if (lookedUp !== 'notFound') return this.judge(lookedUp, 'existing');
+				? { notFounds: Infinity, atLeast: 1 }
+				: {
+						notFounds: 2,
+						atLeast: 2,
+						countedFrom: earlier.kind === 'sent' ? earlier.at + MAY_STILL_ARRIVE : -Infinity,
+					},
+		);
 		this.deadline = undefined;
-		return undefined;
-	}
-
-	private stillOpen({ kind, at }: Memory): string {
-		const time = (moment: number) => `${this.gateway.dateOf(moment).toISOString().slice(11, 19)} UTC`;
-		if (kind === 'made') {
-			return `GatePay had it at ${time(at)} and does not show it now; this n8n does not send it again before ${time(at + REMEMBERED_FOR)}`;
+		switch (found.kind) {
+			case 'found':
+				return this.judge(found, 'existing');
+			case 'notFound':
+				return undefined;
+			case 'timeOver': {
+				const { isAnswered, unanswered } = found;
+				if (earlier.kind !== 'refused') {
+					return this.stillOpen(whyOpen(earlier, isAnswered ? undefined : unanswered, this.gateway));
+				}
+				return unanswered ? notSentUnchecked(this.intent, unanswered) : notSentCancelled(this.intent);
+			}
 		}
-		return this.gateway.now() < at + MAY_STILL_ARRIVE
-			? `it was sent at ${time(at)} and may still arrive; this n8n does not send it again before ${time(at + MAY_STILL_ARRIVE)}`
-			: `it was sent at ${time(at)}, and too few look-ups were answered since`;
 	}
 
+	/** Nothing that keeps this run from sending closes what an earlier send left open. */
+	private stillOpen(reason: string): Failure {
+		const earlier = this.recalled();
+		const now = this.gateway.now();
+		const until = earlier && earlier.at + (earlier.kind === 'made' ? REMEMBERED_FOR.made : MAY_STILL_ARRIVE);
+		return until !== undefined && until > now
+			? outcomeUnknown(this.intent, this.attempts, reason, timeOf(until, this.gateway))
+			: this.unknown(reason);
+	}
+
+	private recalled(): Memory | undefined {
+		return this.memory.recall(this.key, this.gateway.now());
+	}
+
+	/** Sends it once, and remembers that. */
 	private async send(): Promise<Sent> {
-		const { memory, key } = this;
-		const before = memory.recall(key, this.gateway.now());
+		const before = this.recalled();
+		const remember = () =>
+			this.memory.remember(this.key, { kind: 'sent', at: this.gateway.now(), content: this.content });
 		// Before the call: whatever happens from here on, this refund may be on its way.
-		memory.remember(key, { kind: 'sent', at: this.gateway.now() });
+		remember();
 		this.attempts += 1;
-		const answer = await this.gateway.call(createRefund(this.intent));
+		this.isSentByUs = true;
+		let answer: Answer;
+		try {
+			answer = await this.gateway.call(createRefund(this.intent));
+		} finally {
+			// Until now it may have been waiting to leave.
+			remember();
+		}
 		if (answer.kind === 'notConnected') {
 			this.attempts -= 1; // nothing left this machine
-			memory.remember(key, before);
+			this.memory.remember(this.key, before);
 		}
 		return this.readSent(answer);
 	}
@@ -221,7 +275,7 @@ class Procedure {
 			case 'accepted':
 				return this.made(sent.envelope, 'accepted');
 			case 'notConnected':
-				return this.notSent(notSentUnconnected(this.intent, this.attempts, sent.reason));
+				return notSentUnconnected(this.intent, this.attempts, sent.reason);
 			case 'refused':
 				return await this.verifyRefusal(sent.envelope, sent.certainty);
 			case 'unknown':
@@ -240,26 +294,31 @@ class Procedure {
 		const refusal = `GatePay refused it with code ${envelope.code}`;
 		if (certainty !== 'final') {
 			const notFounds = certainty === 'afterOneCheck' ? 1 : 2;
-			const lookedUp = await this.lookUpUntil({ notFounds, atLeast: notFounds });
-			if (lookedUp === 'timeOver') {
-				return this.unknown(
-					`${refusal}, too few look-ups were answered since, and an earlier send may have made it`,
-				);
+			const found = await this.lookUpUntil({ notFounds, atLeast: notFounds });
+			if (found.kind === 'timeOver') {
+				return this.unknown(`${refusal}, but too few look-ups were answered to rule out that it was made`);
 			}
-			if (lookedUp !== 'notFound') return this.compareAfterSending(lookedUp, refusal);
-			if (certainty === 'signAgain' && this.attempts === 1) {
-				return this.gateway.isCancelled() ? this.unknown(refusal) : await this.conclude(await this.send());
-			}
+			if (found.kind === 'found') return this.judge(found, 'recovered');
 		}
-		return this.notSent(refusedByGatePay(this.intent, this.attempts, envelope));
+		this.memory.remember(this.key, { kind: 'refused', at: this.gateway.now(), content: this.content });
+		if (certainty === 'signAgain' && this.attempts === 1) {
+			return this.gateway.isCancelled() ? this.unknown(refusal) : await this.conclude(await this.send());
+		}
+		return refusedByGatePay(this.intent, this.attempts, envelope, await this.otherVersionFor(envelope));
+	}
+
+	private async otherVersionFor({ code }: Envelope): Promise<OtherVersion> {
+		if (!PERHAPS_OTHER_VERSION.includes(code)) return undefined;
+		const { version, prepayId } = this.intent;
+		return otherVersion(version, await isInOtherVersion(version, { prepayId }, this.gateway));
 	}
 
 	/** Keeps checking until the outcome is known or the time is over, and sends again where GatePay documents that. */
 	private async settle(reason: string, mayResend: boolean): Promise<RefundMade | Failure> {
 		for (let isResending = mayResend; ;) {
-			const lookedUp = await this.lookUpUntil({ notFounds: isResending ? 2 : Infinity, atLeast: 1 });
-			if (lookedUp === 'timeOver') return this.unknown(reason);
-			if (lookedUp !== 'notFound') return this.compareAfterSending(lookedUp, reason);
+			const found = await this.lookUpUntil({ notFounds: isResending ? 2 : Infinity, atLeast: 1 });
+			if (found.kind === 'timeOver') return this.unknown(reason);
+			if (found.kind === 'found') return this.judge(found, 'recovered');
 			if (this.gateway.isCancelled()) return this.unknown(reason);
 			const sent = await this.send();
 			if (sent.kind === 'accepted') return this.made(sent.envelope, 'accepted');
@@ -286,23 +345,28 @@ class Procedure {
 		notFounds: number;
 		atLeast: number;
 		countedFrom?: number;
-	}): Promise<Found<ShownRefund> | 'notFound' | 'timeOver'> {
+	}): Promise<LookedUp> {
 		this.deadline ??= this.gateway.now() + this.settings.settleTime;
+		let unanswered: Unanswered | undefined;
+		let isAnswered = false;
+		const timeOver = (): LookedUp => ({ kind: 'timeOver', isAnswered, unanswered });
 		let counted = 0;
 		let lastCounted = -Infinity;
 		for (let lookUps = 0; ; lookUps++) {
 			const due = this.gateway.now() + (PAUSES[lookUps] ?? LONGEST_PAUSE);
-			if (lookUps >= atLeast && this.gateway.now() >= this.deadline) return 'timeOver';
+			if (lookUps >= atLeast && this.gateway.now() >= this.deadline) return timeOver();
 			await this.waitUntil(lookUps < atLeast ? due : Math.min(due, this.deadline));
-			if (this.gateway.isCancelled()) return 'timeOver';
+			if (this.gateway.isCancelled()) return timeOver();
 
 			const begun = this.gateway.now();
-			const lookedUp = await lookUpRefund(this.intent, this.gateway);
-			if (lookedUp.kind === 'found') return lookedUp;
-			if (lookedUp.kind !== 'notFound' || begun < countedFrom || begun - lastCounted < APART) continue;
+			const found = await lookUpRefund(this.intent, this.gateway);
+			if (found.kind === 'found') return found;
+			if (found.kind === 'noAnswer') unanswered = found;
+			else isAnswered = true;
+			if (found.kind !== 'notFound' || begun < countedFrom || begun - lastCounted < APART) continue;
 			lastCounted = this.gateway.now();
 			counted += 1;
-			if (counted >= notFounds) return 'notFound';
+			if (counted >= notFounds) return { kind: 'notFound' };
 		}
 	}
 
@@ -314,47 +378,46 @@ class Procedure {
 		}
 	}
 
-	/** What a refund that GatePay has means for the intended one. */
+	/**
+	 * What a refund that GatePay has means for the intended one. One that this process sent with this very content, and
+	 * that GatePay shows differently, is it all the same, shown in another way: "another refund" would pay it again.
+	 */
 	private judge(found: Found<ShownRefund>, outcome: 'existing' | 'recovered'): RefundMade | Failure {
 		const made = this.made(found.envelope, outcome);
 		if (made.refundStatus === 'failed') return failedAtGatePay(made);
 		const differences = differencesFromFound(this.intent, found.value);
-		return differences.length > 0 ? notSentDifferent(this.intent, differences) : made;
-	}
-
-	/** The same for one that this run has sent: one that differs may be it, shown in another way, or still be on its way. */
-	private compareAfterSending(found: Found<ShownRefund>, reason: string): RefundMade | Failure {
-		const judged = this.judge(found, 'recovered');
-		return judged.kind === 'notSent'
-			? this.unknown(
-					`${reason}; GatePay has a refund with this ID, but ${differencesFromFound(this.intent, found.value).join(', ')}`,
-				)
-			: judged;
+		if (differences.length === 0) return made;
+		return this.isSentByUs
+			? this.unknown(`GatePay shows this refund with other details: ${differences.join(', ')}`)
+			: notSentDifferent(this.intent, differences);
 	}
 
 	private made(envelope: Envelope, outcome: RefundMade['outcome']): RefundMade {
-		const { memory, key } = this;
-		const now = this.gateway.now();
-		memory.remember(key, { kind: 'made', at: memory.recall(key, now)?.at ?? now });
+		const before = this.recalled();
+		const at = before === undefined || before.kind === 'refused' ? this.gateway.now() : before.at;
+		this.memory.remember(this.key, { ...before, kind: 'made', at });
 		const refundStatus =
 			outcome === 'accepted' ? 'accepted' : statusOfRefund(envelope.data, this.intent.version);
 		return { kind: 'made', intent: this.intent, outcome, attempts: this.attempts, envelope, refundStatus };
 	}
 
-	/** Nothing of this run's is on its way. */
-	private notSent(result: Failure): Failure {
-		if (this.earlier === undefined) this.memory.remember(this.key, undefined);
-		return this.unknownIfEarlierSendIsOpen(result);
-	}
-
-	/** Nothing that keeps this run from sending closes what an earlier send left open. */
-	private unknownIfEarlierSendIsOpen(result: Failure): Failure {
-		return this.earlier === undefined
-			? result
-			: this.unknown(`${result.happened} An earlier send of it may still be carried out`);
-	}
-
 	private unknown(reason: string): Failure {
 		return outcomeUnknown(this.intent, this.attempts, reason);
 	}
+}
+
+/** Why a refund that was sent earlier is neither shown nor sent again. */
+function whyOpen({ kind, at }: Memory, unanswered: Unanswered | undefined, gateway: Gateway): string {
+	const time = timeOf(at, gateway);
+	const since = unanswered ? `. No look-up since was answered: ${whyNotShown(unanswered)}` : '';
+	if (kind === 'made') {
+		return unanswered
+			? `GatePay had this refund at ${time}${since}`
+			: `GatePay had this refund at ${time} but doesn't show it now`;
+	}
+	return `It was sent at ${time} and may still arrive${since}`;
+}
+
+function timeOf(moment: number, gateway: Gateway): string {
+	return `${gateway.dateOf(moment).toISOString().slice(11, 19)} UTC`;
 }

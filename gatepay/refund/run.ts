@@ -1,5 +1,8 @@
-import type { Found, Gateway } from '../api/gateway';
-import { lookUpOrder, type Order } from '../api/order';
+import type { Answer } from '../api/answer';
+import type { GatePayRequest } from '../api/calls';
+import { lookUpChains, type Chain } from '../api/chains';
+import type { Found, Gateway, NotShown } from '../api/gateway';
+import { isInOtherVersion, lookUpOrder, type Order } from '../api/order';
 import { addDecimals, compareDecimals } from '../values/decimal';
 import { InvalidValue } from '../values/readers';
 import { fingerprintOf } from './body';
@@ -8,15 +11,19 @@ import {
 	brokenOff,
 	failedAtGatePay,
 	notRead,
+	notSent,
 	notSentBecause,
 	notSentWithoutOrder,
 	noAnswerAboutItem,
+	otherVersion,
 	type Failure,
+	type Objection,
 	type RefundMade,
 } from './failures';
-import { intentOf, objectionTo, type RefundDraft, type RefundIntent } from './intent';
+import { intentOf, type RefundDraft, type RefundIntent } from './intent';
 import { followRefund } from './lookUp';
-import type { RefundMemory } from './memory';
+import type { RefundMemory, SentRefunds } from './memory';
+import { objectionTo, objectionToChain } from './objections';
 import { makeRefund } from './procedure';
 import { isFinal, statusOfRefund } from './status';
 
@@ -52,9 +59,11 @@ export interface ReadyState {
 	task: RefundTask;
 	intent: RefundIntent;
 	/** The order, if it was looked up and found. */
-	order?: Found<Order>;
-	/** Why the order can't be refunded; judged only after the refund was looked up. */
-	objection?: string;
+	order?: Order;
+	/** Why it was not, if it was looked up; `isNotFound`: GatePay says that there is none. */
+	missing?: Failure & { isNotFound: boolean };
+	/** What speaks against it; judged only after the refund was looked up. */
+	objection?: Objection;
 	/** The item of this run that makes the same refund; this one takes its result. */
 	sameAs?: Item;
 }
@@ -76,27 +85,38 @@ export interface RefundOptions {
 	maximumOrderAge: number | undefined;
 	/** A decimal string; a larger refund is not sent. */
 	maximumRefundAmount: string | undefined;
-	/** A decimal string; a run whose refunds add up to more sends none. */
+	/** A decimal string: what the node may send in one execution, in each currency. */
 	maximumTotalAmount: string | undefined;
 	maximumWait: number;
+	/** Whether a chain that takes a memo may be sent to without one. */
+	memoNotNeeded: boolean;
 	settleTime: number;
 	simplify: boolean;
 	waitForResult: boolean;
 }
 
-/** So many unknown outcomes in a row mean that GatePay or the network is down: more refunds would only add to them. */
-const UNKNOWN_IN_A_ROW = 3;
+/**
+ * So many items in a row without an answer of GatePay's mean that GatePay or the network is down. Its own answers, however
+ * odd, are none: no poisoned item may hold up those behind it for good.
+ */
+const UNANSWERED_IN_A_ROW = 3;
+
+/** What a run of refunds needs to know of its node. */
+export interface RunSettings {
+	/** Whether no refund is started after the first one that fails; those not started stay ready. */
+	stopsOnFailure: boolean;
+	/** Names the node and the execution. */
+	execution: string;
+}
 
 /**
  * Makes the refund of each item. Every order is looked up before the first refund is sent, so that one bad item means
  * that nothing is sent if the run stops at it. Never throws: whatever goes wrong, each item says what it came to.
- *
- * @param stopsOnFailure whether no refund is started after the first one that fails; those not started stay ready
  */
 export async function makeRefunds(
 	items: readonly Item[],
 	memory: RefundMemory,
-	{ stopsOnFailure }: { stopsOnFailure: boolean },
+	{ stopsOnFailure, execution }: RunSettings,
 ): Promise<void> {
 	const isStopped = () => stopsOnFailure && items.some(({ state }) => state.stage === 'failed');
 	try {
@@ -104,64 +124,111 @@ export async function makeRefunds(
 		await prepareRefunds(items);
 		refuseUnexpected(items);
 		refuseRepeats(items);
-		refuseAboveTotal(items);
+		const limited = readyOnes(items).find(({ ready }) => ready.task.options.maximumTotalAmount !== undefined);
+		const sent = limited && memory.sentIn(execution, limited.ready.task.gateway.now());
+		if (sent) refuseAboveTotal(items, sent);
 		if (isStopped()) return;
-		await sendAll(items, stopsOnFailure, (ready) => makeOne(ready, memory));
+		await sendAll(items, stopsOnFailure, async (ready, watch) => {
+			const result = await makeOne(ready, memory, watch);
+			if (sent && mayHaveSent(result)) sent.set(ready.intent.refundRequestId, moneyOf(ready));
+			return result;
+		});
 	} catch (fault) {
 		for (const item of items) breakOff(item, fault);
 	}
 }
 
 /**
- * Looks up the orders that have to be, and gives every refund its ID. Sends nothing.
+ * Looks up the orders and chains that have to be, and gives every refund its ID. Sends nothing.
  *
  * @param looksUpAll whether an order is looked up, too, if the refund could do without
+ * @param without    what becomes of an item whose order is needed and not shown
  */
-export async function prepareRefunds(items: readonly Item[], looksUpAll = false): Promise<void> {
-	const once = onceEach<Awaited<ReturnType<typeof lookUpOrder>>>();
+export async function prepareRefunds(
+	items: readonly Item[],
+	looksUpAll = false,
+	without: (task: RefundTask, failure: Failure) => ItemState = (_, failure) => ({ stage: 'failed', failure }),
+): Promise<void> {
+	const orders = onceEach<Found<Order> | NotShown>();
+	const chains = onceEach<Found<Chain[]> | NotShown>();
+	const others = onceEach<boolean>();
 	await concurrently(items, concurrencyOf(items), async (item) => {
 		const { state } = item;
 		if (state.stage !== 'read') return;
 		const { task } = state;
 		const { draft, gateway } = task;
-		if (!needsOrder(task) && !looksUpAll) {
-			item.state = readyState(task);
-			return;
-		}
-		if (gateway.isCancelled()) {
+		const { version, order: identifier } = draft;
+		const account = gateway.account.onBehalfOf;
+		if (gateway.isCancelled() && (needsOrder(task) || looksUpAll)) {
 			const failure = notSentBecause('The execution was stopped', 'Nothing was sent for this item.');
 			item.state = { stage: 'failed', failure };
 			return;
 		}
 		// Items of the same order share one look-up.
-		const found = await once([draft.order, gateway.account.onBehalfOf], () =>
-			lookUpOrder(draft.version, draft.order, gateway),
-		);
-		item.state =
-			found.kind === 'found'
-				? readyState(task, found)
-				: needsOrder(task)
-					? { stage: 'failed', failure: notSentWithoutOrder(draft.order, found.reason) }
-					: readyState(task);
+		const order =
+			needsOrder(task) || looksUpAll
+				? await orders([identifier, account], () => lookUpOrder(version, identifier, gateway))
+				: undefined;
+		let missing: ReadyState['missing'];
+		if (order && order.kind !== 'found') {
+			const isNotFound = order.kind === 'notFound';
+			const isInOther =
+				isNotFound &&
+				(await others([identifier, account], () => isInOtherVersion(version, identifier, gateway)));
+			const failure = notSentWithoutOrder(identifier, order, otherVersion(version, isInOther));
+			missing = { ...failure, isNotFound };
+			if (needsOrder(task)) {
+				item.state = without(task, missing);
+				return;
+			}
+		}
+		const found = order?.kind === 'found' ? order.value : undefined;
+		const currency = String(draft.fields.refundCurrency ?? found?.currency ?? '').toUpperCase();
+		const shown = isWeb3(draft)
+			? await chains([currency, account], () => lookUpChains(currency, gateway))
+			: undefined;
+		item.state = readyState(task, found, shown);
+		if (missing && item.state.stage === 'ready') item.state.missing = missing;
 	});
 }
 
 /** Whether the order must be looked up before the refund can be made. */
-export function needsOrder({ draft, options }: RefundTask): boolean {
-	return 'merchantTradeNo' in draft.order || draft.amount === 'full' || options.maximumOrderAge !== undefined;
+function needsOrder({ draft, options }: RefundTask): boolean {
+	const needsCurrency = isWeb3(draft) || options.maximumTotalAmount !== undefined;
+	return (
+		'merchantTradeNo' in draft.order ||
+		draft.amount === 'full' ||
+		options.maximumOrderAge !== undefined ||
+		(needsCurrency && draft.fields.refundCurrency === undefined)
+	);
 }
 
-function readyState(task: RefundTask, order?: Found<Order>): ItemState {
+/** Whether Create looks at more than the refund itself before it sends. */
+export function isJudged(task: RefundTask): boolean {
+	return needsOrder(task) || isWeb3(task.draft);
+}
+
+function isWeb3({ fields }: RefundDraft): boolean {
+	return fields.refundChain !== undefined;
+}
+
+function readyState(
+	task: RefundTask,
+	order: Order | undefined,
+	chains: Found<Chain[]> | NotShown | undefined,
+): ItemState {
 	try {
-		const { maximumOrderAge, maximumRefundAmount } = task.options;
-		const intent = intentOf(task.draft, order?.value);
+		const { maximumOrderAge, maximumRefundAmount, memoNotNeeded } = task.options;
+		const intent = intentOf(task.draft, { order, chains });
 		if (isAbove(intent.refundAmount, maximumRefundAmount)) {
 			throw new InvalidValue(
 				`The amount ${intent.refundAmount} is above 'Max Refund Amount' (${maximumRefundAmount})`,
 			);
 		}
 		const age = maximumOrderAge === undefined ? undefined : { maximumOrderAge, now: Date.now() };
-		const objection = order && objectionTo(intent, order.value, age);
+		const objection =
+			(order && objectionTo(intent, order, age)) ??
+			(chains && objectionToChain(intent, chains, memoNotNeeded));
 		return {
 			stage: 'ready',
 			task,
@@ -229,7 +296,7 @@ function whyNotRepeated(...two: [ReadyItem, ReadyItem]): Failure | undefined {
 	const items = `Items ${first.position} and ${second.position}`;
 	if (intent.refundRequestIdFrom === 'orderAndAmount') {
 		return notSentBecause(
-			`${items} refund ${intent.refundAmount} of order ${intent.prepayId} (refund request ID ${intent.refundRequestId}), and nothing tells whether one refund is meant or two`,
+			`${items} have the same order and amount: it isn't clear whether that is one refund or two`,
 			"Choose 'Reference' in 'Prevent Duplicates By' and give each refund its own 'Refund Reference'.",
 		);
 	}
@@ -237,7 +304,7 @@ function whyNotRepeated(...two: [ReadyItem, ReadyItem]): Failure | undefined {
 	return differences.length === 0
 		? undefined
 		: notSentBecause(
-				`${items} have the same refund request ID ${intent.refundRequestId}, but are different refunds: ${differences.join(', ')}`,
+				`${items} have the same refund request ID, but are different refunds: ${differences.join(', ')}`,
 				"Give each refund its own 'Refund Reference' or 'Refund Request ID'.",
 			);
 }
@@ -245,48 +312,57 @@ function whyNotRepeated(...two: [ReadyItem, ReadyItem]): Failure | undefined {
 type RefundOfItem = Parameters<typeof differencesBetween>[0];
 
 /**
- * Holds all refunds of a run back if they add up to more than the run may send. Refunds are added up by their
- * currency, those without one together; one that two items make counts once.
+ * Holds all refunds of a run back if they, and what the node sent in this execution before, add up to more than it may
+ * send. They are added up by currency; a refund counts once, however often it comes.
  */
-export function refuseAboveTotal(items: readonly Item[]): void {
+export function refuseAboveTotal(items: readonly Item[], sent: SentRefunds): void {
 	const all = readyOnes(items);
-	const limits = all.flatMap(({ ready }) => ready.task.options.maximumTotalAmount ?? []);
-	if (limits.length === 0) return;
+	const limit = all.reduce<string | undefined>((lowest, { ready }) => {
+		const { maximumTotalAmount } = ready.task.options;
+		return lowest === undefined || isAbove(lowest, maximumTotalAmount) ? maximumTotalAmount : lowest;
+	}, undefined);
+	const refunds = new Map(sent);
+	for (const { ready } of all) refunds.set(ready.intent.refundRequestId, moneyOf(ready));
 	const totals = new Map<string, string>();
-	for (const { ready } of all) {
-		if (ready.sameAs !== undefined) continue;
-		const currency = String(ready.intent.fields.refundCurrency ?? '').toUpperCase();
-		totals.set(currency, addDecimals(totals.get(currency) ?? '0', ready.intent.refundAmount));
+	for (const { amount, currency } of refunds.values()) {
+		totals.set(currency, addDecimals(totals.get(currency) ?? '0', amount));
 	}
-	const [above] = limits.flatMap((limit) =>
-		[...totals].flatMap(([currency, total]) =>
-			isAbove(total, limit) ? `${`${total} ${currency}`.trimEnd()}, above 'Max Total Amount' (${limit})` : [],
-		),
-	);
+	const above = [...totals].find(([, total]) => isAbove(total, limit));
 	if (above === undefined) return;
+	const [currency, total] = above;
+	const before = sent.size > 0 ? ', with what was sent in this execution before,' : '';
 	for (const { item, ready } of all) {
 		refuse(
 			item,
 			ready,
-			`All refunds of this run come to ${above}`,
-			"Nothing was sent. Check the list of refunds, then raise 'Max Total Amount' or split the run.",
+			`All refunds of this run${before} come to ${`${total} ${currency}`.trimEnd()}, above 'Max Total Amount' (${limit})`,
+			"Nothing was sent in this run. Check the list of refunds, then raise 'Max Total Amount' or split the run.",
 		);
 	}
+}
+
+function moneyOf({ intent, order }: ReadyState): { amount: string; currency: string } {
+	const currency = String(intent.fields.refundCurrency ?? order?.currency ?? '').toUpperCase();
+	return { amount: intent.refundAmount, currency };
+}
+
+function mayHaveSent(result: RefundMade | Failure): boolean {
+	return result.kind === 'made' ? result.outcome !== 'existing' : result.kind === 'outcomeUnknown';
 }
 
 /**
  * Makes the refunds that are ready: up to `concurrency` orders in parallel, the refunds of one order in turn and in
  * their order, each refund request ID once.
  *
- * @param makeOne makes one refund; should it throw, that refund's outcome is unknown
+ * @param makeOne makes one refund, and lets `watch` see each call; should it throw, that refund's outcome is unknown
  */
 export async function sendAll(
 	items: readonly Item[],
 	stopsOnFailure: boolean,
-	makeOne: (refund: ReadyState) => Promise<RefundMade | Failure>,
+	makeOne: (refund: ReadyState, watch: Watch) => Promise<RefundMade | Failure>,
 ): Promise<void> {
 	let isStopped = false;
-	let unknownInARow = 0;
+	let unansweredInARow = 0;
 
 	const makeNext = async ({ item, ready }: ReadyItem): Promise<void> => {
 		if (isStopped) return;
@@ -295,22 +371,30 @@ export async function sendAll(
 			item.state = stateOfRepeat(ready, sameAs.state);
 			return;
 		}
-		if (unknownInARow >= UNKNOWN_IN_A_ROW) {
+		if (unansweredInARow >= UNANSWERED_IN_A_ROW) {
 			refuse(
 				item,
 				ready,
-				`Refund ${intent.refundRequestId} was not started, because the outcome of ${UNKNOWN_IN_A_ROW} refunds before it is unknown`,
-				'Run the workflow again later: the same refund request IDs are used, and what was made already is not sent again.',
+				`GatePay answered nothing for ${UNANSWERED_IN_A_ROW} refunds before this one`,
+				'This one was not started. Run the workflow again later, with the same input.',
 			);
 			return;
 		}
 		item.state = { stage: 'underWay', task, intent };
-		const result = await makeOne(ready).catch((fault: unknown) => brokenOff(intent, 1, fault));
+		let isSent = false;
+		let isAnswered = false;
+		// What GatePay says of a refund that it had no answer to is no answer to the send.
+		const watch: Watch = ({ call }, answer) => {
+			const isSend = call === 'createRefundV1' || call === 'createRefundV2';
+			if (isSend || !isSent) isAnswered = 'envelope' in answer;
+			isSent ||= isSend;
+		};
+		const result = await makeOne(ready, watch).catch((fault: unknown) => brokenOff(intent, 1, fault));
 		item.state =
 			result.kind === 'made'
 				? { stage: 'made', task, made: result }
 				: { stage: 'failed', intent, failure: result };
-		unknownInARow = result.kind === 'outcomeUnknown' ? unknownInARow + 1 : 0;
+		unansweredInARow = isAnswered || result.kind === 'made' ? 0 : unansweredInARow + 1;
 		if (stopsOnFailure && result.kind !== 'made') isStopped = true;
 	};
 
@@ -322,12 +406,32 @@ export async function sendAll(
 async function makeOne(
 	{ task, intent, objection }: ReadyState,
 	memory: RefundMemory,
+	watch: Watch,
 ): Promise<RefundMade | Failure> {
-	const { options, gateway } = task;
+	const { options } = task;
+	const gateway = watched(task.gateway, watch);
 	const result = await makeRefund(intent, options, { gateway, memory }, objection);
 	if (result.kind !== 'made' || !options.waitForResult) return result;
 	// Whatever goes wrong now, GatePay has the refund.
 	return await waitForResult(result, options.maximumWait, gateway).catch(() => result);
+}
+
+/** Sees each call, and what came of it. */
+type Watch = (request: GatePayRequest, answer: Answer) => void;
+
+function watched(gateway: Gateway, watch: Watch): Gateway {
+	return {
+		account: gateway.account,
+		async call(request) {
+			const answer = await gateway.call(request);
+			watch(request, answer);
+			return answer;
+		},
+		isCancelled: () => gateway.isCancelled(),
+		wait: (milliseconds) => gateway.wait(milliseconds),
+		now: () => gateway.now(),
+		dateOf: (moment) => gateway.dateOf(moment),
+	};
 }
 
 /**
@@ -398,7 +502,7 @@ export function breakOff(item: Item, fault: unknown): void {
 }
 
 function refuse(item: Item, { intent }: ReadyState, reason: string, advice: string): void {
-	item.state = { stage: 'failed', intent, failure: notSentBecause(reason, advice) };
+	item.state = { stage: 'failed', intent, failure: notSent(intent, reason, advice) };
 }
 
 function isAbove(amount: string, limit: string | undefined): boolean {

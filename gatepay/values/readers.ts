@@ -1,31 +1,50 @@
 import { canonicalDecimal } from './decimal';
+import { flawOf, type Kind } from './exactText';
 
-/**
- * Checks a value and gives it its type.
- *
- * @param field  how the form names the field
- * @param nameOf how the form names one of the field's choices
- * @throws {InvalidValue} naming the field
- */
-export type Reader<T> = (value: unknown, field: string, nameOf?: (choice: string | number) => string) => T;
+/** Checks a value and gives it its type; `readStrictly` checks before what it says of itself. */
+export interface Reader<T> extends Rules {
+	/**
+	 * @param field  how the form names the field
+	 * @param nameOf how the form names one of the field's choices
+	 * @throws {InvalidValue} naming the field
+	 */
+	(value: unknown, field: string, nameOf?: NameOf): T;
+}
+
+type NameOf = (choice: string | number) => string;
+
+/** What a reader accepts. */
+interface Rules {
+	/** How a text is judged; as a `value` if it doesn't say. */
+	readonly kind?: Kind;
+	/** In characters; 256 if it doesn't say, which no address, memo or reference exceeds. */
+	readonly longest?: number;
+	/** Whether nothing is lost if an expression gives nothing. */
+	readonly mayBeMissing?: boolean;
+}
 
 /** A value of the form that nothing is sent for. The message is complete: field, what was expected, what came. */
 export class InvalidValue extends Error {
 	override readonly name = 'InvalidValue';
 }
 
-/** Refuses a value; `rule` continues the field's name. */
-export function refuse(field: string, rule: string, value: unknown): never {
-	throw new InvalidValue(`'${field}' ${rule}; it is ${shown(value)}`);
+/** Refuses a value; `rule` continues the field's name, and `cure` what came. */
+function refuse(field: string, rule: string, value: unknown, cure = ''): never {
+	throw new InvalidValue(`'${field}' ${rule}; it is ${shown(value)}${cure}`);
 }
 
-/** How a value is shown in a message: quoted and shortened, or only its kind if it is neither text nor a number. */
+/** How a value is shown in a message: quoted and shortened, or its kind and how an expression makes text of it. */
 export function shown(value: unknown): string {
 	if (value === undefined || value === null) return 'nothing';
 	if (value === '') return 'an empty text';
 	if (typeof value === 'string') return `“${shortened(value, 60)}”`;
-	if (Array.isArray(value)) return 'a list';
-	if (typeof value === 'object') return 'an object';
+	if (Array.isArray(value)) return 'a list: add [0] to the expression for its first entry';
+	if (value instanceof Date) return 'a date: add .toISOString() to the expression';
+	if (typeof value === 'object') {
+		return 'toISO' in value
+			? 'a date: add .toISO() to the expression'
+			: 'an object: add the field that you need to the expression, such as .value';
+	}
 	return `the ${typeof value === 'boolean' ? 'yes/no value' : 'number'} ${String(value)}`;
 }
 
@@ -34,10 +53,9 @@ export function shortened(text: string, longest: number): string {
 	return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
-/** Whether a value is what an expression gives when the field that it names isn't there. */
+/** Whether a value is what n8n gives for an expression if the field that it names isn't there or is empty. */
 export function isMissing(value: unknown): boolean {
-	if (value === undefined || value === null) return true;
-	return typeof value === 'string' && ['', 'undefined', 'null'].includes(value.trim());
+	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
 
 /** @throws {InvalidValue} for a missing value */
@@ -45,90 +63,121 @@ export function refuseMissing(value: unknown, field: string): void {
 	if (isMissing(value)) throw new InvalidValue(`'${field}' is required but empty`);
 }
 
-/**
- * Makes a reader of a field that may be left empty: it gives undefined then, and the field is not sent. What an
- * expression gives for a field that isn't there is refused all the same: dropping a memo or a currency in silence would
- * send money astray.
- */
-export function optional<T>(read: Reader<T>): Reader<T | undefined> {
-	return (value, field, nameOf) => {
-		if (value === '') return undefined;
-		if (isMissing(value)) throw new InvalidValue(`'${field}' was filled in, but came out empty`);
-		return read(value, field, nameOf);
-	};
+/** Reads a value: its length is looked at first, then what it says, then what its reader knows. */
+export function readStrictly<T>(read: Reader<T>, value: unknown, field: string, nameOf?: NameOf): T {
+	if (typeof value === 'string' && value !== '') refuseFlaw(value, field, read);
+	return read(value, field, nameOf);
 }
 
-/** Makes a reader of text: any text, or a whole number while it is exact. `longest` is in characters. */
-export function textOf(longest = Infinity): Reader<string> {
-	return (value, field) => {
+/**
+ * Refuses a text, or a part of one, that is too long or isn't what was meant.
+ *
+ * @param came how a message begins, before the text
+ * @throws {InvalidValue}
+ */
+export function refuseFlaw(text: string, field: string, rules: Rules, came = 'is'): void {
+	const { kind = 'value', longest = 256 } = rules;
+	if (text.length > longest) {
+		throw new InvalidValue(`'${field}' may have at most ${longest} characters; it has ${text.length}`);
+	}
+	const flaw = flawOf(text, kind);
+	if (flaw === undefined) return;
+	throw new InvalidValue(
+		kind === 'secret'
+			? `'${field}' contains a value that ${flaw}`
+			: `'${field}' ${came} ${shown(text)}, which ${flaw}`,
+	);
+}
+
+/** Makes a reader of a field that may be left empty: it gives undefined then, and the field is not sent. */
+export function optional<T>(read: Reader<T>): Reader<T | undefined> {
+	const { kind, longest } = read;
+	const mayBeMissing = kind === 'free';
+	return withRules({ kind, longest, mayBeMissing }, (value, field, nameOf) =>
+		value === '' || (mayBeMissing && isMissing(value)) ? undefined : read(value, field, nameOf),
+	);
+}
+
+/** What a kind of text accepts, beside what is judged by `flawOf`. */
+interface TextRules extends Rules {
+	only?: RegExp;
+	/** What a text that is something else is told; it continues the field's name. */
+	rule?: string;
+	/** Makes one of several ways of writing. */
+	tidy?: (text: string) => string;
+}
+
+/** Makes a reader of text, or of a whole number while it is exact. */
+function textOf({ only = /^/, rule = '', tidy, kind = 'text', longest }: TextRules): Reader<string> {
+	return withRules({ kind, longest }, (value, field) => {
 		refuseMissing(value, field);
 		const text = wholeNumberAsText(value, field) ?? value;
 		if (typeof text !== 'string') refuse(field, 'must be text', value);
-		refuseLonger(text, field, longest);
-		return text;
-	};
+		if (!only.test(text)) refuse(field, rule, value);
+		return tidy ? tidy(text) : text;
+	});
 }
 
-/**
- * Reads text in one piece, such as an address, a chain or a user ID: a space inside or around it is a slip of copying,
- * and would send money astray or nowhere.
- */
-export const readWord: Reader<string> = (value, field) => {
-	const text = textOf()(value, field);
-	return /\s/.test(text) ? refuse(field, 'may not hold spaces or line breaks', value) : text;
-};
+/** Reads what tells a refund from others of its order. One space more or less makes no other refund. */
+export const readReference = textOf({ tidy: (text) => text.trim().replace(/ {2,}/g, ' ') });
 
-/** Reads the memo or tag of an address. With a space around it, an exchange would not find the recipient. */
-export const readMemo: Reader<string> = (value, field) => {
-	const memo = textOf()(value, field);
-	return memo === memo.trim() ? memo : refuse(field, 'may not begin or end with a space', value);
-};
+/** Reads a memo or tag: with a space around it, an exchange would not find the recipient. */
+export const readMemo = textOf({
+	only: /^\S(?:[^]*\S)?$/,
+	rule: 'may not begin or end with a space',
+});
 
-/** Reads what tells a refund from others of its order, the spaces around it left out. */
-export const readReference: Reader<string> = (value, field) => textOf()(value, field).trim();
+/** Reads an address on any chain; a link is none. */
+export const readAddress = textOf({
+	only: /^(?![^]*\/\/)[\w.:+/=-]+$/,
+	rule: 'may contain only letters A to Z, digits and . _ : + / = - (and no //)',
+});
 
-/** A code or a password is never longer; the bound keeps what has to be found again in an answer short. */
-const LONGEST_SECRET = 128;
+const ONE_WORD = { only: /^\S+$/, rule: 'may not contain spaces or line breaks' };
 
-/** Reads a secret such as a one-time code. Its value appears in no message. */
-export const readSecret: Reader<string> = (value, field) => {
-	const text = Number.isSafeInteger(value) ? String(value) : value;
-	if (typeof text !== 'string') throw new InvalidValue(`'${field}' must be text`);
-	refuseLonger(text, field, LONGEST_SECRET);
-	return text;
-};
+/** Reads text in one piece, such as a chain or a user ID: a space in it is a slip of copying. */
+export const readWord = textOf(ONE_WORD);
+
+export const readCurrency = textOf({ ...ONE_WORD, tidy: (text) => text.toUpperCase() });
+
+/** Makes a reader of text for people: it may say anything, or nothing. */
+export function reasonOf(longest = Infinity): Reader<string> {
+	return textOf({ kind: 'free', longest });
+}
 
 /** The longest that GatePay takes (`refundRequestId`), or that any of its IDs is known to be (the others). */
 const LONGEST_ID = { refundRequestId: 32, prepayId: 64, merchantTradeNo: 100 } as const;
 
-/**
- * Makes a reader of an ID: letters, digits, `-` and `_`. GatePay's IDs exceed 2^53, so a number counts only while it is
- * exact: a larger one has already lost its last digits on the way here.
- */
+/** Makes a reader of an ID: letters, digits, `-` and `_`. */
 export function identifierOf(name: keyof typeof LONGEST_ID): Reader<string> {
-	return (value, field) => {
-		refuseMissing(value, field);
-		const text = wholeNumberAsText(value, field) ?? value;
-		if (typeof text !== 'string' || !/^[A-Za-z0-9_-]+$/.test(text)) {
-			refuse(field, 'may hold only letters A to Z, digits, - and _', value);
-		}
-		refuseLonger(text, field, LONGEST_ID[name]);
-		return text;
-	};
+	return textOf({
+		longest: LONGEST_ID[name],
+		only: /^[\w-]+$/,
+		rule: 'may contain only letters A to Z, digits, - and _',
+	});
 }
+
+/** Reads a secret such as a one-time code; the bound keeps what has to be found again in an answer short. */
+export const readSecret: Reader<string> = withRules({ kind: 'secret', longest: 128 }, (value, field) => {
+	refuseMissing(value, field);
+	const text = Number.isSafeInteger(value) ? String(value) : value;
+	// Its value appears in no message.
+	if (typeof text !== 'string') throw new InvalidValue(`'${field}' must be text`);
+	return text;
+});
 
 const LARGEST_INT64 = 9_223_372_036_854_775_807n;
 
 /** Reads a whole number from 0 to 2^63 − 1, which GatePay takes as a JSON integer, as its digits. */
-export const readInt64: Reader<string> = (value, field) => {
+export const readInt64: Reader<string> = withRules({ kind: 'text' }, (value, field) => {
 	const text = wholeNumberAsText(value, field) ?? value;
 	return typeof text === 'string' && /^(?:0|[1-9]\d{0,18})$/.test(text) && BigInt(text) <= LARGEST_INT64
 		? text
 		: refuse(field, `must be a whole number from 0 to ${LARGEST_INT64}, digits only`, value);
-};
+});
 
 const PLAIN_DECIMAL = /^(?:0|[1-9]\d{0,29})(?:\.\d{1,6})?$/;
-/** Every decimal of up to 15 digits survives the way into a double and back; longer ones may come back changed. */
+/** Every decimal of up to 15 digits survives the way into a double and back; spreadsheets keep no more. */
 const EXACT_DIGITS_OF_A_NUMBER = 15;
 
 /**
@@ -138,32 +187,34 @@ const EXACT_DIGITS_OF_A_NUMBER = 15;
  * @returns the amount as it was written: `1.50` stays `1.50`
  */
 export const readAmount: Reader<string> = (value, field) => {
+	refuseMissing(value, field);
 	const isExact =
 		typeof value === 'number' && String(value).replace(/\D/g, '').length <= EXACT_DIGITS_OF_A_NUMBER;
 	const text = isExact ? String(value) : value;
-	return typeof text === 'string' && PLAIN_DECIMAL.test(text) && canonicalDecimal(text) !== '0'
-		? text
-		: refuse(
-				field,
-				'must be an amount above 0 with at most 6 decimals, such as 12 or 0.80, without a sign, comma or space',
-				value,
-			);
+	if (typeof text === 'string' && PLAIN_DECIMAL.test(text) && canonicalDecimal(text) !== '0') return text;
+	return refuse(
+		field,
+		'must be an amount above 0 with at most 6 decimals, such as 12 or 0.80, without a sign, comma or space',
+		value,
+		typeof value === 'number' && value > 0 && !Number.isInteger(value)
+			? ': round it in the expression, such as with .toFixed(2)'
+			: '',
+	);
 };
 
 /**
  * Reads a list of currencies, separated by commas; one that is named twice counts once.
  *
- * @returns at least one, as they were written
+ * @returns at least one
  */
-export const readCurrencies: Reader<[string, ...string[]]> = (value, field) => {
-	const codes = textOf()(value, field)
-		.split(',')
-		.map((code) => code.trim());
-	const [first, ...others] = new Map(codes.map((code) => [code.toLowerCase(), code])).values();
+export const readCurrencies: Reader<[string, ...string[]]> = withRules({ longest: 1_000 }, (value, field) => {
+	refuseMissing(value, field);
+	const codes = typeof value === 'string' ? value.split(',').map((code) => code.trim().toUpperCase()) : [];
+	const [first, ...others] = new Set(codes);
 	return first !== undefined && codes.every((code) => /^[^\s,;]+$/.test(code))
 		? [first, ...others]
 		: refuse(field, 'must be one currency, or several separated by commas, such as USDT, BTC', value);
-};
+});
 
 /**
  * Makes a reader of one of a list's choices, as itself or as its text: an expression gives `"2"` where the form's list
@@ -181,8 +232,9 @@ export function oneOf<const T extends string | number | boolean>(...choices: rea
 	};
 }
 
-/** Reads a yes or no: `true`, `false`, or these words as text. The text `"false"` would count as yes in JavaScript. */
-export const readBoolean: Reader<boolean> = oneOf(true, false);
+/** Reads a yes or no, or its word: the text `"false"` would count as yes in JavaScript, and spreadsheets write `TRUE`. */
+export const readBoolean: Reader<boolean> = (value, field) =>
+	oneOf(true, false)(typeof value === 'string' ? value.toLowerCase() : value, field);
 
 /** Makes a reader of a number within bounds, or its text; fractions count. */
 export function numberWithin(from: number, to: number): Reader<number> {
@@ -205,16 +257,18 @@ export function wholeNumberUpTo(to: number): Reader<number> {
 /** The digits of a number that stands for an ID or a code; undefined for what isn't a whole number. */
 function wholeNumberAsText(value: unknown, field: string): string | undefined {
 	if (typeof value !== 'number' || !Number.isInteger(value)) return undefined;
-	if (Math.abs(value) > Number.MAX_SAFE_INTEGER) {
-		throw new InvalidValue(
-			`'${field}' came as a number too large to be exact, so its last digits are already lost: pass it as text, in quotes, from where it comes`,
-		);
-	}
+	if (!isExact(value)) throw new InvalidValue(`'${field}' came as ${shown(value)}, ${LOST_DIGITS}`);
 	return String(value);
 }
 
-function refuseLonger(text: string, field: string, longest: number): void {
-	if (text.length > longest) {
-		throw new InvalidValue(`'${field}' may have at most ${longest} characters; it has ${text.length}`);
-	}
+/** Whether a number still has the digits that were written: GatePay's IDs are longer than a number can be. */
+export function isExact(value: number): boolean {
+	return Math.abs(value) < 10 ** EXACT_DIGITS_OF_A_NUMBER;
+}
+
+export const LOST_DIGITS =
+	'which is too large to be exact, so its last digits may be lost: pass it as text, in quotes, from where it comes';
+
+function withRules<T>(rules: Rules, read: (value: unknown, field: string, nameOf?: NameOf) => T): Reader<T> {
+	return Object.assign(read, rules);
 }

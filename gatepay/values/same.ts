@@ -21,3 +21,7 @@ function isSameAs(form: (text: string) => string, one: unknown, other: unknown):
 	const isTextOrNumber = (value: unknown) => typeof value === 'string' || typeof value === 'number';
 	return isTextOrNumber(one) && isTextOrNumber(other) && form(String(one)) === form(String(other));
 }
+
+/** For a choice that GatePay may show in words: only another digit is another choice. */
+export const isSameDigit: IsSame = (one, other) =>
+	isSameText(one, other) || ![one, other].every((value) => /^\d$/.test(String(value)));

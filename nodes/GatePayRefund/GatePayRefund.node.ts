@@ -54,7 +54,7 @@ export class GatePayRefund implements INodeType {
  */
 function brokenEnd(context: IExecuteFunctions): RunEnd {
 	const error =
-		'Outcome unknown: the node itself broke off, and cannot say what it did. Run the workflow again in two minutes or later, with the same input: each refund is looked up first. Do not use a new reference or ID: that would be a second refund.';
+		"Outcome unknown: This node stopped unexpectedly and can't tell what was sent. Run the workflow again in two minutes or later, with the same input: the node checks each refund first. Do not use a new reference or ID: that would be a second refund.";
 	const node = context.getNode();
 	if (!context.continueOnFail() && node.continueOnFail !== true) {
 		return new NodeOperationError({ ...node, parameters: {} }, error);

@@ -46,7 +46,7 @@ export function runTests(
 			{
 				// Tests load the package from the folder that they run in.
 				cwd: packageFolder,
-				env: { ...process.env, COMPAT_MODULES: modules, N8N_USER_FOLDER: folder },
+				env: { ...process.env, COMPAT_MODULES: modules },
 				encoding: 'utf8',
 				maxBuffer: 256 * 1024 * 1024,
 				timeout: LONGEST_RUN,

@@ -5,8 +5,8 @@ import fc from 'fast-check';
 
 import { bodyToSign } from '../../credentials/bodyToSign';
 import { UnusableCredential } from '../../gatepay/api/account';
-import { refusalOf } from '../gatepay/refusal';
-import { runs } from '../gatepay/runs';
+import { refusalOf } from '../gatepay/tries';
+import { runs } from '../gatepay/tries';
 
 const refusal = (body: unknown, method = 'POST') =>
 	refusalOf(UnusableCredential, () => bodyToSign(body, method));

@@ -5,8 +5,8 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { signRequest } from '../../credentials/signRequest';
 import { UnusableCredential, type Account } from '../../gatepay/api/account';
-import { refusalOf } from '../gatepay/refusal';
-import { runs } from '../gatepay/runs';
+import { refusalOf } from '../gatepay/tries';
+import { runs } from '../gatepay/tries';
 
 const BASE = 'https://openplatform.gateapi.io';
 const INSTITUTION_PATH = '/payment/open/institution/v2/standard/order/refund';

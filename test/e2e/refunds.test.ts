@@ -1,4 +1,4 @@
-import { pathOf } from '../../gatepay/api/calls';
+import { routeOf } from '../../gatepay/api/calls';
 import { importWorkflows } from '../../tools/n8n/imports';
 import { sandboxCredentials } from '../../tools/n8n/sandboxCredentials';
 import { inALine, items, MANUAL, refund, SANDBOX_CREDENTIAL, webhook } from './support/nodes';
@@ -208,7 +208,7 @@ describe('n8n’s HTTP Request node with the same credential', () => {
 		});
 		return await executionOf(world.n8n.rest, executionId);
 	};
-	const CHAINS = `${pathOf('refundChains', 'institution')}?currency=USDT`;
+	const CHAINS = `${routeOf('refundChains', 'institution').path}?currency=USDT`;
 	const json = (body: string) => ({ method: 'POST', sendBody: true, specifyBody: 'json', jsonBody: body });
 	const raw = (body: string) => ({
 		...{ method: 'POST', sendBody: true, contentType: 'raw', rawContentType: 'application/json', body },

@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { Engine, refundWorkflow } from '../../tools/engine';
 import { startSandbox, type Sandbox } from '../../tools/sandbox';
-import { histories } from '../gatepay/runs';
+import { histories } from '../gatepay/tries';
 import { CONTINUE } from './support/world';
 import { byPrepayId, byTradeNo } from '../../tools/engine/refundWorkflow';
 
@@ -123,8 +123,9 @@ function accountOf({ credential, onBehalfOf }: Asked['account']): string | undef
 	return onBehalfOf ?? ACCOUNTS[credential];
 }
 
-const REFUSAL =
-	"Not sent: What would be sent is not what was previewed: 'Fingerprint' differs. Nothing was sent. Run the preview again and have its result approved.";
+const REFUSAL = expect.stringMatching(
+	/^Not sent: What would be sent is not what was previewed: 'Fingerprint' differs\./,
+) as string;
 
 /**
  * Preview, a person who approves, and Create with *Fingerprint*, in n8n's engine; in between anything may

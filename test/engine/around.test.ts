@@ -88,8 +88,8 @@ describe('around a refund', () => {
 			world.sandbox.faults.add({ on: 'query', refundRequestId: 'silent', kind: 'reset' });
 			const run = await world.refund([{ id: 'none' }, { id: 'silent' }], GET, CONTINUE);
 			expect(messages(run)).toEqual([
-				expect.stringMatching(/^Refused: GatePay did not show refund none, code 400304: /),
-				expect.stringMatching(/^No answer: GatePay did not show refund silent: the connection broke off/),
+				expect.stringMatching(/^Not found: GatePay has no such refund .* Refund request ID none\./),
+				expect.stringMatching(/^No answer: The connection broke off .* Refund request ID silent\./),
 			]);
 		});
 
@@ -167,7 +167,7 @@ describe('around a refund', () => {
 			await until(() => world.sandbox.refunds.all.length > 0);
 			world.sandbox.refunds.reject('own-1', 'Account closed');
 			expect(messages(await run)[0]).toBe(
-				"Failed: GatePay could not carry out the refund of 2.5 for order paid-v2-25 (refund request ID own-1), status REFUND_REJECTED: Account closed. The buyer has not been paid. For a new refund give it another 'Refund Request ID'.",
+				"Failed: GatePay could not carry it out, status REFUND_REJECTED: Account closed. Refund of 2.5, order paid-v2-25, refund request ID own-1. The buyer has not been paid. To pay again, give this one another 'Refund Request ID'.",
 			);
 		});
 	});
@@ -188,7 +188,7 @@ describe('around a refund', () => {
 			const corrected = { ...WRONG, address: '0xright', amount: '2.4' };
 			const run = await world.refund([corrected], ADDRESS, CONTINUE);
 			expect(messages(run)).toEqual([
-				`Failed: GatePay could not carry out the refund of 2.4 for order paid-v2-25, reference T-1 (refund request ID ${id}), status REFUND_REJECTED: Address invalid. The buyer has not been paid. For a new refund give it another 'Refund Reference'.`,
+				`Failed: GatePay could not carry it out, status REFUND_REJECTED: Address invalid. Refund of 2.4, order paid-v2-25, reference T-1, refund request ID ${id}. The buyer has not been paid. To pay again, give this one another 'Refund Reference'.`,
 			]);
 			expect(world.creates()).toHaveLength(1);
 			const next = await first([{ ...corrected, ticket: 'T-1-corrected' }], ADDRESS);
@@ -213,13 +213,13 @@ describe('around a refund', () => {
 
 		it('that GatePay does not have is refused', async () => {
 			const run = await world.refund([{ prepayId: 'none' }], ORDER, CONTINUE);
-			expect(messages(run)[0]).toMatch(/^Refused: GatePay did not show order none, code 400202: /);
+			expect(messages(run)[0]).toMatch(/^Not found: GatePay has no such order .* Order none\./);
 		});
 
 		it('that GatePay does not answer for gets no answer', async () => {
 			world.sandbox.faults.add({ on: 'order', kind: 'notJson' });
 			const run = await world.refund([{ prepayId: 'paid-v2-25' }], ORDER, CONTINUE);
-			expect(messages(run)[0]).toMatch(/^No answer: GatePay did not show order paid-v2-25: /);
+			expect(messages(run)[0]).toMatch(/^No answer: .* Order paid-v2-25\./);
 		});
 	});
 
@@ -266,29 +266,29 @@ describe('around a refund', () => {
 			['the amount is the whole order', { ...ITEM, amount: '25.50' }, {}, /whole amount/, true],
 			// Create leaves the judgement to GatePay, unless it has to look the order up anyway.
 			['the order is not paid', { ...ITEM, prepayId: 'pending-v2' }, {}, /not paid yet/, true],
-			['the amount is above the order', { ...ITEM, amount: '26' }, {}, /above the amount of order/, true],
+			['the amount is above the order', { ...ITEM, amount: '26' }, {}, /above the amount of the order/, true],
 			[
 				'the amount is above the order that a trade number names',
 				{ ...ITEM, amount: '26' },
 				{ order: byTradeNo('TRADE-paid-v2-25') },
-				/above the amount of order/,
+				/above the amount of the order/,
 				false,
 			],
 			[
 				'the chain may need a memo',
 				ITEM,
 				{ refundStyle: 2, refundPayChannel: 2, refundAddress: 'UQ1', refundChain: 'TON' },
-				/The Open Network may need a memo/,
+				/The chain TON takes a memo, and there is none/,
 				true,
 			],
 			[
 				'the chain is not listed',
 				ITEM,
 				{ refundStyle: 2, refundPayChannel: 2, refundAddress: 'x', refundChain: 'NOPE' },
-				/does not list the chain NOPE for USDT/,
+				/does not list the chain NOPE\./,
 				true,
 			],
-			['the order is not shown', { ...ITEM, prepayId: 'none' }, {}, /did not show the order/, true],
+			['the order is not shown', { ...ITEM, prepayId: 'none' }, {}, /GatePay has no such order/, false],
 		])('warns in plain words: %s', async (_, item, parameters, warning, wouldSend) => {
 			const json = await first([item], { ...PREVIEW, ...parameters });
 			expect(json.warnings).toMatch(warning);
@@ -312,7 +312,7 @@ describe('around a refund', () => {
 			[
 				'made with another amount',
 				{ refundAmount: '3' },
-				/already has a refund with this ID, with different details: the amount is 2\.5 at GatePay and 3 here/,
+				/has a refund with this ID and other details: the amount is 2\.5 at GatePay and 3 here/,
 			],
 		])('warns that the refund was %s', async (_, parameters, warning) => {
 			await world.refund([ITEM], { ...CHECKOUT, ...OWN });
@@ -325,7 +325,7 @@ describe('around a refund', () => {
 		it('warns when GatePay does not answer, and does not promise to send', async () => {
 			world.sandbox.faults.add({ on: 'query', kind: 'reset' });
 			const json = await first([ITEM], PREVIEW);
-			expect(json.warnings).toMatch(/did not say whether this refund exists already/);
+			expect(json.warnings).toMatch(/did not show whether this refund exists already/);
 			expect(json.wouldSend).toBe(false);
 		});
 

@@ -157,6 +157,26 @@ describe('bad input', () => {
 			'On Behalf Of',
 			{ options: { onBehalfOf: '={{ $json.nope }}' } },
 		],
+		['a maximum that was left empty', 'Max Refund Amount', { options: { maximumRefundAmount: '' } }],
+		['a total that was left empty', 'Max Total Amount', { options: { maximumTotalAmount: '' } }],
+		['an age that was left empty', 'Max Order Age', { options: { maximumOrderAge: '' } }],
+		['a fingerprint that was left empty', 'Fingerprint', { options: { expectedFingerprint: '' } }],
+		[
+			'a link for an address',
+			'Recipient Address',
+			{ ...web3, refundAddress: 'https://example.com/pay', refundChain: 'ETH' },
+		],
+		[
+			'an email address for an address',
+			'Recipient Address',
+			{ ...web3, refundAddress: 'anna@example.com', refundChain: 'ETH' },
+		],
+		[
+			'an address in quotes',
+			'Recipient Address',
+			{ ...web3, refundAddress: '"0x52908400098527886E0F7030069857D2E4169EE7"', refundChain: 'ETH' },
+		],
+		['an account that says nothing', 'On Behalf Of', { options: { onBehalfOf: 'N/A' } }],
 		['a concurrency of 21', 'Concurrency', { options: { concurrency: 21 } }],
 		['a concurrency that is no whole number', 'Concurrency', { options: { concurrency: 1.5 } }],
 		['a timeout of 0', 'Timeout (Seconds)', { options: { timeout: 0 } }],
@@ -204,53 +224,144 @@ describe('bad input', () => {
 		},
 	);
 
+	/** [what the form or the item says, parameters, the message] */
+	it.each<[unknown, INodeParameters, string]>([
+		[
+			0.1 + 0.2,
+			{ refundAmount: '={{ $json.odd }}' },
+			"'Refund Amount' must be an amount above 0 with at most 6 decimals, such as 12 or 0.80, without a sign, comma or space; it is the number 0.30000000000000004: round it in the expression, such as with .toFixed(2)",
+		],
+		[
+			{ value: 'T-1' },
+			{ refundReference: '={{ $json.odd }}' },
+			"'Refund Reference' must be text; it is an object: add the field that you need to the expression, such as .value",
+		],
+		[
+			['T-1'],
+			{ refundReference: '={{ $json.odd }}' },
+			"'Refund Reference' must be text; it is a list: add [0] to the expression for its first entry",
+		],
+		[
+			['T-1'],
+			{ refundReference: '=RET-{{ $json.odd }}' },
+			"'Refund Reference' is incomplete: {{ $json.odd }} returned a list: add [0] to the expression for its first entry",
+		],
+		[
+			'2026-01-31',
+			{ refundReference: '={{ DateTime.fromISO($json.odd) }}' },
+			"'Refund Reference' must be text; it is a date: add .toISO() to the expression",
+		],
+		[
+			'',
+			{ refundReference: '={{ $json.tikcet }}' },
+			"'Refund Reference' is set, but its expression {{ $json.tikcet }} returned nothing",
+		],
+		[
+			'',
+			{ refundAmount: '={{ $json.odd }}' },
+			"'Refund Amount' is set, but its expression {{ $json.odd }} returned nothing",
+		],
+		[
+			'',
+			{ refundReason: '={{ $json.raeson }}' },
+			"'Refund Reason' is set, but its expression {{ $json.raeson }} returned nothing",
+		],
+		[
+			'',
+			{ refundReference: '=RET-{{ $json.tikcet }}' },
+			"'Refund Reference' is incomplete: {{ $json.tikcet }} returned nothing",
+		],
+		[
+			'#N/A',
+			{ refundReference: '=RET-{{ $json.odd }}' },
+			"'Refund Reference' is incomplete: {{ $json.odd }} returned “#N/A”, which a spreadsheet shows if it cannot work out a cell: correct the cell",
+		],
+		[
+			'1.64E+15',
+			{ refundReference: '={{ $json.odd }}' },
+			"'Refund Reference' is “1.64E+15”, which is a number as a spreadsheet or a program rewrites it: pass it as text, with all its digits, from where it comes",
+		],
+		[
+			35214673103159416,
+			{ refundReference: '=RET-{{ $json.odd }}' },
+			"'Refund Reference' is incomplete: {{ $json.odd }} returned the number 35214673103159416, which is too large to be exact, so its last digits may be lost: pass it as text, in quotes, from where it comes",
+		],
+		[
+			'N/A',
+			{ additionalFields: { memo: '={{ $json.odd }}' } },
+			"'Memo' is “N/A”, which says nothing: correct it where it comes from",
+		],
+		[
+			'',
+			{ additionalFields: { memo: '{{ $json.memo }}' } },
+			"'Memo' is “{{ $json.memo }}”, which is a placeholder that was not filled in: switch the field to Expression if it is an expression, with {{ and }} around it, or correct the value where it comes from",
+		],
+		[
+			'',
+			{ options: { maximumRefundAmount: '' } },
+			"'Max Refund Amount' was added but left empty, and would limit nothing: fill it in, or remove it",
+		],
+	])('%j in %j is refused with what came, and the cure', async (odd, parameters, message) => {
+		const run = await world.refund(
+			[{ ...ITEM, odd } as IDataObject],
+			{ ...CHECKOUT, ...parameters },
+			CONTINUE,
+		);
+		expect(messages(run)).toEqual([
+			`Not sent: ${message}. Nothing was sent. Correct it and run the workflow again.`,
+		]);
+		expect(world.sandbox.requests).toEqual([]);
+	});
+
+	const READS = /^Not sent: '[^']+' reads [^,]+, which is different on every run, so that a retry would be a/;
+	const RETURNS =
+		/^Not sent: '[^']+' returns another value each time it is worked out, so that a retry would be a/;
+
 	it.each([
-		'{{ $execution.id }}',
-		"{{ $execution['id'] }}",
-		'{{ $executionId }}',
-		'{{ Object.values({ ...$execution })[0] }}',
-		'{{ $now }}',
-		'{{ $now.toISO() }}',
-		"{{ $today.format('yyyy') }}",
-		'{{ $runIndex }}',
-		'{{ $itemIndex }}',
-		'{{ $thisItemIndex }}',
-		'{{ $position }}',
-		'{{ $prevNode.runIndex }}',
-		"{{ $node['Items'].runIndex }}",
-		'{{ Math.random() }}',
-		"{{ Math['random']() }}",
-		'{{ Math?.random() }}',
-		'{{ Date.now() }}',
-		"{{ Date['now']() }}",
-		'{{ Date() }}',
-		'{{ Date("2026-01-01") }}',
-		'{{ new Date().getTime() }}',
-		'{{ new  Date( ).toISOString() }}',
-		'{{ new Date }}',
-		'{{ +new Date }}',
-		'{{ DateTime.now().toMillis() }}',
-		'{{ DateTime.local() }}',
-		"{{ DateTime['utc']() }}",
-		'{{ DateTime.fromMillis(Date.now()).toISODate() }}',
-		"{{ DateTime.fromISO($json.made).diffToNow('days') }}",
-		'{{ $json.list.randomItem() }}',
-		'{{ crypto.randomUUID() }}',
-		'{{ performance.now() }}',
-		'{{ process.pid }}',
-		'{{ $resumeWebhookUrl }}',
-		'R-{{ $json.ticket }}-{{ $now.toMillis() }}',
-	])('a reference or own ID that changes from run to run is refused, and why: ={{ %s }}', async (code) => {
+		['{{ $execution.id }}', READS],
+		["{{ $execution['id'] }}", READS],
+		['{{ $executionId }}', READS],
+		['{{ Object.values({ ...$execution })[0] }}', READS],
+		['{{ $now }}', READS],
+		['{{ $now.toISO() }}', READS],
+		["{{ $today.format('yyyy') }}", READS],
+		['{{ $runIndex }}', READS],
+		['{{ $itemIndex }}', READS],
+		['{{ Math.random() }}', READS],
+		['{{ Math?.random() }}', READS],
+		['{{ Date.now() }}', READS],
+		['{{ new Date().getTime() }}', READS],
+		['{{ new  Date( ).toISOString() }}', READS],
+		['{{ new Date }}', READS],
+		['{{ +new Date }}', READS],
+		['{{ new Date(...[]).getTime() }}', READS],
+		['{{ DateTime.now().toMillis() }}', READS],
+		['{{ DateTime.local() }}', READS],
+		["{{ DateTime.local({ zone: 'utc' }).toISODate() }}", READS],
+		["{{ DateTime.utc({ locale: 'en' }).toISODate() }}", READS],
+		['{{ DateTime.utc(...[]).toISODate() }}', READS],
+		['{{ DateTime.utc(undefined).toISODate() }}', READS],
+		['{{ DateTime.fromMillis(Date.now()).toISODate() }}', READS],
+		['{{ `R-${ $now.toISODate() }` }}', READS],
+		["{{ `it's ${ $json.ticket } ${ $itemIndex }` }}", READS],
+		['R-{{ $json.ticket }}-{{ $now.toMillis() }}', READS],
+		["{{ Math['random']().toString() }}", RETURNS],
+		["{{ Date['now']().toString() }}", RETURNS],
+		["{{ DateTime['utc']().toISO() }}", RETURNS],
+		["{{ 'R' + DateTime.fromISO($json.made).diffToNow('milliseconds') }}", RETURNS],
+		[
+			'R-{{ [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => [n * 10, n * 100, n, n + 1, n + 2].randomItem()).join("") }}',
+			RETURNS,
+		],
+	])('a reference or own ID that changes from run to run is refused, and why: =%s', async (code, why) => {
+		const item = { ...ITEM, made: '2026-01-31T00:00:00Z' };
 		for (const [field, parameters] of [
 			['Refund Reference', { refundReference: `=${code}` }],
 			['Refund Request ID', { refundRequestIdFrom: 'define', refundRequestId: `=${code}` }],
 		] as const) {
-			const run = await world.refund([ITEM], { ...CHECKOUT, ...parameters }, CONTINUE);
-			expect(messages(run)[0]).toMatch(
-				new RegExp(
-					`^Not sent: '${field}' reads [^,]+, which is different on every run, so that a retry would be a second refund: use what stays the same`,
-				),
-			);
+			const run = await world.refund([item], { ...CHECKOUT, ...parameters }, CONTINUE);
+			expect(messages(run)[0]).toContain(`'${field}'`);
+			if (field === 'Refund Reference') expect(messages(run)[0]).toMatch(why);
 		}
 		expect(world.sandbox.requests).toEqual([]);
 	});
@@ -259,19 +370,36 @@ describe('bad input', () => {
 		'={{ new Date($json.made).toISOString() }}',
 		"={{ DateTime.fromISO($json.made, { zone: 'utc' }).toISODate() }}",
 		'={{ DateTime.utc(2026, 1, 31).toISODate() }}',
+		'={{ DateTime.utc(Number($json.year), 1, 31).toISODate() }}',
 		'={{ Math.round($json.number) }}',
 		'={{ $json.today }}-{{ $json.Date }}',
 		'={{ $json.nowhere }}',
 		'=R-$now-{{ $json.ticket }}',
 		"={{ $('Items').item.json.ticket }}",
+		"={{ $json['Return Date (UTC)'] }}",
+		"={{ $json['process.id'] }}",
+		"={{ $json['Start process [EU]'] }}",
+		'={{ $json.runIndex }}',
+		'={{ $json.now.$now }}',
+		"={{ $json['$now'] }}",
+		"={{ 'new Date() of ' + $json.ticket }}",
+		'={{ `Math.random() ${$json.ticket} Date.now()` }}',
+		"={{ $json.ticket.replace('T-', 'R').toUpperCase() }}",
 	])('a reference that stays the same is taken: %s', async (refundReference) => {
 		const item = {
 			...ITEM,
 			made: '2026-01-31T00:00:00Z',
+			year: '2026',
 			number: 7.2,
 			today: 'monday',
 			Date: 'd',
 			nowhere: 'n',
+			'Return Date (UTC)': '2026-01-31',
+			'process.id': 'P-7',
+			'Start process [EU]': 'S-7',
+			runIndex: 'R-7',
+			now: { $now: 'N-7' },
+			$now: 'N-8',
 		};
 		const run = await world.refund([item], { ...CHECKOUT, refundReference }, CONTINUE);
 		expect(messages(run)).toEqual([undefined]);
@@ -309,7 +437,7 @@ describe('bad input', () => {
 	it('an order of a trade number that GatePay does not have: nothing is sent', async () => {
 		const run = await world.refund([ITEM], { ...CHECKOUT, order: byTradeNo('NO-SUCH-ORDER') }, CONTINUE);
 		expect(messages(run)[0]).toMatch(
-			/^Not sent: Order NO-SUCH-ORDER has to be looked up first, and GatePay did not show it: .*400202/,
+			/^Not sent: GatePay has no such order \(code 400202\)\. Order NO-SUCH-ORDER\./,
 		);
 		expect(world.creates()).toEqual([]);
 	});
@@ -333,9 +461,7 @@ describe('bad input', () => {
 			{ ...CHECKOUT, order: byTradeNo('TRADE-paid-v2-10') },
 			CONTINUE,
 		);
-		expect(messages(run)[0]).toMatch(
-			/'Refund Amount' 10\.000001 is above the amount of order paid-v2-10, 10 USDT/,
-		);
+		expect(messages(run)[0]).toMatch(/'Refund Amount' 10\.000001 is above the amount of the order, 10 USDT/);
 		expect(world.creates()).toEqual([]);
 	});
 

@@ -85,17 +85,15 @@ describe('Balance: Get', () => {
 	it('asks for the account that the options name', async () => {
 		const run = await world.refund([{}], { ...BALANCE, options: { onBehalfOf: '404' } }, CONTINUE);
 		expect(world.sandbox.requests[0]?.headers).toMatchObject({ 'x-gatepay-on-behalf-of': '404' });
-		expect(messages(run)).toEqual([
-			expect.stringMatching(/^Refused: GatePay did not show the balance, code/),
-		]);
+		expect(messages(run)).toEqual([expect.stringMatching(/^Refused: GatePay does not know the merchant/)]);
 	});
 
 	it.each([
-		["={{ '' }}", "'Currencies' is required but empty"],
+		["={{ '' }}", "'Currencies' is set, but its expression"],
 		['USDT,', "'Currencies' must be one currency, or several separated by commas"],
 		['USDT BTC', "'Currencies' must be one currency, or several separated by commas"],
-		['={{ $json.gone }}', "'Currencies' is required but empty"],
-		['={{ ["USDT"] }}', "'Currencies' must be text; it is a list"],
+		['={{ $json.gone }}', "'Currencies' is set, but its expression"],
+		['={{ ["USDT"] }}', 'such as USDT, BTC; it is a list'],
 	])('calls nobody for currencies that cannot be read: %j', async (currencies, why) => {
 		const run = await world.refund([{}], { ...BALANCE, currencies }, CONTINUE);
 		expect(messages(run)).toEqual([expect.stringContaining(why)]);
@@ -103,9 +101,9 @@ describe('Balance: Get', () => {
 	});
 
 	it.each([
-		[{ kind: 'code', code: '400004' }, /^Refused: GatePay did not show the balance, code 400004/],
-		[{ kind: 'reset' }, /^No answer: GatePay did not show the balance: /],
-		[{ kind: 'notJson' }, /^No answer: GatePay did not show the balance: /],
+		[{ kind: 'code', code: '400004' }, /^Refused: GatePay does not know the client ID \(code 400004\)/],
+		[{ kind: 'reset' }, /^No answer: .* The balance\./],
+		[{ kind: 'notJson' }, /^No answer: .* The balance\./],
 		[{ kind: 'body', text: '{"status":"SUCCESS","data":{}}' }, /^No answer: .* about something else\./],
 	] as const)('fails an item that GatePay does not answer: %j', async (fault, why) => {
 		world.sandbox.faults.add({ on: 'queryBalance', ...fault });

@@ -21,11 +21,11 @@ describe("n8n's error modes", () => {
 		expect(run.run.finished).not.toBe(true);
 		const [create] = world.creates();
 		const { refundRequestId } = JSON.parse(create?.body ?? '{}') as { refundRequestId: string };
-		const named = `the refund of 1 for order refused-400202, reference T-2 (refund request ID ${refundRequestId})`;
+		const named = `refund of 1, order refused-400202, reference T-2, refund request ID ${refundRequestId}`;
 		expect(run.error).toMatchObject({
 			name: 'NodeOperationError',
-			message: `Refused: GatePay refused ${named}, code 400202: GatePay has no such order. GatePay says: “order not found”. (item 0)`,
-			description: `Check the order's ID. Perhaps the order belongs to the other version: choose it in 'Resource'. Sent in this run: ${named} (item 0: refused).`,
+			message: `Refused: GatePay has no such order (code 400202). GatePay says: “order not found”. R${named.slice(1)}. (item 0)`,
+			description: `This order belongs to 'Payment Refund (V1)': choose it in 'Resource'. Tried in this run: ${named} (item 0: refused).`,
 		});
 	});
 
@@ -33,7 +33,7 @@ describe("n8n's error modes", () => {
 		world.sandbox.faults.add({ on: 'create', kind: 'answerLostBefore' });
 		const parameters = { ...CHECKOUT, options: { settleTime: 0 } };
 		expect((await world.refund([GOOD], parameters)).error).toMatchObject({
-			description: expect.stringMatching(/ Sent in this run: .* \(item 0: outcome unknown\)\.$/) as string,
+			description: expect.stringMatching(/ Tried in this run: .* \(item 0: outcome unknown\)\.$/) as string,
 		});
 		const again = await world.refund([GOOD], parameters);
 		expect(again.error).toMatchObject({
@@ -54,7 +54,7 @@ describe("n8n's error modes", () => {
 			[['error'], { item: 2 }],
 		]);
 		expect(run.output('Refund')[0]?.json.error).toMatch(
-			/^Refused: .*T-2.*[0-9a-f]{32}.*400202.*Check the order's ID\./,
+			/^Refused: .*400202.*T-2.*[0-9a-f]{32}.*This order belongs to/,
 		);
 	});
 
@@ -172,16 +172,14 @@ describe("n8n's error modes", () => {
 		});
 		const run = await world.refund([GOOD], CHECKOUT, CONTINUE);
 		const message = String(run.output('Refund')[0]?.json.error);
-		expect(message).toMatch(
-			/^Refused: GatePay refused the refund of 1 for order paid-v2-25, reference T-1 \(refund request ID [0-9a-f]{32}\), code 400605: /,
-		);
+		expect(message).toMatch(/^Refused: The balance of the payment account is too low \(code 400605\)\. /);
 		expect(message).toMatch(/Top up the account/);
 		expect(message.length).toBeLessThan(1_500);
 	});
 
 	it('a wrong secret is refused in words that say what to check, and nothing is made', async () => {
 		const run = await world.refund([GOOD], CHECKOUT, CONTINUE, 'wrongSecret');
-		expect(run.output('Refund')[0]?.json.error).toMatch(/^Not sent: .*code 400002: the signature is wrong/);
+		expect(run.output('Refund')[0]?.json.error).toMatch(/^Not sent: The signature is wrong \(code 400002\)/);
 		expect(world.creates()).toEqual([]);
 	});
 

@@ -3,8 +3,8 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import '../../nodes/GatePayRefund/actions';
 import { labelOf } from '../../nodes/GatePayRefund/input/labels';
 import { fieldsOf } from '../../gatepay/refund/fields';
-import { CHECKOUT, CONTINUE, messages, startWorld, type World } from './support/world';
 import { byPrepayId, byTradeNo } from '../../tools/engine/refundWorkflow';
+import { CHECKOUT, CONTINUE, messages, PAYMENT, startWorld, type World } from './support/world';
 
 /**
  * Every odd kind of value in every field that says which refund it is, how much, where it goes or what accompanies it:
@@ -37,9 +37,9 @@ describe('what says which refund it is and where it goes', () => {
 	const EXACT = [
 		'merchantTradeNo',
 		'refundReference',
-		...TABLE.flatMap(([name, { kind }]) => (kind === undefined ? [name] : [])),
+		...TABLE.flatMap(([name, { read }]) => (read.kind === 'free' || read.kind === 'secret' ? [] : [name])),
 	];
-	const SECRET = TABLE.flatMap(([name, { kind }]) => (kind === 'secret' ? [name] : []));
+	const SECRET = TABLE.flatMap(([name, { read }]) => (read.kind === 'secret' ? [name] : []));
 
 	const ITEM: IDataObject = { prepayId: '35214673103159414', amount: '0.5', ticket: 'T-1' };
 
@@ -58,10 +58,22 @@ describe('what says which refund it is and where it goes', () => {
 		'undefined',
 		'null',
 		'NaN',
+		'-',
+		'N/A',
+		'none',
+		'#N/A',
+		'#REF!',
+		'Loading...',
+		'{{ $json.memo }}',
+		'##ticket.id##',
+		'<ticket-id>',
+		'$json.ticket',
+		'1.64E+15',
+		'1,64E+15',
 		'M-undefined',
 		'RET_null',
 		'RETnull',
-		'null7',
+		'12null',
 		'R-NaN',
 		'R-Invalid Date',
 		'R-Invalid DateTime',
@@ -75,6 +87,7 @@ describe('what says which refund it is and where it goes', () => {
 		'A\u0000B',
 		'A\nB',
 		'e\u0301',
+		1_000_000_000_000_000,
 		2 ** 53 + 2,
 		{},
 		{ id: 'A' },
@@ -91,17 +104,30 @@ describe('what says which refund it is and where it goes', () => {
 		'=M-{{ $json.nothing }}',
 		'={{ $json.ticket }}{{ $json.gone }}',
 		"={{ 'M' + $json.gone }}",
-		"={{ 'M' + $json.nothing }}",
-		"={{ 'M' + (0 / 0) }}",
+		"={{ 'RET' + $json.nothing }}",
+		"={{ 'M-' + (0 / 0) }}",
 		"={{ 'M' + $json.object }}",
 		"={{ 'M' + new Date('soon') }}",
-		"={{ 'M' + DateTime.fromISO('soon') }}",
+		"={{ 'M-' + DateTime.fromISO('soon') }}",
 		'=M{{ DateTime.fromISO("soon") }}',
 		'=M{{ $json.object }}',
 		'=M{{ $json.large }}',
+		'=M-{{ $json.cell }}',
+		'=M-{{ $json.rewritten }}',
+		'=M-{{ $json.dash }}',
+		'=M-{{ $json.placeholder }}',
 		'=M{{ $json.ticket',
+		'=$json.ticket',
 	];
-	const PARTS = { nothing: null, object: { id: 1 }, large: 2 ** 53 + 2 };
+	const PARTS = {
+		nothing: null,
+		object: { id: 1 },
+		large: 2 ** 53 + 2,
+		cell: '#N/A',
+		rewritten: '1.64E+15',
+		dash: '-',
+		placeholder: '##ticket.id##',
+	};
 
 	it.each(EXACT)('%s is refused for every odd value that an item can bring', async (name) => {
 		const items = ODD.map((odd) => ({ ...ITEM, odd }) as IDataObject);
@@ -125,7 +151,17 @@ describe('what says which refund it is and where it goes', () => {
 	});
 
 	it.each(EXACT)('%s is refused when it was typed in like that', async (name) => {
-		for (const typed of ['M-undefined', 'RETnull', 'A\u200bB', 'A\u00a0B', 'e\u0301']) {
+		for (const typed of [
+			'M-undefined',
+			'RETnull',
+			'A\u200bB',
+			'A\u00a0B',
+			'e\u0301',
+			'N/A',
+			'{{ $json.memo }}',
+			'$json.ticket',
+			'#N/A',
+		]) {
 			const told = world.refund([ITEM], filledIn(name, typed), CONTINUE).then(
 				(run) => messages(run)[0],
 				// n8n itself judges what is typed into 'Order', and runs nothing.
@@ -160,18 +196,34 @@ describe('what says which refund it is and where it goes', () => {
 		expect(world.sandbox.requests).toEqual([]);
 	});
 
-	it('a reason is for people, and may hold what these may not', async () => {
-		const run = await world.refund(
-			[ITEM],
-			{ ...CHECKOUT, refundReason: 'nothing was undefined\u00a0: it was null 🤷‍♀️' },
-			CONTINUE,
-		);
+	it.each([
+		'nothing was undefined\u00a0: it was null 🤷‍♀️',
+		'N/A',
+		'-',
+		'={{ $json.cell }}',
+		'=Returned: {{ $json.gone }}',
+	])('a reason is for people, and may contain what these may not: %s', async (refundReason) => {
+		const run = await world.refund([{ ...ITEM, ...PARTS }], { ...CHECKOUT, refundReason }, CONTINUE);
 		expect(messages(run)).toEqual([undefined]);
 	});
 
-	it('a reference with spaces or line breaks around it is the same reference', async () => {
+	it('the optional reason of a V1 refund is left out if its expression returns nothing', async () => {
 		const run = await world.refund(
-			[ITEM, { ...ITEM, ticket: ' T-1 ' }, { ...ITEM, ticket: '\tT-1\r\n' }],
+			[{ ...ITEM, prepayId: '1647438500687506' }],
+			{ ...PAYMENT, additionalFields: { refundReason: '={{ $json.gone }}' } },
+			CONTINUE,
+		);
+		expect(messages(run)).toEqual([undefined]);
+		expect(world.creates()[0]?.body).not.toContain('refundReason');
+	});
+
+	it('a reference with one space more or less is the same reference', async () => {
+		const run = await world.refund(
+			[
+				{ ...ITEM, ticket: 'RET 0815' },
+				{ ...ITEM, ticket: ' RET  0815 ' },
+				{ ...ITEM, ticket: '\tRET 0815\r\n' },
+			],
 			CHECKOUT,
 			CONTINUE,
 		);

@@ -1,5 +1,5 @@
 import type { EngineRun } from '../../tools/engine';
-import type { Fault, Sandbox } from '../../tools/sandbox';
+import type { PlannedFault, Sandbox } from '../../tools/sandbox';
 import { expectSection, markdownTable } from '../support/readmeSection';
 import { passTime, waited } from './support/time';
 import { CHECKOUT, CONTINUE, startWorld, type World } from './support/world';
@@ -24,7 +24,7 @@ interface Case {
 	sends?: number;
 }
 
-const fault = (given: Fault) => (sandbox: Sandbox) => sandbox.faults.add(given);
+const fault = (given: PlannedFault) => (sandbox: Sandbox) => sandbox.faults.add(given);
 const html = '<html>Bad gateway</html>';
 
 const CASES: Case[] = [

@@ -94,7 +94,7 @@ describe('a refund that is looked up by what it was made for', () => {
 		const run = await world.refund([item], { resource: 'refundV2', ...byReference }, CONTINUE);
 		expect(messages(run)).toEqual([
 			expect.stringMatching(
-				/^Refused: GatePay did not show the refund for order paid-v2-25, reference T-7 \(refund request ID [0-9a-f]{32}\), code 400304: /,
+				/^Not found: GatePay has no such refund .* Refund of order paid-v2-25, reference T-7, refund request ID [0-9a-f]{32}\. Check 'Order', 'Refund Reference' and 'Resource'\./,
 			),
 		]);
 	});
@@ -107,13 +107,11 @@ describe('a refund that is looked up by what it was made for', () => {
 		};
 		const refused = await world.refund([{ ticket: 'T-1' }], unknown, CONTINUE);
 		expect(messages(refused)).toEqual([
-			expect.stringMatching(/^Refused: GatePay did not show order nobody-has-it, code 400202: /),
+			expect.stringMatching(/^Not found: GatePay has no such order .* Order nobody-has-it\./),
 		]);
 		world.sandbox.faults.add({ on: 'order', kind: 'reset' });
 		const unanswered = await world.refund([{ ticket: 'T-1' }], unknown, CONTINUE);
-		expect(messages(unanswered)).toEqual([
-			expect.stringMatching(/^No answer: GatePay did not show order nobody-has-it: /),
-		]);
+		expect(messages(unanswered)).toEqual([expect.stringMatching(/^No answer: .* Order nobody-has-it\./)]);
 		expect(world.sandbox.requests.filter(({ call }) => call === 'queryRefundV2')).toEqual([]);
 	});
 
@@ -123,7 +121,11 @@ describe('a refund that is looked up by what it was made for', () => {
 			{ resource: 'refundV2', ...byReference },
 			CONTINUE,
 		);
-		expect(messages(run)).toEqual([expect.stringContaining("'Refund Reference' is required but empty")]);
+		expect(messages(run)).toEqual([
+			expect.stringContaining(
+				"'Refund Reference' is set, but its expression {{ $json.ticket }} returned nothing",
+			),
+		]);
 		expect(world.sandbox.requests).toEqual([]);
 	});
 });

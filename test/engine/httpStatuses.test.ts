@@ -35,7 +35,7 @@ describe('an HTTP status', () => {
 		const run = await refund(0);
 		expect(run.output('Refund')[0]?.json.error).toMatch(
 			new RegExp(
-				`^Outcome unknown: GatePay has not said what happened to the refund of 1 for order paid-v2-25, reference T-1 \\(refund request ID [0-9a-f]{32}\\): HTTP ${status} `,
+				`^Outcome unknown: HTTP ${status} .* Refund of 1, order paid-v2-25, reference T-1, refund request ID [0-9a-f]{32}\\.`,
 			),
 		);
 		expect(world.sandbox.requests.map(({ call }) => call)).toEqual([

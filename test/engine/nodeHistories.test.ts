@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { histories as howMany } from '../gatepay/runs';
+import { histories as howMany } from '../gatepay/tries';
 import { Figures } from './nodeHistories/figures';
 import { histories, type History } from './nodeHistories/history';
 import { World } from './nodeHistories/play';
@@ -49,7 +49,6 @@ describe('in every history of the node in n8n', () => {
 		},
 		60_000 + COUNT * LONG_ENOUGH,
 	);
-	afterAll(() => console.log(figures.table(`The node in n8n, seed ${SEED}`)));
 
 	it.each(Object.keys(PROPERTIES))('%s', (property) => {
 		expect(wrongs[property] ?? []).toEqual([]);

@@ -1,6 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import type { Fault } from '../../tools/sandbox';
+import type { PlannedFault } from '../../tools/sandbox';
 import { CHECKOUT, CONTINUE, outcomes, startWorld, type World } from './support/world';
 
 /** A pause takes no time, and pauses in parallel pass together; the clock of the day, which signs, stays as it is. */
@@ -57,7 +57,7 @@ describe(`where GatePay’s query lags and repeated IDs are paid again, ${REFUND
 
 	/** Refused at first, so that the node fails and is run again. */
 	const last = (ticket: string): IDataObject => ({ prepayId: 'paid-v2-25', amount: '1', ticket });
-	const REFUSED_ONCE: Fault = { on: 'create', prepayId: 'paid-v2-25', kind: 'code', code: '400605' };
+	const REFUSED_ONCE: PlannedFault = { on: 'create', prepayId: 'paid-v2-25', kind: 'code', code: '400605' };
 	const RETRY = { retryOnFail: true, maxTries: 4, waitBetweenTries: 1 };
 
 	const run = (items: IDataObject[], settings: Partial<INode>) =>

@@ -17,7 +17,7 @@ describe('the list of orders', () => {
 	beforeEach(() => {
 		world.reset();
 		// What the sandbox's own orders brought in isn't looked at here.
-		world.sandbox.account.clear();
+		world.sandbox.account.reset();
 	});
 	afterAll(() => world.close());
 

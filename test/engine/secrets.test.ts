@@ -2,7 +2,7 @@
 process.env.N8N_LOG_LEVEL = 'debug';
 
 import { refundWorkflow } from '../../tools/engine';
-import type { Mishap } from '../../tools/sandbox';
+import type { Fault } from '../../tools/sandbox';
 import { CHECKOUT, CONTINUE, startWorld, type World } from './support/world';
 
 jest.mock('n8n-workflow', () =>
@@ -23,9 +23,7 @@ const CODES = {
 describe('secrets', () => {
 	let world: World;
 	let logged: string;
-	beforeAll(async () => (world = await startWorld()));
-	beforeEach(() => {
-		world.reset();
+	const listen = () => {
 		logged = '';
 		// n8n's logger writes past the console's methods where the console has streams of its own.
 		const { _stdout, _stderr } = console as unknown as Record<string, NodeJS.WriteStream | undefined>;
@@ -41,6 +39,14 @@ describe('secrets', () => {
 				logged += parts.map(String).join(' ');
 			});
 		}
+	};
+	beforeAll(async () => {
+		listen();
+		world = await startWorld();
+	});
+	beforeEach(() => {
+		world.reset();
+		listen();
 	});
 	afterEach(() => jest.restoreAllMocks());
 	afterAll(() => world.close());
@@ -67,11 +73,11 @@ describe('secrets', () => {
 
 	const answer = (status: string, data: string) =>
 		`{"status":"${status}","code":"${status === 'FAIL' ? '400001' : '000000'}","errorMessage":${JSON.stringify(text())},"data":${data}}`;
-	const body = (made: boolean, answerText: () => string, status = 200): (() => Mishap) => {
+	const body = (made: boolean, answerText: () => string, status = 200): (() => Fault) => {
 		return () => ({ kind: 'body', text: answerText(), status, made });
 	};
 
-	const PATHS: Array<[string, 'create' | 'query', (() => Mishap) | undefined]> = [
+	const PATHS: Array<[string, 'create' | 'query', (() => Fault) | undefined]> = [
 		['accepted', 'create', undefined],
 		[
 			'accepted, GatePay repeating the secrets',
@@ -145,6 +151,42 @@ describe('secrets', () => {
 		}
 	});
 
+	describe('from the item, which n8n would put beside the message of the error branch', () => {
+		const FROM_ITEM = Object.fromEntries(Object.keys(CODES).map((name) => [name, `={{ $json.${name} }}`]));
+		const ERROR_BRANCH = { onError: 'continueErrorOutput' } as const;
+		const REFUSED = { ...ITEM, ...CODES, prepayId: 'refused-400605' };
+		const UNREAD = { ...ITEM, ...CODES, amount: 'two' };
+
+		it.each([
+			['refused', [REFUSED]],
+			['not read', [UNREAD]],
+			['two of them', [REFUSED, UNREAD]],
+		])('%s: the error item has the message alone', async (_, items) => {
+			const run = await world.refund(items, { ...PARAMETERS, additionalFields: FROM_ITEM }, ERROR_BRANCH);
+			expect(run.output('Refund', 0)).toEqual([]);
+			const failed = run.output('Refund', 1);
+			expect(failed.map(({ json }) => Object.keys(json))).toEqual(items.map(() => ['error']));
+			for (const code of Object.values(CODES)) expect(serialized(failed)).not.toContain(code);
+		});
+
+		it.each([
+			['{{ $json.fundPass.toUpperCase() }}', CODES.fundPass],
+			['P-{{ $json.fundPass }}', CODES.fundPass],
+		])('read in any way: %s', async (expression, code) => {
+			const additionalFields = { fundPass: `=${expression}` };
+			const run = await world.refund([REFUSED], { ...PARAMETERS, additionalFields }, ERROR_BRANCH);
+			expect(run.output('Refund', 1)).toHaveLength(1);
+			expect(serialized(run.output('Refund', 1)).toLowerCase()).not.toContain(
+				JSON.stringify(code).slice(1, -1).toLowerCase(),
+			);
+		});
+
+		it('the fields of the item stand beside the message, if its codes are typed in', async () => {
+			const run = await world.refund([{ ...ITEM, prepayId: 'refused-400605' }], PARAMETERS, ERROR_BRANCH);
+			expect(run.output('Refund', 1)).toMatchObject([{ json: { ticket: 'T-1', amount: '1' } }]);
+		});
+	});
+
 	it('a value that cannot be read is not shown either, when it is one of the secrets', async () => {
 		const run = await world.refund(
 			[ITEM],
@@ -162,7 +204,7 @@ describe('secrets', () => {
 			CONTINUE,
 		);
 		expect(run.output('Refund')[0]?.json.error).toMatch(
-			/^Not sent: 'Fund Password' is incomplete: a part of it came out empty or changed\./,
+			/^Not sent: 'Fund Password' is incomplete: an expression in it returned nothing, or nothing that can be used\./,
 		);
 	});
 

@@ -31,8 +31,13 @@ describe('the node as a tool of an AI agent', () => {
 		options: { maximumRefundAmount: '5' },
 	};
 
-	/** Calls the tool with what a model says, and gives what the model is told. */
-	async function call(parameters: INodeParameters, said: object): Promise<string> {
+	/**
+	 * Calls the tool with what a model says, and gives what the model is told.
+	 *
+	 * @param earlier what an earlier call said, for n8n to take in place of this call's, as n8n 1.88 does for the second
+	 *                item of an agent
+	 */
+	async function call(parameters: INodeParameters, said: object, earlier?: object): Promise<string> {
 		const refund = world.engine.loader.getNode('gatePayRefund').type as INodeType;
 		const description = { ...refund.description, name: 'gatePayRefundTool' };
 		const nodeType = Object.assign(Object.create(refund) as INodeType, { description });
@@ -48,7 +53,10 @@ describe('the node as a tool of an AI agent', () => {
 		const engine = world.engine.withNodeType('engine.gatePayRefundTool', nodeType);
 		const workflow = engine.workflow([node], {});
 		const built = workflow.getNode('Refund') as INode;
-		const runData = { resultData: { runData: {} } } as unknown as IRunExecutionData;
+		const calledEarlier = earlier && [{ inputOverride: { ai_tool: [[{ json: earlier }]] } }];
+		const runData = {
+			resultData: { runData: calledEarlier ? { Refund: calledEarlier } : {} },
+		} as unknown as IRunExecutionData;
 		const executeData: IExecuteData = { node: built, data: {}, source: null };
 		const contextOf = (runIndex: number) =>
 			new SupplyDataContext(
@@ -57,7 +65,7 @@ describe('the node as a tool of an AI agent', () => {
 				engine.additionalData(),
 				'manual',
 				runData,
-				runIndex,
+				earlier ? 0 : runIndex,
 				[],
 				{},
 				NodeConnectionTypes.AiTool,
@@ -83,6 +91,13 @@ describe('the node as a tool of an AI agent', () => {
 			{ outcome: 'existing' },
 		]);
 		expect(world.sandbox.ledger.payments).toHaveLength(1);
+	});
+
+	it('refuses what an earlier call said', async () => {
+		const earlier = { order: 'paid-v2-10', amount: '1' };
+		const told = await call(TOOL, { order: 'paid-v2-25', amount: '1' }, earlier);
+		expect(told).toContain("Not sent: 'Prepay ID' would not be what the AI model passed as 'order'");
+		expect(world.sandbox.requests).toEqual([]);
 	});
 
 	it('holds the model to the maximum amount', async () => {
@@ -121,9 +136,7 @@ describe('the node as a tool of an AI agent', () => {
 
 	it('tells the model what happened and what to do, when a refund was not made', async () => {
 		const told = await call(TOOL, { order: 'refused-400605', amount: '1' });
-		expect(told).toMatch(
-			/Refused: GatePay refused the refund of 1 for order refused-400605 \(refund request ID [0-9a-f]{32}\), code 400605: /,
-		);
+		expect(told).toMatch(/Refused: The balance of the payment account is too low \(code 400605\)/);
 		expect(told).toMatch(/Top up the account/);
 	});
 

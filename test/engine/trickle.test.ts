@@ -38,6 +38,6 @@ describe('an answer that trickles', () => {
 		const parameters = { ...CHECKOUT, options: { timeout: 1, settleTime: 0 } };
 		const items = [{ prepayId: '35214673103159414', amount: '1', ticket: 'T-1' }];
 		const run = await engine.start(...refundWorkflow(items, { parameters, settings: CONTINUE })).finished;
-		expect(messages(run)[0]).toMatch(/^Outcome unknown: .*: no answer came within 1 seconds\./);
+		expect(messages(run)[0]).toMatch(/^Outcome unknown: GatePay did not answer within 1 seconds\./);
 	});
 });

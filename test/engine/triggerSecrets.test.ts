@@ -11,9 +11,7 @@ const streams = console as unknown as Record<'_stdout' | '_stderr', NodeJS.Write
 describe('the trigger', () => {
 	let world: TriggerWorld;
 	let logged: string;
-	beforeAll(async () => (world = await TriggerWorld.start()));
-	beforeEach(() => {
-		world.reset();
+	const listen = () => {
 		logged = '';
 		for (const stream of [streams._stdout, streams._stderr]) {
 			jest.spyOn(stream, 'write').mockImplementation((chunk) => {
@@ -21,6 +19,14 @@ describe('the trigger', () => {
 				return true;
 			});
 		}
+	};
+	beforeAll(async () => {
+		listen();
+		world = await TriggerWorld.start();
+	});
+	beforeEach(() => {
+		world.reset();
+		listen();
 	});
 	afterEach(async () => {
 		await world.silence();

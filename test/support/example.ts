@@ -10,17 +10,25 @@ export const EXAMPLES = readdirSync(EXAMPLES_FOLDER, { withFileTypes: true })
 	.filter((entry) => entry.isDirectory())
 	.map(({ name }) => name);
 
+/** Every workflow file of the examples. */
+export const WORKFLOWS = EXAMPLES.flatMap((example) =>
+	readdirSync(join(EXAMPLES_FOLDER, example))
+		.filter((file) => file.endsWith('.json') && file !== 'credential.json')
+		.map((file) => ({ example, file })),
+);
+
 /** A workflow file, as n8n exports it. */
 export interface WorkflowFile {
 	name: string;
 	nodes: INode[];
 	connections: IConnections;
 	settings: { executionOrder: string };
+	pinData?: object;
 }
 
-/** The workflow of an example. */
-export function readWorkflow(example: string): WorkflowFile {
-	return JSON.parse(readExample(example, 'workflow.json')) as WorkflowFile;
+/** A workflow of an example; the one that the example is named after, unless told otherwise. */
+export function readWorkflow(example: string, file = 'workflow.json'): WorkflowFile {
+	return JSON.parse(readExample(example, file)) as WorkflowFile;
 }
 
 export function readExample(example: string, file: string): string {

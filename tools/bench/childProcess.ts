@@ -18,7 +18,6 @@ export class Helper<Question extends object> {
 	static start<Question extends object>(name: string, options: object = {}): Helper<Question> {
 		const child = fork(join(__dirname, `${name}.js`), [JSON.stringify(options)], {
 			execArgv: ['--expose-gc', ...process.execArgv],
-			env: { ...process.env, N8N_LOG_LEVEL: 'silent' },
 		});
 		return new Helper(name, child);
 	}

@@ -6,6 +6,7 @@ import { routeOf } from '../../gatepay/api/calls';
 import { HEADER, signedHeaders } from '../../gatepay/api/signature';
 import { concurrently } from '../../gatepay/refund/run';
 import { Engine } from '../engine';
+import useOwnN8nFolder from '../engine/ownN8nFolder';
 import type { Credential } from '../sandbox';
 import { Bench, type BenchRun } from './Bench.node';
 import { answerQuestions, startOptions } from './childProcess';
@@ -29,6 +30,7 @@ function serve(): void {
 type Run = (run: BenchRun) => Promise<Cost>;
 
 async function inEngine(contender: ContenderName, credential: Credential): Promise<Run> {
+	useOwnN8nFolder();
 	const engine = await Engine.start({
 		packageDirectory: process.cwd(),
 		credentials: { gatePayApi: credential },

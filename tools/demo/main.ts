@@ -1,4 +1,5 @@
 import { Engine } from '../engine';
+import useOwnN8nFolder from '../engine/ownN8nFolder';
 import { startSandbox } from '../sandbox';
 import { CONNECTIONS, NODES } from './workflow';
 import { TICKETS } from './tickets';
@@ -6,6 +7,7 @@ import { heading, itemLines, ledgerLines, requestLines } from './print';
 
 /** Three helpdesk tickets become refunds, in n8n's own engine, against the sandbox; then the same input once more. */
 async function demo(): Promise<void> {
+	useOwnN8nFolder();
 	const sandbox = await startSandbox();
 	try {
 		const engine = await Engine.start({

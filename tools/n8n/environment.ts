@@ -22,6 +22,4 @@ export const QUIET = {
 	N8N_COMMUNITY_PACKAGES_REGISTRY: 'http://127.0.0.1:9',
 	N8N_DISABLED_MODULES: 'mcp-registry,instance-ai,agents,agent-evals,chat-hub,mcp,quick-connect,insights',
 	N8N_PYTHON_ENABLED: 'false',
-	// One for all homes, so that a credential imported into one is readable by every process of it.
-	N8N_ENCRYPTION_KEY: 'fake-key-for-trying-things-out',
 };

@@ -3,4 +3,3 @@ export { Program } from './program';
 export { installedN8n } from './installation';
 export { freePort } from './freePort';
 export { until } from './until';
-export { OWNER } from './rest';

@@ -10,9 +10,12 @@ import { run } from './run';
 export interface Installation {
 	/** n8n's command, to be run by `node`. */
 	program: string;
-	/** The environment with the Node that it was installed for. */
+	/** What n8n gets of this process's environment, with the Node that it was installed for. */
 	environment: NodeJS.ProcessEnv;
 }
+
+/** The user's other variables may be settings of their own n8n, and would lead this one to its database and key. */
+const INHERITED = ['PATH', 'TMPDIR', 'LANG', 'TZ', 'NODE_COMPILE_CACHE'];
 
 /** n8n's files: unpacked by the lock file, nothing run but the one native build that n8n can't do without. */
 const STEPS = [
@@ -51,5 +54,8 @@ export async function installedN8n(report: (step: string) => void): Promise<Inst
 		}
 		await writeFile(stamp, wanted);
 	}
-	return { program: join(FOLDERS.n8n, 'node_modules', 'n8n', 'bin', 'n8n'), environment };
+	return {
+		program: join(FOLDERS.n8n, 'node_modules', 'n8n', 'bin', 'n8n'),
+		environment: Object.fromEntries(INHERITED.map((name) => [name, environment[name]])),
+	};
 }

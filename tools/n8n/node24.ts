@@ -49,10 +49,8 @@ export async function nodeForN8n(report: (step: string) => void): Promise<NodeFo
 
 /** An environment in which `node` and native builds are those of this Node. */
 export function environmentOf({ folder }: NodeFolder): NodeJS.ProcessEnv {
-	// n8n does nothing at all, without a word, where it takes itself for a test of its own.
-	const inherited = { ...process.env, NODE_ENV: undefined, JEST_WORKER_ID: undefined };
 	return {
-		...inherited,
+		...process.env,
 		PATH: [join(folder, 'bin'), process.env.PATH].join(delimiter),
 		npm_config_nodedir: folder,
 		// n8n compiles thousands of scripts at each start, and at its next ones reads them from here.

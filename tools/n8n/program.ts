@@ -46,7 +46,7 @@ export class Program {
 		});
 		await once(child, 'spawn');
 		endsWithUs(child);
-		const file = createWriteStream(log, { flags: 'a' });
+		const file = createWriteStream(log, { flags: 'a', mode: 0o600 });
 		child.stdout.pipe(file, { end: false });
 		child.stderr.pipe(file, { end: false });
 		return new Program(name, child, log);

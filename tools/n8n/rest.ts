@@ -1,12 +1,6 @@
 import type { INodeTypeDescription } from 'n8n-workflow';
 
-/** The one user of an n8n that is tried out here. */
-export const OWNER = {
-	email: 'owner@example.com',
-	firstName: 'Olive',
-	lastName: 'Owner',
-	password: 'Fake-Passw0rd',
-};
+import type { Owner } from './home';
 
 /** What n8n's editor talks to, under `/rest`, as the owner. */
 export class Rest {
@@ -26,13 +20,8 @@ export class Rest {
 		return this.call('PATCH', path, body);
 	}
 
-	/** Makes the owner where there is none yet, and logs in. */
-	async logIn(): Promise<void> {
-		const { userManagement } = await this.get<{ userManagement: { showSetupOnFirstLoad: boolean } }>(
-			'/settings',
-		);
-		if (userManagement.showSetupOnFirstLoad) await this.post('/owner/setup', OWNER);
-		await this.post('/login', { emailOrLdapLoginId: OWNER.email, password: OWNER.password });
+	async logIn({ email, password }: Owner): Promise<void> {
+		await this.post('/login', { emailOrLdapLoginId: email, password });
 	}
 
 	/** Every type and version of a node that the editor offers, those for AI agents included. */

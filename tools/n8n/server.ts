@@ -1,4 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
 import { QUIET } from './environment';
+import { PROJECT } from './folders';
 import { freePort } from './freePort';
 import { makeHome, type Home } from './home';
 import { installedN8n, type Installation } from './installation';
@@ -52,6 +57,7 @@ export class N8n {
 		return {
 			...QUIET,
 			N8N_USER_FOLDER: this.home.folder,
+			HOME: this.home.folder,
 			N8N_PORT: String(this.port),
 			N8N_RUNNERS_BROKER_PORT: String(await freePort()),
 			...this.options.settings,
@@ -60,8 +66,21 @@ export class N8n {
 
 	/** Starts the server, or starts it again, and logs in as the owner. */
 	async start(): Promise<void> {
-		await this.startProgram(['start']);
-		await this.rest.logIn();
+		await this.startProgram(['start'], this.ownerSettings());
+		await this.rest.logIn(this.home.owner);
+	}
+
+	/** Lets n8n make the owner before it serves its API: nobody can come first, and no other n8n is ever given ours. */
+	private ownerSettings(): Record<string, string> {
+		const { email, password } = this.home.owner;
+		const bcrypt = createRequire(this.installation.program)('bcryptjs') as {
+			hashSync(text: string, rounds: number): string;
+		};
+		return {
+			N8N_INSTANCE_OWNER_MANAGED_BY_ENV: 'true',
+			N8N_INSTANCE_OWNER_EMAIL: email,
+			N8N_INSTANCE_OWNER_PASSWORD_HASH: bcrypt.hashSync(password, 10),
+		};
 	}
 
 	/** Starts it as a worker of queue mode instead, which takes its work from the queue that the settings name. */
@@ -107,10 +126,16 @@ export class N8n {
 
 	private async startProgram(command: string[], settings: NodeJS.ProcessEnv = {}): Promise<void> {
 		const { program, environment } = this.installation;
-		this.server = await Program.start(this.options.name, ['node', program, ...command], {
+		const check = join(PROJECT, 'tools', 'n8n', 'refuseForeignHosts.cjs');
+		const server = await Program.start(this.options.name, ['node', '--require', check, program, ...command], {
 			environment: { ...environment, ...(await this.settings()), ...settings },
 		});
-		await this.server.ready(async () => (await fetch(`${this.url}/healthz/readiness`)).ok || undefined);
+		this.server = server;
+		await server.ready(async () => {
+			// Not another one that listens on its port.
+			if (!/n8n (ready|worker is now ready)/.test(await readFile(server.log, 'utf8'))) return undefined;
+			return (await fetch(`${this.url}/healthz/readiness`)).ok || undefined;
+		});
 	}
 }
 

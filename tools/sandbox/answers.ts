@@ -1,8 +1,8 @@
 import { writeExactJson } from './json';
-import { REFUSALS } from './refusals';
 
 /** What goes back over HTTP, and what the record of requests says about it. */
 export interface Answer {
+	/** 0 if no answer is sent */
 	httpStatus: number;
 	text: string;
 	headers?: Record<string, string>;
@@ -11,6 +11,32 @@ export interface Answer {
 	/** Why it was refused, in a plain sentence. */
 	refusal?: string;
 }
+
+/** What a refund can be refused with, in words as short as GatePay's own. */
+export const REFUSALS: Readonly<Record<string, string>> = {
+	'400001': 'invalid parameter',
+	'400002': 'invalid signature',
+	'400003': 'timestamp expired',
+	'400004': 'invalid client id',
+	'400007': 'unsupported media type',
+	'400020': 'invalid nonce',
+	'400202': 'order not found',
+	'400203': 'merchant not found',
+	'400204': 'order status error',
+	'400205': 'invalid currency',
+	'400604': 'payment not completed',
+	'400605': 'insufficient balance',
+	'400607': 'too many refunds',
+	'400608': 'refund amount error',
+	'400622': 'exchange rate changed',
+	'400623': 'unsupported currency',
+	'500008': 'merchant does not exist',
+	'500204': 'recipient is not a Gate user',
+	'500205': 'refund currency is neither order nor pay currency',
+	'500206': 'refund amount exceeds the limit',
+	'500207': 'address refund order not found',
+	'500208': 'refund api does not match the order',
+};
 
 /** Thrown wherever GatePay would say no. */
 export class Refusal extends Error {

@@ -1,10 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-import { isInstitutionPath } from '../../gatepay/api/calls';
-import { HEADER, isSignedBy } from '../../gatepay/api/signature';
 import { Refusal } from './answers';
-import type { Application } from './applications';
-import type { Gateway } from './gateway';
+import type { Application, Gateway } from './gateway';
+import { HEADER, isInstitutionPath, isSignedBy } from './wire';
 
 /** A request as it came over the wire. */
 export interface SignedRequest {

@@ -1,12 +1,10 @@
-import type { ApiVersion } from '../../gatepay/api/calls';
 import { Refusal } from './answers';
-import type { Application } from './applications';
-import type { Gateway } from './gateway';
+import type { Application, Gateway } from './gateway';
 import { units } from './money';
 import type { Order } from './orders';
-import { refundsThatCount, unitsLeft } from './whatIsLeft';
-import type { Refund } from './refunds';
 import { readRefundRequest, type RefundRequest } from './refundRequest';
+import { isPaid, type Refund } from './refunds';
+import type { ApiVersion } from './wire';
 
 /** Not GatePay's: what it answers to a repeated refund request ID, if it refuses it at all, is unpublished. */
 const REPEATED_ID = '400699';
@@ -16,38 +14,40 @@ export function createRefund(
 	gateway: Gateway,
 	version: ApiVersion,
 	body: string,
-	application: Application,
+	{ accountType }: Application,
 ): Record<string, unknown> {
 	const request = readRefundRequest(version, body);
-	const first = gateway.refunds.get(request.refundRequestId, version);
+	const { refundRequestId, prepayId, refundAmount } = request;
+	const first = gateway.refunds.get(refundRequestId, version);
 	if (first && gateway.repeatedIds === 'refuse') throw new Refusal(REPEATED_ID, 'duplicate refundRequestId');
 	if (first && gateway.repeatedIds === 'sameAnswer') return created(gateway, first);
 
-	const order = refundableOrder(gateway, version, request.prepayId);
-	const currency = refundCurrency(order, request);
-	checkRecipient(gateway, request);
+	const order = refundableOrder(gateway, version, prepayId);
+	const { refundCurrency: currency = order.currency } = request;
+	if (currency !== order.currency && currency !== order.payCurrency) throw new Refusal('500205');
+	if (request.refundPayChannel === 1n && !gateway.gateUids.has(request.refundToGateUid ?? '')) {
+		throw new Refusal('500204');
+	}
 	// The worst case is a gateway that pays a repeated ID again, even beyond what was paid.
-	if (!first) checkWhatIsLeft(gateway, order, request.refundAmount, currency);
-	if (!gateway.account.holds(currency, request.refundAmount)) throw new Refusal('400605');
+	if (!first) {
+		const { length } = gateway.refunds.ofOrder(prepayId, version).filter(isPaid);
+		if (length >= gateway.refundsPerOrder) throw new Refusal('400607');
+		if (units(refundAmount) > gateway.unitsLeft(order, currency)) throw new Refusal('500206');
+	}
+	if (!gateway.account.holds(currency, refundAmount)) throw new Refusal('400605');
 
-	const now = gateway.now();
-	const refund: Refund = {
+	const destination = destinationOf(request);
+	const made = {
 		version,
-		refundRequestId: request.refundRequestId,
-		refundGateId: gateway.refunds.nextGateId(version),
-		prepayId: order.prepayId,
-		refundAmount: request.refundAmount,
+		refundRequestId,
+		prepayId,
+		refundAmount,
 		currency,
-		destination: destinationOf(request),
+		destination,
 		request,
-		accountType: application.accountType,
-		madeAt: now,
-		state: 'accepted',
-		changedAt: now,
-		failReason: '',
+		accountType,
 	};
-	gateway.refunds.add(refund);
-	return created(gateway, refund);
+	return created(gateway, gateway.refunds.add(made));
 }
 
 function refundableOrder(gateway: Gateway, version: ApiVersion, prepayId: string): Order {
@@ -63,20 +63,6 @@ function refundableOrder(gateway: Gateway, version: ApiVersion, prepayId: string
 	return order;
 }
 
-function refundCurrency(order: Order, { refundCurrency = order.currency }: RefundRequest): string {
-	if (refundCurrency !== order.currency && refundCurrency !== order.payCurrency) throw new Refusal('500205');
-	return refundCurrency;
-}
-
-function checkRecipient(gateway: Gateway, { refundPayChannel, refundToGateUid = '' }: RefundRequest): void {
-	if (refundPayChannel === 1n && !gateway.gateUids.has(refundToGateUid)) throw new Refusal('500204');
-}
-
-function checkWhatIsLeft(gateway: Gateway, order: Order, amount: string, currency: string): void {
-	if (refundsThatCount(gateway, order).length >= gateway.refundsPerOrder) throw new Refusal('400607');
-	if (units(amount) > unitsLeft(gateway, order, currency)) throw new Refusal('500206');
-}
-
 function destinationOf(request: RefundRequest): string {
 	if (request.refundPayChannel === 1n) return `Gate UID ${request.refundToGateUid}`;
 	if (request.refundPayChannel !== 2n) return 'original route';
@@ -85,19 +71,20 @@ function destinationOf(request: RefundRequest): string {
 
 function created(gateway: Gateway, refund: Refund): Record<string, unknown> {
 	const { refundRequestId, refundGateId, prepayId, refundAmount, currency } = refund;
-	const order = gateway.orderOf(refund);
-	return refund.version === 'v1'
-		? { refundRequestId, prepayId, orderAmount: order.orderAmount, refundAmount, channelId: '' }
-		: {
-				refundRequestId,
-				refundGateId,
-				prepayId,
-				orderAmount: order.orderAmount,
-				refundAmount,
-				errMsg: '',
-				orderCurrency: order.currency,
-				// The documentation of this answer calls it the currency of the refund.
-				payCurrency: currency,
-				payAmount: refundAmount,
-			};
+	const { orderAmount, currency: orderCurrency } = gateway.orderOf(refund);
+	if (refund.version === 'v1') {
+		return { refundRequestId, prepayId, orderAmount, refundAmount, channelId: '' };
+	}
+	return {
+		refundRequestId,
+		refundGateId,
+		prepayId,
+		orderAmount,
+		refundAmount,
+		errMsg: '',
+		orderCurrency,
+		// The documentation of this answer calls it the currency of the refund.
+		payCurrency: currency,
+		payAmount: refundAmount,
+	};
 }

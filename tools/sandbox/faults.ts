@@ -1,6 +1,6 @@
-import type { Call } from '../../gatepay/api/calls';
-import type { Answer } from './answers';
+import { Refusal, refused, type Answer } from './answers';
 import type { Refund } from './refunds';
+import type { Call } from './wire';
 
 /** When a refund is made whose answer is lost: right after so many more queries for it, or so many ms later. */
 export type Late = { afterQueries: number } | { delay: number };
@@ -8,7 +8,7 @@ export type Late = { afterQueries: number } | { delay: number };
 /** Whether GatePay does what it was asked before the fault strikes. */
 export type Made = boolean | Late;
 
-/** What a fault strikes: these calls, and only where the request names this refund or this order. */
+/** What a fault strikes: these calls, and only if the request names this refund or this order. */
 export interface Target {
 	on: 'create' | 'query' | 'order' | 'chains' | 'account' | Call;
 	refundRequestId?: string;
@@ -26,7 +26,7 @@ export interface Target {
 export type SecondCopy = 'usedNonce' | 'expired' | 'asNew';
 
 /** What happens instead of the usual answer. `made` is false unless given. */
-export type Mishap =
+export type Fault =
 	/** The refund is made, and the connection cut. */
 	| { kind: 'answerLostAfter' }
 	/** The connection is cut, and nothing made. */
@@ -40,14 +40,7 @@ export type Mishap =
 	/** HTTP 200 with an HTML page. */
 	| { kind: 'notJson'; made?: Made }
 	/** A failure in GatePay's envelope; HTTP 200 unless given. */
-	| {
-			kind: 'code';
-			code: string;
-			status?: number;
-			label?: string;
-			errorMessage?: string;
-			made?: Made;
-	  }
+	| { kind: 'code'; code: string; status?: number; label?: string; errorMessage?: string; made?: Made }
 	/** The connection is reset (TCP RST). */
 	| { kind: 'reset'; made?: Made }
 	/** Any text as the answer; HTTP 200 unless given. */
@@ -60,19 +53,17 @@ export type Mishap =
 	 */
 	| { kind: 'arrivesTwice'; second: SecondCopy; answered?: 'first' | 'second' };
 
-/**
- * The refund queries say 400304 although the refund exists: for the first so many queries of each refund, or until so
- * many ms after it was made. It stays until the script is cleared; `times` doesn't count here.
- */
-export type Lag = { kind: 'queryLags' } & ({ queries: number } | { delay: number });
+/** What stays until the script is cleared; `times` and `after` don't count here. */
+export type Lasting =
+	/**
+	 * The refund queries say 400304 although the refund exists: for the first so many queries of each refund, or until so
+	 * many ms after it was made.
+	 */
+	| ({ kind: 'queryLags' } & ({ queries: number } | { delay: number }))
+	/** A cache answers a GET like an earlier one with what that one was answered, unless `Cache-Control: no-cache` came with it. */
+	| { kind: 'cached' };
 
-/**
- * A cache on the way answers a GET like an earlier one with what that one was answered, unless `Cache-Control: no-cache`
- * came with it. It stays until the script is cleared; `times` and `after` don't count here.
- */
-export type Cache = { kind: 'cached' };
-
-export type Fault = Target & (Mishap | Lag | Cache);
+export type PlannedFault = Target & (Fault | Lasting);
 
 /** What a request names, to tell whether a fault is meant for it. */
 export interface Named {
@@ -90,66 +81,58 @@ const CALLS: Record<string, readonly Call[]> = {
 
 /** What is to go wrong, in the order in which it was added: the first fault that fits a call strikes it. */
 export class FaultScript {
-	private mishaps: { fault: Target & Mishap; passing: number; left: number }[] = [];
-	private lags: { fault: Target & Lag; queries: Map<Refund, number> }[] = [];
-	private caches: { fault: Target & Cache; answers: Map<string, Answer> }[] = [];
+	private once: { fault: Target & Fault; passing: number; left: number }[] = [];
+	private lasting: { fault: Target & Lasting; lookUps: Map<Refund, number>; answers: Map<string, Answer> }[] =
+		[];
 
-	add(fault: Fault): void {
-		if (fault.kind === 'queryLags') this.lags.push({ fault, queries: new Map() });
-		else if (fault.kind === 'cached') this.caches.push({ fault, answers: new Map() });
-		else this.mishaps.push({ fault, passing: fault.after ?? 0, left: fault.times ?? 1 });
-	}
-
-	/** The faults that haven't struck, or not as often as they are to. */
-	get pending(): readonly Fault[] {
-		return this.mishaps.map(({ fault }) => fault);
+	add(fault: PlannedFault): void {
+		if (fault.kind === 'queryLags' || fault.kind === 'cached') {
+			this.lasting.push({ fault, lookUps: new Map(), answers: new Map() });
+		} else this.once.push({ fault, passing: fault.after ?? 0, left: fault.times ?? 1 });
 	}
 
 	/** Whether this very fault can still strike. */
-	has(fault: Fault): boolean {
-		return [...this.mishaps, ...this.lags, ...this.caches].some((entry) => entry.fault === fault);
+	has(fault: PlannedFault): boolean {
+		return [...this.once, ...this.lasting].some((entry) => entry.fault === fault);
 	}
 
 	/** Takes back one fault, as far as it hasn't struck. */
-	remove(fault: Fault): void {
-		this.mishaps = this.mishaps.filter((entry) => entry.fault !== fault);
-		this.lags = this.lags.filter((entry) => entry.fault !== fault);
-		this.caches = this.caches.filter((entry) => entry.fault !== fault);
+	remove(fault: PlannedFault): void {
+		this.once = this.once.filter((entry) => entry.fault !== fault);
+		this.lasting = this.lasting.filter((entry) => entry.fault !== fault);
 	}
 
 	/** The fault that strikes this call; it is used up. */
-	take(call: Call, named: Named): Mishap | undefined {
-		const fitting = this.mishaps.filter(({ fault }) => fits(fault, call, named));
+	take(call: Call, named: Named): Fault | undefined {
+		const fitting = this.once.filter(({ fault }) => fits(fault, call, named));
 		const entry = fitting.find((each) => each.passing === 0);
 		for (const each of fitting) if (each !== entry && each.passing > 0) each.passing -= 1;
 		if (!entry) return undefined;
 		entry.left -= 1;
-		if (entry.left <= 0) this.mishaps = this.mishaps.filter((other) => other !== entry);
+		if (entry.left <= 0) this.remove(entry.fault);
 		return entry.fault;
 	}
 
 	/** Whether a refund query doesn't see this refund yet. Each look-up counts. */
 	hides(refund: Refund, now: number): boolean {
 		const call = refund.version === 'v1' ? 'queryRefundV1' : 'queryRefundV2';
-		return this.lags
-			.filter(({ fault }) => fits(fault, call, refund))
-			.some(({ fault, queries }) => {
-				if ('delay' in fault) return now < refund.madeAt + fault.delay;
-				const lookUps = (queries.get(refund) ?? 0) + 1;
-				queries.set(refund, lookUps);
-				return lookUps <= fault.queries;
-			});
+		return this.lasting.some(({ fault, lookUps }) => {
+			if (fault.kind !== 'queryLags' || !fits(fault, call, refund)) return false;
+			if ('delay' in fault) return now < refund.madeAt + fault.delay;
+			const count = (lookUps.get(refund) ?? 0) + 1;
+			lookUps.set(refund, count);
+			return count <= fault.queries;
+		});
 	}
 
-	/** What the cache on the way of this call has kept, by request; undefined where there is none. */
+	/** What the cache on the way of this call has kept, by request; undefined if there is none. */
 	cacheOf(call: Call, named: Named): Map<string, Answer> | undefined {
-		return this.caches.find(({ fault }) => fits(fault, call, named))?.answers;
+		return this.lasting.find(({ fault }) => fault.kind === 'cached' && fits(fault, call, named))?.answers;
 	}
 
 	clear(): void {
-		this.mishaps = [];
-		this.lags = [];
-		this.caches = [];
+		this.once = [];
+		this.lasting = [];
 	}
 }
 
@@ -160,4 +143,64 @@ function fits(target: Target, call: Call, named: Named): boolean {
 		(target.refundRequestId === undefined || target.refundRequestId === named.refundRequestId) &&
 		(target.prepayId === undefined || target.prepayId === named.prepayId)
 	);
+}
+
+/** What happens on the connection. */
+export interface Delivery {
+	how: 'whole' | 'truncated' | 'cut' | 'reset';
+	answer: Answer;
+	/** In ms. */
+	delay?: number;
+}
+
+const SILENCE: Answer = { httpStatus: 0, text: '' };
+const CUT: Delivery = { how: 'cut', answer: SILENCE };
+
+export function whole(answer: Answer): Delivery {
+	return { how: 'whole', answer };
+}
+
+/**
+ * Turns a fault into what happens on the connection.
+ *
+ * @param carryOut does what was asked, now, later or never; returns the answer that GatePay would have given now
+ * @param repeat   lets the same request arrive once more; returns the answer to it
+ */
+export function applyFault(
+	fault: Fault,
+	carryOut: (made: Made) => Answer | undefined,
+	repeat: (second: SecondCopy) => Answer,
+): Delivery {
+	const { kind } = fault;
+	if (kind === 'answerLostBefore') return CUT;
+	if (kind === 'arrivesTwice') {
+		const first = carryOut(true) ?? SILENCE;
+		const second = repeat(fault.second);
+		return whole(fault.answered === 'first' ? first : second);
+	}
+	const isMade = kind === 'answerLostAfter' || kind === 'delay';
+	const usual = carryOut(isMade || (kind === 'madeLate' ? fault : (fault.made ?? false)));
+	switch (kind) {
+		case 'answerLostAfter':
+		case 'madeLate':
+			return CUT;
+		case 'delay':
+			return { ...whole(usual ?? SILENCE), delay: fault.delay };
+		case 'http':
+			return whole(page(fault.status, fault.body ?? `<h1>${fault.status}</h1>`, fault.headers));
+		case 'notJson':
+			return whole(page(200, '<!doctype html><title>Just a moment…</title>'));
+		case 'code':
+			return whole(refused(new Refusal(fault.code, fault.errorMessage, fault.label), fault.status));
+		case 'body':
+			return whole({ httpStatus: fault.status ?? 200, text: fault.text });
+		case 'truncated':
+			return { how: 'truncated', answer: usual ?? refused(new Refusal('300000'), 500) };
+		case 'reset':
+			return { how: 'reset', answer: SILENCE };
+	}
+}
+
+function page(httpStatus: number, text: string, headers: Record<string, string> = {}): Answer {
+	return { httpStatus, text, headers: { 'Content-Type': 'text/html; charset=utf-8', ...headers } };
 }

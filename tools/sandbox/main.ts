@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
 
-import type { Credential } from './applications';
+import { type Credential, startSandbox } from './sandbox';
 import { servePage } from './page/page';
-import { startSandbox } from './sandbox';
 
 /** Long enough to look at a refund while it is under way. */
 const FINISH_AFTER = 5_000;
@@ -26,6 +25,8 @@ async function main(): Promise<void> {
 			'  paid-v2-10, paid-v2-25, paid-v2-100   paid, of 10, 25.5 and 100 USDT',
 			'  partly-refunded-v2                    20 USDT, 5 of them left',
 			'  pending-v2, expired-v2                can not be refunded',
+			'  refund-fails-v2                       accepted, then fails',
+			'  refund-stays-open-v2                  accepted, and never final',
 			'  refused-400605                        refused with this code; so for every other code',
 			'For Payment Refund (V1), the same with v1 in the place of v2.',
 			'',

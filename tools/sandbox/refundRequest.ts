@@ -1,9 +1,7 @@
-import type { ApiVersion } from '../../gatepay/api/calls';
-import { isRecord } from '../../gatepay/api/answer';
-import { fieldsOf, type JsonType, type REFUND_FIELDS } from '../../gatepay/refund/fields';
-import { compareDecimals } from '../../gatepay/values/decimal';
 import { Refusal } from './answers';
 import { readExactJson } from './json';
+import { units } from './money';
+import { fieldsOf, isRecord, type ApiVersion, type JsonType, type REFUND_FIELDS } from './wire';
 
 type Schema = (typeof REFUND_FIELDS)['v2'];
 type Value = { string: string; boolean: boolean; int64: bigint };
@@ -105,7 +103,7 @@ function isRefundRequestId(text: string): boolean {
 }
 
 function isAmount(text: string): boolean {
-	return /^(0|[1-9]\d{0,29})(\.\d{1,6})?$/.test(text) && compareDecimals(text, '0') === 1;
+	return /^(0|[1-9]\d{0,29})(\.\d{1,6})?$/.test(text) && units(text) > 0n;
 }
 
 function demand(condition: unknown, otherwise: string): void {

@@ -1,26 +1,24 @@
 import type { IncomingMessage } from 'node:http';
 
-import type { AccountType } from '../../gatepay/api/account';
-import type { Credential } from './applications';
 import type { Answer } from './answers';
 import { answerTo, callAt, type RecordedRequest } from './exchange';
-import { DEFAULT_SETTINGS, Gateway, type Settings } from './gateway';
-import { LoopbackServer } from './loopbackServer';
-import { whole, type Delivery } from './mishaps';
+import { whole, type Delivery } from './faults';
+import { DEFAULT_SETTINGS, Gateway, type Application, type Settings } from './gateway';
 import {
-	bizStatusOf,
-	notificationBody,
+	BIZ_STATUS,
+	post,
+	refundBody,
+	SCHEDULE,
 	signedNotification,
 	unresolvedBody,
+	type CallbackAnswer,
 	type NotificationForm,
 	type SignatureParts,
 	type SignedNotification,
-	type UnresolvedForm,
-	type UnresolvedPayment,
-} from './notification';
-import { post, postUntilAcknowledged, SCHEDULE, type CallbackAnswer } from './notifier';
+} from './notifications';
 import type { Refund } from './refunds';
-import { RequestLog } from './requestLog';
+import { LoopbackServer } from './server';
+import type { AccountType } from './wire';
 
 /** How a sandbox starts. */
 export interface SandboxOptions extends Partial<Settings> {
@@ -31,6 +29,9 @@ export interface SandboxOptions extends Partial<Settings> {
 	/** The pauses between the attempts at a notification, in ms; GatePay's, unless given. */
 	schedule?: readonly number[];
 }
+
+/** What to enter into n8n's GatePay API credential. */
+export type Credential = Omit<Application, 'callbackUrl'> & { readonly baseUrl: string };
 
 /** One attempt at a notification, because a refund's state changed or because somebody asked for it. */
 export interface SentNotification extends CallbackAnswer, Subject {
@@ -50,22 +51,29 @@ interface Subject {
 /** Answers requests that aren't for GatePay, such as a page's; undefined for all others. */
 export type Front = (request: IncomingMessage, path: string, body: Buffer) => Promise<Answer> | undefined;
 
-/** More of what a callback address answered isn't kept, in characters. */
-const LONGEST_CALLBACK_TEXT = 10_000;
+/** More of a request's body, or of what a callback address answered, isn't kept: in bytes and characters. */
+const LONGEST_KEPT = 10_000;
+
+/** Any program can send requests, and none may fill the memory: of more characters, the oldest requests are forgotten. */
+const MOST_KEPT = 50_000_000;
 
 /** A GatePay on loopback. */
 export class Sandbox extends Gateway {
+	/** Requests in the order in which they came: all, or the newest if they are more than is kept. */
+	readonly requests: RecordedRequest[] = [];
+	/** How many requests came since the last reset. */
+	requestsMade = 0;
 	/** Every attempt at a notification to an application's callback address, in the order of their answers. */
 	readonly notifications: SentNotification[] = [];
 	private readonly server = new LoopbackServer((request, body) => this.serve(request, body));
-	private readonly requestLog = new RequestLog();
 	private front: Front = () => undefined;
+	private kept = 0;
 	private unresolvedPayments = 0;
 	private readonly underWay = new Set<Promise<void>>();
 	private readonly wait: (ms: number) => Promise<void>;
 	private readonly schedule: readonly number[];
-	/** What was begun before a reset or the end is not gone on with. */
-	private life = 0;
+	/** What was begun in an earlier one, before a reset or the end, is not gone on with. */
+	private generation = 0;
 
 	/** Use `startSandbox`. */
 	constructor({ now = Date.now, wait = timer, schedule = SCHEDULE, ...settings }: SandboxOptions) {
@@ -78,16 +86,6 @@ export class Sandbox extends Gateway {
 
 	get baseUrl(): string {
 		return this.server.baseUrl;
-	}
-
-	/** Requests in the order in which they came: all, or the newest where they are more than is kept. */
-	get requests(): readonly RecordedRequest[] {
-		return this.requestLog.kept;
-	}
-
-	/** How many requests came since the last reset. */
-	get requestsMade(): number {
-		return this.requestLog.count;
 	}
 
 	/** How many connections were made to it since it started. */
@@ -125,36 +123,34 @@ export class Sandbox extends Gateway {
 		return this.server.resume();
 	}
 
-	/** Goes away for a while. Returns once connections are refused, with a promise of when it is back. */
-	async refuseConnections(ms: number): Promise<{ back: Promise<void> }> {
-		await this.pause();
-		return { back: this.wait(ms).then(() => this.resume()) };
-	}
-
 	override reset(): void {
 		super.reset();
-		this.requestLog.clear();
+		this.requests.length = 0;
+		this.requestsMade = 0;
+		this.kept = 0;
 		this.notifications.length = 0;
 		this.unresolvedPayments = 0;
-		this.life += 1;
+		this.generation += 1;
 	}
 
 	/** Ends the server and everything under way. */
 	async close(): Promise<void> {
-		this.life += 1;
+		this.generation += 1;
 		await this.server.close();
 	}
 
 	/** A signed notification about a refund, or the first one with this ID, to be sent as it is or altered. */
 	notification(
 		which: string | Refund,
-		{ timestamp = this.now(), nonce, ...form }: NotificationForm & SignatureParts = {},
+		{ timestamp, nonce, ...form }: NotificationForm & SignatureParts = {},
 	): SignedNotification {
 		const refund = typeof which === 'string' ? this.refunds.get(which) : which;
 		if (!refund) throw new Error(`The sandbox has no refund ${which as string}`);
 		const application = this.applications[refund.accountType];
-		const body = notificationBody(application, refund, this.orderOf(refund), form);
-		return signedNotification(application, body, { timestamp, ...(nonce === undefined ? {} : { nonce }) });
+		return this.signed(application, refundBody(application, refund, this.orderOf(refund), form), {
+			...(timestamp === undefined ? {} : { timestamp }),
+			...(nonce === undefined ? {} : { nonce }),
+		});
 	}
 
 	/** Sends a notification about a refund once, and returns what came back. */
@@ -169,45 +165,22 @@ export class Sandbox extends Gateway {
 	/**
 	 * Sends a notification about a refund to its application's callback address once more, whatever `needNotify` said.
 	 *
-	 * @returns what came back; undefined where the application has no address
+	 * @returns what came back; undefined if the application has no address
 	 */
 	async notifyAgain(refund: Refund): Promise<CallbackAnswer | undefined> {
-		const url = this.applications[refund.accountType].callbackUrl;
-		if (!url) return undefined;
-		const recorded = this.attemptsAbout(subjectOf(refund), url);
-		const answer = await post(url, this.notification(refund));
-		recorded(answer);
-		return answer;
-	}
-
-	/** A signed notification about a payment that fits no order, each about another payment unless told otherwise. */
-	unresolvedNotification(
-		accountType: AccountType,
-		{ timestamp = this.now(), nonce, payment, ...form }: UnresolvedForm & SignatureParts = {},
-	): SignedNotification {
-		const application = this.applications[accountType];
-		const body = unresolvedBody(application, this.unresolvedPayment(payment), form);
-		return signedNotification(application, body, { timestamp, ...(nonce === undefined ? {} : { nonce }) });
+		return await this.sendOnce(refund.accountType, subjectOf(refund), this.notification(refund));
 	}
 
 	/**
-	 * Tells an application's callback address about a payment that fits no order, once.
+	 * Tells an application's callback address about a payment that fits no order, once; each time about another one.
 	 *
-	 * @returns what came back; undefined where the application has no address
+	 * @returns what came back; undefined if the application has no address
 	 */
 	async notifyUnresolved(accountType: AccountType): Promise<CallbackAnswer | undefined> {
-		const url = this.applications[accountType].callbackUrl;
-		if (!url) return undefined;
-		const payment = this.unresolvedPayment();
-		const subject = {
-			bizType: 'PAY_UNRESOLVED',
-			bizStatus: 'UNRESOLVED_PENDING',
-			id: payment.exceptionId,
-		} as const;
-		const recorded = this.attemptsAbout(subject, url);
-		const answer = await post(url, this.unresolvedNotification(accountType, { payment }));
-		recorded(answer);
-		return answer;
+		const id = String(123 + this.unresolvedPayments++);
+		const subject: Subject = { bizType: 'PAY_UNRESOLVED', bizStatus: 'UNRESOLVED_PENDING', id };
+		const notification = this.signed(this.applications[accountType], unresolvedBody(id, this.now()));
+		return await this.sendOnce(accountType, subject, notification);
 	}
 
 	/** When every notification under way is acknowledged or given up. */
@@ -224,86 +197,101 @@ export class Sandbox extends Gateway {
 		const url = new URL(request.url ?? '/', this.baseUrl);
 		const elsewhere = this.front(request, url.pathname, body);
 		if (elsewhere) return whole(await elsewhere);
-		const record = this.requestLog.add({
-			at: this.now(),
-			method: request.method ?? '',
-			path: url.pathname,
-			query: Object.fromEntries(url.searchParams),
-			headers: request.headers,
-			body: body.toString(),
-			call: callAt(url.pathname),
-			answer: { httpStatus: 0 },
-		});
+		const record = this.record(request, url, body);
 		if (this.latency > 0) await this.wait(this.latency);
 		const delivery = answerTo(this, record, body);
 		if (delivery.delay) await this.wait(delivery.delay);
 		return delivery;
 	}
 
-	private changed(refund: Refund): void {
-		if (refund.state === 'accepted') this.finishLater(refund);
-		else this.tellMerchant(refund);
+	private record({ method = '', headers }: IncomingMessage, url: URL, body: Buffer): RecordedRequest {
+		const record: RecordedRequest = {
+			number: this.requestsMade++,
+			at: this.now(),
+			method,
+			path: url.pathname,
+			query: Object.fromEntries(url.searchParams),
+			headers,
+			body: body.toString('utf8', 0, LONGEST_KEPT),
+			call: callAt(url.pathname),
+			answer: { httpStatus: 0 },
+		};
+		this.requests.push(record);
+		this.kept += sizeOf(record);
+		while (this.kept > MOST_KEPT) this.kept -= sizeOf(this.requests.shift() as RecordedRequest);
+		return record;
 	}
 
-	/** Looking at a refund brings it up to date; without a look, nobody would be notified. */
-	private finishLater({ refundRequestId }: Refund): void {
-		if (this.finishAfter === undefined) return;
-		void this.wait(this.finishAfter).then(() => this.refunds.get(refundRequestId));
+	private changed(refund: Refund): void {
+		if (refund.state !== 'accepted') this.tellMerchant(refund);
+		// Looking at a refund brings it up to date; without a look, nobody would be notified.
+		else if (this.finishAfter !== undefined) {
+			void this.wait(this.finishAfter).then(() => this.refunds.get(refund.refundRequestId));
+		}
 	}
 
 	private tellMerchant(refund: Refund): void {
 		const application = this.applications[refund.accountType];
-		const url = application.callbackUrl;
-		if (!url || refund.request.needNotify === false) return;
-		const body = notificationBody(application, refund, this.orderOf(refund));
-		const life = this.life;
-		const sending = postUntilAcknowledged(
-			url,
-			() => signedNotification(application, body, { timestamp: this.now() }),
-			{ schedule: this.schedule, wait: (ms) => this.wait(ms).then(() => this.life === life) },
-			this.attemptsAbout(subjectOf(refund), url),
-		).finally(() => this.underWay.delete(sending));
+		if (!application.callbackUrl || refund.request.needNotify === false) return;
+		const body = refundBody(application, refund, this.orderOf(refund));
+		const sending = this.sendUntilAcknowledged(application, application.callbackUrl, subjectOf(refund), body);
 		this.underWay.add(sending);
+		void sending.finally(() => this.underWay.delete(sending));
 	}
 
-	/** Keeps the answers to a notification; none that come after a reset. */
-	private attemptsAbout(subject: Subject, url: string): (answer: CallbackAnswer) => void {
-		const life = this.life;
-		return (answer) => {
-			if (this.life !== life) return;
-			const text = answer.text.slice(0, LONGEST_CALLBACK_TEXT);
+	/** Whether GatePay signs a repeat afresh is unpublished; the sandbox does. */
+	private async sendUntilAcknowledged(
+		application: Application,
+		url: string,
+		subject: Subject,
+		body: string,
+	): Promise<void> {
+		const { generation } = this;
+		for (const pause of [...this.schedule, undefined]) {
+			const answer = await this.send(url, subject, this.signed(application, body));
+			if (answer.acknowledged || pause === undefined) return;
+			await this.wait(pause);
+			if (this.generation !== generation) return;
+		}
+	}
+
+	private async sendOnce(
+		accountType: AccountType,
+		subject: Subject,
+		notification: SignedNotification,
+	): Promise<CallbackAnswer | undefined> {
+		const { callbackUrl } = this.applications[accountType];
+		return callbackUrl ? await this.send(callbackUrl, subject, notification) : undefined;
+	}
+
+	/** Keeps the answer, unless it comes after a reset. */
+	private async send(
+		url: string,
+		subject: Subject,
+		notification: SignedNotification,
+	): Promise<CallbackAnswer> {
+		const { generation } = this;
+		const answer = await post(url, notification);
+		if (this.generation === generation) {
+			const text = answer.text.slice(0, LONGEST_KEPT);
 			this.notifications.push({ ...subject, url, at: this.now(), ...answer, text });
-		};
+		}
+		return answer;
 	}
 
-	/** As in GatePay's sample: a payer paid from an address that is a risk. */
-	private unresolvedPayment({
-		exceptionId = String(123 + this.unresolvedPayments++),
-		...given
-	}: Partial<UnresolvedPayment> = {}): UnresolvedPayment {
-		return {
-			exceptionId,
-			orderType: 'acquiring_type',
-			errorType: 'address_risk_address',
-			originalOrderId: 'paid-v2-10',
-			expectedAmount: '10.0',
-			expectedChainCurrency: [{ chain: 'TRX', currencies: ['USDT'] }],
-			actualAmount: '1.0',
-			actualCurrency: 'USDT',
-			actualChain: 'TRX',
-			customerName: '',
-			toAddress: 'TFakeAddressOfTheMerchant',
-			fromAddress: 'TFakeAddressOfTheBuyer',
-			hash: `hash-of-payment-${exceptionId}`,
-			updateTime: this.now(),
-			...given,
-		};
+	private signed(application: Application, body: string, parts: SignatureParts = {}): SignedNotification {
+		return signedNotification(application, body, { timestamp: this.now(), ...parts });
 	}
 }
 
 /** As it is now: the refund changes. */
-function subjectOf(refund: Refund): Subject {
-	return { bizType: 'PAY_REFUND', bizStatus: bizStatusOf(refund), id: refund.refundRequestId };
+function subjectOf({ state, refundRequestId }: Refund): Subject {
+	return { bizType: 'PAY_REFUND', bizStatus: BIZ_STATUS[state], id: refundRequestId };
+}
+
+/** In characters, with what a record takes beside its texts. */
+function sizeOf({ path, query, headers, body }: RecordedRequest): number {
+	return 1_000 + path.length + body.length + JSON.stringify([query, headers]).length;
 }
 
 /** Starts a GatePay on loopback. */

@@ -119,20 +119,19 @@ const resource: INodeProperties = {
 	default: 'refundV2',
 };
 
-const operation: INodeProperties = {
-	displayName: 'Operation',
-	name: 'operation',
-	type: 'options',
-	noDataExpression: true,
-	default: '',
-};
-
-const operations: INodeProperties[] = RESOURCES.map((shown) => ({
-	...operation,
-	displayOptions: { show: { resource: [shown.value] } },
-	options: shown.operations.map(choiceOf),
-	default: shown.operations[0]?.value ?? '',
-}));
+const operations: INodeProperties[] = RESOURCES.map((shown) => {
+	const [first] = shown.operations;
+	const defaultOperation = first?.value ?? '';
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [shown.value] } },
+		options: shown.operations.map(choiceOf),
+		default: defaultOperation,
+	};
+});
 
 /** What the form shows of a resource or an operation. */
 function choiceOf(choice: INodePropertyOptions): INodePropertyOptions {
@@ -143,7 +142,7 @@ function choiceOf(choice: INodePropertyOptions): INodePropertyOptions {
 /** Otherwise a builder would have the model fill in a field, and find out only when the tool refuses it. */
 const toolNotice: INodeProperties = {
 	displayName:
-		"An AI model cannot fill in what keeps a refund from being paid twice, or limits it: 'Prevent Duplicates By', 'Refund Reference', 'Refund Request ID', 'Expected Fingerprint' and the maximums; with a maximum, 'Refund Currency' too. Type them in, or read them from a node by its name, such as {{ $('Webhook').item.json.ticket }}. $json and $input hold what the model says, and are refused in all fields",
+		"<p>An AI model cannot fill in what decides whether a refund is a new one, or what limits it: 'Prevent Duplicates By', 'Refund Reference', 'Refund Request ID', 'On Behalf Of', 'Fingerprint' and the maximums; with a maximum amount, 'Refund Currency' too</p><p>Each field is one of three: a fixed value, {{ $fromAI('amount') }} alone, or a field of a node by its name alone, such as {{ $('Webhook').first().json.order }}. Everything else is refused, $json and $input too: the model can write into them</p><p>The node that you read must run once and give one item, because n8n does not tell a tool which item the agent works on. If you have several items, run the agent in a sub-workflow, once for each</p>",
 	name: 'toolNotice',
 	type: 'notice',
 	default: '',

@@ -16,6 +16,8 @@ interface Option<T> {
 	read: Reader<T>;
 	otherwise: T;
 	shown: Omit<INodeProperties, 'name'>;
+	/** Whether it holds refunds back: left empty, it would hold back none. */
+	isLimit?: true;
 }
 
 /** In seconds: a day. */
@@ -34,7 +36,7 @@ const OPTIONS = {
 		description:
 			'How many orders are processed in parallel. Refunds of one order are made one after another.',
 	}),
-	expectedFingerprint: option<string | undefined>(readWord, undefined, {
+	expectedFingerprint: limit<string>(readWord, {
 		displayName: 'Fingerprint',
 		type: 'string',
 		default: '',
@@ -42,7 +44,7 @@ const OPTIONS = {
 		description:
 			'The fingerprint that Preview returned. The refund is sent only if it is still what was previewed.',
 	}),
-	maximumOrderAge: option<number | undefined>(readAge, undefined, {
+	maximumOrderAge: limit<number>(readAge, {
 		displayName: 'Max Order Age',
 		type: 'number',
 		typeOptions: { minValue: 0 },
@@ -50,14 +52,14 @@ const OPTIONS = {
 		hint: 'In days',
 		description: 'Older orders are not refunded. Looks up every order.',
 	}),
-	maximumRefundAmount: option<string | undefined>(readAmount, undefined, {
+	maximumRefundAmount: limit<string>(readAmount, {
 		displayName: 'Max Refund Amount',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 100',
 		description: "Larger refunds are not sent. An AI agent can't change this.",
 	}),
-	maximumTotalAmount: option<string | undefined>(readAmount, undefined, {
+	maximumTotalAmount: limit<string>(readAmount, {
 		displayName: 'Max Total Amount',
 		type: 'string',
 		default: '',
@@ -70,6 +72,12 @@ const OPTIONS = {
 		typeOptions: { minValue: 0 },
 		default: 60,
 		description: 'How long to wait for the result if Wait for Result is on',
+	}),
+	memoNotNeeded: option<boolean>(readBoolean, false, {
+		displayName: 'Memo Not Needed',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to send to a chain that takes a memo without one, because the recipient has none',
 	}),
 	onBehalfOf: option<string | undefined>(readAccountOf, undefined, {
 		displayName: 'On Behalf Of',
@@ -110,11 +118,19 @@ export type OptionName = keyof typeof OPTIONS;
 /** How the node works, as its options say; times in whole milliseconds. An operation uses those that it offers. */
 export type NodeOptions = { [Name in OptionName]: (typeof OPTIONS)[Name]['otherwise'] };
 
-/** @param read gives undefined for an option that nobody added */
-export function readOptions(read: <T>(name: string, reader: Reader<T>) => T | undefined): NodeOptions {
+/** @throws {InvalidValue} for a limit that was added and left empty, too */
+export function readOptions(options: {
+	read<T>(name: string, reader: Reader<T>): T | undefined;
+	isLeftEmpty(name: string): boolean;
+}): NodeOptions {
 	const entries = Object.entries(OPTIONS).map(([name, row]) => {
-		const { read: reader, otherwise } = row as Option<unknown>;
-		return [name, read(name, reader) ?? otherwise];
+		const { read, otherwise, isLimit, shown } = row as Option<unknown>;
+		if (isLimit && options.isLeftEmpty(name)) {
+			throw new InvalidValue(
+				`'${shown.displayName}' was added but left empty, and would limit nothing: fill it in, or remove it`,
+			);
+		}
+		return [name, options.read(name, read) ?? otherwise];
 	});
 	return Object.fromEntries(entries) as NodeOptions;
 }
@@ -137,6 +153,10 @@ export function optionsOf(...names: OptionName[]): INodeProperties {
 
 function option<T>(read: Reader<T>, otherwise: T, shown: Option<T>['shown']): Option<T> {
 	return { read, otherwise, shown };
+}
+
+function limit<T>(read: Reader<T>, shown: Option<T>['shown']): Option<T | undefined> {
+	return { ...option<T | undefined>(read, undefined, shown), isLimit: true };
 }
 
 /** A number of seconds, in milliseconds; whole ones, since Node's timeouts take no fractions. */

@@ -1,6 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { InvalidValue, isMissing, shown } from '../../../gatepay/values/readers';
+import {
+	InvalidValue,
+	isExact,
+	isMissing,
+	LOST_DIGITS,
+	refuseFlaw,
+	shown,
+	type Reader,
+} from '../../../gatepay/values/readers';
 
 /**
  * Whether a parameter, as it is stored, is what somebody typed in or chose, without an expression in it: n8n has nothing
@@ -26,14 +34,14 @@ export function isFixed(raw: unknown): boolean {
 }
 
 /**
- * Refuses a text of which a part came out empty or changed: n8n drops an empty part in silence (`T-{{ $json.gone }}`
- * becomes `T-`), and writes out a number that has already lost its last digits.
+ * Refuses a text with a part that an expression left empty or that isn't what was meant: n8n drops an empty part in
+ * silence (`T-{{ $json.gone }}` becomes `T-`), and writes out a number that has already lost its last digits.
  *
  * A value that is one expression as a whole is left to the reader of its field.
  *
- * @param raw the parameter as it is stored; a text with expressions begins with `=`
- * @param label    how the form names the field
- * @param isSecret whether neither the part nor what came of it may be shown
+ * @param raw   the parameter as it is stored; a text with expressions begins with `=`
+ * @param label how the form names the field
+ * @param rules the reader of the field, which knows how its texts are judged
  * @throws {InvalidValue}
  */
 export function refuseBrokenParts(
@@ -41,31 +49,45 @@ export function refuseBrokenParts(
 	raw: unknown,
 	itemIndex: number,
 	label: string,
-	isSecret: boolean,
+	rules: Reader<unknown>,
 ): void {
 	if (typeof raw !== 'string' || !raw.startsWith('=')) return;
-	const parts = [...raw.matchAll(EXPRESSION)];
-	// Not trimmed: n8n joins a space or a line break beside the braces to what came out, as text.
-	if (parts.length === 1 && parts[0]?.[0] === raw.slice(1)) return;
-	if (raw.replace(EXPRESSION, '').includes('{{')) {
+	const parts = partsOf(raw);
+	if (parts === undefined) {
 		throw new InvalidValue(`'${label}' is incomplete: an expression in it is not closed with }}`);
 	}
-	for (const [, part = ''] of parts) {
+	// Not trimmed: n8n joins a space or a line break beside the braces to what came out, as text.
+	if (rules.kind === 'free' || (parts.length === 1 && `={{${parts[0]}}}` === raw)) return;
+	for (const part of parts) {
 		const value = valueOf(context, part.trim(), itemIndex);
-		if (value && !isUsable(value.value)) {
-			const which = isSecret
-				? 'a part of it came out empty or changed'
-				: `{{ ${part.trim()} }} came out as ${shown(value.value)}`;
-			throw new InvalidValue(`'${label}' is incomplete: ${which}`);
-		}
+		if (value) refuseBrokenPart(value.value, part.trim(), label, rules);
 	}
 }
 
-const EXPRESSION = /\{\{([\s\S]+?)\}\}/g;
+function refuseBrokenPart(value: unknown, part: string, label: string, rules: Reader<unknown>): void {
+	const came = `is incomplete: {{ ${part} }} returned`;
+	const isLost = typeof value === 'number' && !isExact(value);
+	if (isMissing(value) || typeof value === 'object' || isLost) {
+		throw new InvalidValue(
+			rules.kind === 'secret'
+				? `'${label}' is incomplete: an expression in it returned nothing, or nothing that can be used`
+				: `'${label}' ${came} ${shown(value)}${isLost ? `, ${LOST_DIGITS}` : ''}`,
+		);
+	}
+	refuseFlaw(String(value), label, rules, came);
+}
 
-function isUsable(value: unknown): boolean {
-	if (isMissing(value) || typeof value === 'object') return false;
-	return typeof value !== 'number' || Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+/** What stands between braces; n8n ends an expression at the first `}}`. Undefined if one has no end. */
+function partsOf(raw: string): string[] | undefined {
+	const parts: string[] = [];
+	for (let start = raw.indexOf('{{'); start >= 0;) {
+		// An expression has one character at least.
+		const end = raw.indexOf('}}', start + 3);
+		if (end < 0) return undefined;
+		parts.push(raw.slice(start + 2, end));
+		start = raw.indexOf('{{', end + 2);
+	}
+	return parts;
 }
 
 /** @returns undefined for a part that was cut at the wrong braces: it can't be worked out alone */
@@ -85,6 +107,14 @@ function valueOf(
 const MUST_BE_STABLE: ReadonlySet<string> = new Set(['refundReference', 'refundRequestId']);
 
 /**
+ * Whether a parameter is an expression that has to give the same value whenever it is worked out, and might not: without
+ * a call, none gives another.
+ */
+export function mayChange(name: string, raw: unknown): boolean {
+	return MUST_BE_STABLE.has(name) && typeof raw === 'string' && raw.startsWith('=') && /[(`]/.test(raw);
+}
+
+/**
  * Refuses an expression for a reference or an own ID that reads what is another on every run, such as the execution's ID
  * or the time: a retry would be a second refund.
  *
@@ -95,30 +125,37 @@ const MUST_BE_STABLE: ReadonlySet<string> = new Set(['refundReference', 'refundR
  */
 export function refuseVolatile(name: string, raw: unknown, label: string): void {
 	if (!MUST_BE_STABLE.has(name) || typeof raw !== 'string' || !raw.startsWith('=')) return;
-	const code = raw.includes('{{') ? raw.slice(raw.indexOf('{{')) : '';
+	const code = (partsOf(raw) ?? []).flatMap(tokensOf).join(' ');
 	const found = VOLATILE.exec(code)?.[0];
 	if (found === undefined) return;
 	throw new InvalidValue(
-		`'${label}' reads ${found.trim()}, which is different on every run, so that a retry would be a second refund: use what stays the same, such as the number of the ticket`,
+		`'${label}' reads ${found.replace(/ ?(\?\.|\.) ?/g, '$1').trim()}, which is different on every run, ${SECOND_REFUND}`,
 	);
 }
 
-/** Reads a property of a name, with a point or in brackets. */
-const property = (...names: string[]) =>
-	String.raw`\s*(?:\??\.\s*|(?:\?\.)?\[\s*['"\`])(?:${names.join('|')})\b`;
-const NO_ARGUMENTS = String.raw`\s*(?:\?\.)?\(\s*\)`;
+/** Why a value that changes is refused, and what to do. */
+export const SECOND_REFUND =
+	'so that a retry would be a second refund: use what stays the same, such as the number of the ticket';
 
+/** The words and signs of an expression. Of a text in quotes nothing counts, and of a template what it fills in. */
+function tokensOf(code: string): string[] {
+	const tokens: string[] = code.match(TOKEN) ?? [];
+	return tokens.flatMap((token) => {
+		if (!/^['"`]/.test(token)) return token;
+		const [, ...filledIn] = token.startsWith('`') ? token.split('${') : [];
+		return ["''", ...filledIn.flatMap((text) => tokensOf(text.slice(0, text.lastIndexOf('}'))))];
+	});
+}
+
+const TOKEN = /'(?:[^'\\]|\\[^])*'|"(?:[^"\\]|\\[^])*"|`(?:[^`\\]|\\[^])*`|[\w$]+|\.\.\.|\?\.|\S/g;
+
+/** In tokens, one space between them. A name behind a point is a property's, and is another thing. */
 const VOLATILE = new RegExp(
-	[
-		String.raw`\$(?:evaluation|execution|executionId|itemIndex|now|position|prevNode|resumeWebhookUrl|runIndex|thisItemIndex|thisRunIndex|today)\b`,
-		String.raw`\b(?:currentRunIndex|runIndex)\b`,
-		String.raw`\bMath${property('random')}`,
-		String.raw`\bDate${property('now')}`,
-		String.raw`\bnew\s+Date\b(?!\s*\(\s*[^\s)])`,
-		String.raw`(?<!\bnew\s+|[.\w$])Date\s*(?:\?\.)?\(`,
-		String.raw`\bDateTime${property('now')}`,
-		String.raw`\bDateTime${property('local', 'utc')}(?:['"\`]\s*\])?${NO_ARGUMENTS}`,
-		String.raw`\.\s*(?:diffNow|diffToNow|randomItem|toRelative|toRelativeCalendar)\b`,
-		String.raw`(?<![.\w$])(?:crypto|performance|process)\s*(?:\??\.|\[)`,
-	].join('|'),
+	String.raw`(?<![\w$]|(?:^| |\?)\. )(?:${[
+		String.raw`\$(?:execution|executionId|itemIndex|now|runIndex|today)`,
+		String.raw`Math \??\. random`,
+		String.raw`(?:Date|DateTime) \??\. now`,
+		String.raw`new Date(?! (?:\( (?!\)|\.\.\.)))`,
+		String.raw`DateTime \??\. (?:local|utc)(?! (?:\?\. )?\( (?:- )?(?:\d|(?:Number|parseInt) \())`,
+	].join('|')})(?![\w$])`,
 );

@@ -1,19 +1,23 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { sleep, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 
 import { readAccount, type Account } from '../../../gatepay/api/account';
 import { isRecord } from '../../../gatepay/api/answer';
 import type { Gateway } from '../../../gatepay/api/gateway';
 import { redactor } from '../../../gatepay/api/redact';
 import { notRead, notSentBecause, unusableCredential, type Failure } from '../../../gatepay/refund/failures';
-import { isSecretField, REFUND_FIELDS, type FieldRow } from '../../../gatepay/refund/fields';
 import type { Item, ItemState } from '../../../gatepay/refund/run';
-import { refuseInexactText } from '../../../gatepay/values/exactText';
-import { InvalidValue, type Reader } from '../../../gatepay/values/readers';
+import {
+	InvalidValue,
+	isMissing,
+	readStrictly,
+	shortened,
+	type Reader,
+} from '../../../gatepay/values/readers';
 import { CREDENTIAL } from '../../shared';
 import { readOptions, type NodeOptions } from '../actions/options';
 import { gatewayOf } from '../transport/gateway';
-import { isBuilderOnly, isTool, refuseModel, refuseTwofoldArguments } from './asTool';
-import { isFixed, refuseBrokenParts, refuseVolatile } from './checks';
+import { isBuilderOnly, isTool, refuseHidden, refuseModel } from './asTool';
+import { isFixed, mayChange, refuseBrokenParts, refuseVolatile, SECOND_REFUND } from './checks';
 import { choiceNameOf, labelOf } from './labels';
 import { plainReference } from './plainReference';
 
@@ -32,13 +36,27 @@ export async function readItems(
 		return items.map((_, itemIndex) => ({ itemIndex, state: { stage: 'failed', failure: account } }));
 	}
 	const node = new NodeForm(context, account);
-	return items.map((_, itemIndex) => {
-		try {
-			return { itemIndex, state: read(new ItemForm(node, itemIndex)) };
-		} catch (thrown) {
-			return { itemIndex, state: { stage: 'failed', failure: notRead(thrown) } };
-		}
+	const readings = items.map((_, itemIndex) => {
+		const again: Array<() => void> = [];
+		return { itemIndex, state: stateOf(() => read(new ItemForm(node, itemIndex, again))), again };
 	});
+	// Time has to pass for what reads the time to give another value.
+	if (readings.some(({ again }) => again.length > 0)) await sleep(2);
+	return readings.map(({ itemIndex, state, again }) => ({
+		itemIndex,
+		state: stateOf(() => {
+			for (const check of again) check();
+			return state;
+		}),
+	}));
+}
+
+function stateOf(read: () => ItemState): ItemState {
+	try {
+		return read();
+	} catch (thrown) {
+		return { stage: 'failed', failure: notRead(thrown) };
+	}
 }
 
 /**
@@ -71,6 +89,7 @@ async function readCredential(context: IExecuteFunctions): Promise<Account | Fai
 
 /** A collection such as Additional Fields. */
 export interface CollectionForm {
+	isLeftEmpty(name: string): boolean;
 	/** @returns undefined for a field that nobody added, or that was added and left empty */
 	read<T>(name: string, reader: Reader<T>): T | undefined;
 	/** The same for a resource locator. */
@@ -142,11 +161,12 @@ export class ItemForm {
 	constructor(
 		private readonly node: NodeForm,
 		private readonly itemIndex: number,
+		/** Takes what has to be checked once more, a moment later. */
+		private readonly again: Array<() => void>,
 	) {
 		this.context = node.context;
-		if (node.isTool) refuseTwofoldArguments(this.json ?? {});
 		const options = this.collection('options');
-		this.options = readOptions((name, reader) => options.read(name, reader));
+		this.options = readOptions(options);
 		refuseWrongAccount(node.account, this.options.onBehalfOf);
 	}
 
@@ -177,12 +197,13 @@ export class ItemForm {
 				`'${labelOf(collection)}' cannot be one expression: add the fields that you need one by one`,
 			);
 		}
+		const isLeftEmpty = (name: string) => Object.hasOwn(fields, name) && fields[name] === '';
 		return {
-			read: (name, reader) => {
-				const raw = fields[name];
-				if (!Object.hasOwn(fields, name) || raw === '') return undefined;
-				return this.readParameter({ path: `${collection}.${name}`, name, raw }, reader);
-			},
+			isLeftEmpty,
+			read: (name, reader) =>
+				Object.hasOwn(fields, name) && !isLeftEmpty(name)
+					? this.readParameter({ path: `${collection}.${name}`, name, raw: fields[name] }, reader)
+					: undefined,
 			readLocator: (name, readers) => {
 				const raw = fields[name];
 				if (!Object.hasOwn(fields, name) || (isRecord(raw) && raw.value === '')) return undefined;
@@ -207,22 +228,33 @@ export class ItemForm {
 	}
 
 	private readParameter<T>(parameter: Parameter, reader: Reader<T>): T {
-		const read = () => this.readStrictly(parameter, reader);
+		const read = () => this.readAnew(parameter, reader);
 		return isFixed(parameter.raw) ? this.node.once(parameter.path, read) : read();
 	}
 
-	private readStrictly<T>(parameter: Parameter, reader: Reader<T>): T {
+	private readAnew<T>(parameter: Parameter, reader: Reader<T>): T {
 		const { name, raw } = parameter;
 		const label = labelOf(name);
-		const kind = kindOf(name);
-		refuseModel(raw, label, { isTool: this.node.isTool, isBuilderOnly: this.isBuilderOnly(name) });
+		const { isTool } = this.node;
+		refuseModel(this.context, raw, label, { isTool, isBuilderOnly: this.isBuilderOnly(name) });
 		refuseVolatile(name, raw, label);
-		refuseBrokenParts(this.context, raw, this.itemIndex, label, kind === 'secret');
-		const value = this.value(parameter);
-		if (kind === undefined) refuseInexactText(value, label);
+		refuseBrokenParts(this.context, raw, this.itemIndex, label, reader);
+		const value = this.value(parameter, reader);
+		if (isTool) refuseHidden(this.context, raw, this.json, label);
 		// What came out empty is not what was left empty: to leave a memo out in silence would send money astray.
-		const cameOutEmpty = value === '' && kind !== 'free' && !isFixed(raw);
-		return reader(cameOutEmpty ? undefined : value, label, (choice) => choiceNameOf(label, choice));
+		if (isMissing(value) && typeof raw === 'string' && !isFixed(raw) && reader.mayBeMissing !== true) {
+			const which = reader.kind === 'secret' ? '' : ` ${shortened(raw.slice(1), 100)}`;
+			throw new InvalidValue(`'${label}' is set, but its expression${which} returned nothing`);
+		}
+		const read = readStrictly(reader, value, label, (choice) => choiceNameOf(label, choice));
+		if (mayChange(name, raw)) this.again.push(() => this.refuseChanged(parameter, reader, value));
+		return read;
+	}
+
+	private refuseChanged(parameter: Parameter, reader: Reader<unknown>, value: unknown): void {
+		if (this.value(parameter, reader) === value) return;
+		const label = labelOf(parameter.name);
+		throw new InvalidValue(`'${label}' returns another value each time it is worked out, ${SECOND_REFUND}`);
 	}
 
 	private isBuilderOnly(name: string): boolean {
@@ -242,7 +274,7 @@ export class ItemForm {
 		return this.context.getInputData()[this.itemIndex]?.json;
 	}
 
-	private value({ path, name, raw }: Parameter): unknown {
+	private value({ path, name, raw }: Parameter, { kind }: Reader<unknown>): unknown {
 		if (isFixed(raw)) return raw;
 		const plain = plainReference(raw, this.json);
 		if (plain !== undefined) return plain;
@@ -254,7 +286,7 @@ export class ItemForm {
 		}
 		const said = fault instanceof Error ? fault.message : String(fault);
 		// What an expression fails with may repeat what it was given.
-		const why = isSecretField(name) ? 'look at the expression in it' : said;
+		const why = kind === 'secret' ? 'look at the expression in it' : said;
 		throw new InvalidValue(`'${labelOf(name)}' could not be worked out: ${why}`);
 	}
 }
@@ -271,10 +303,4 @@ function refuseWrongAccount(account: Account, onBehalfOf: string | undefined): v
 			`'${label}' is required but empty: fill it in in the GatePay API credential, or in the node's options`,
 		);
 	}
-}
-
-/** Of a parameter that is no field of a refund: none, so that it is read as strictly as can be. */
-function kindOf(name: string): FieldRow['kind'] {
-	const rows: Readonly<Record<string, FieldRow>> = REFUND_FIELDS.v2;
-	return Object.hasOwn(rows, name) ? rows[name]?.kind : undefined;
 }

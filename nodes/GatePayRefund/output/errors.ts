@@ -61,7 +61,7 @@ function whatWasSent(items: readonly Item[]): string[] {
 	}
 	if (!areRefunds && sent.length === 0) return [];
 	return [
-		sent.length > 0 ? `Sent in this run: ${sent.join('; ')}.` : 'No refund was sent this time.',
+		sent.length > 0 ? `Tried in this run: ${sent.join('; ')}.` : 'No refund was sent this time.',
 		// By an earlier run, or by an earlier try of this one (Retry On Fail).
 		...(open.length > 0 ? [`Sent earlier: ${open.join('; ')}.`] : []),
 		...(existing.length > 0 ? [`Made already: ${existing.join('; ')}.`] : []),

@@ -2,10 +2,12 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, NodeOperationE
 
 import { asText, isRecord, type Envelope } from '../../../gatepay/api/answer';
 import type { ApiVersion } from '../../../gatepay/api/calls';
+import { isSecretField } from '../../../gatepay/refund/fields';
 import { headline, outcomeUnknown, type Failure, type RefundMade } from '../../../gatepay/refund/failures';
 import { breakOff, type Item } from '../../../gatepay/refund/run';
 import { failReasonOf, gatePayStatusOf, isFinal, type RefundStatus } from '../../../gatepay/refund/status';
 import { isoTimeOf } from '../../../gatepay/values/moment';
+import { isFixed } from '../input/checks';
 import { errorOf, stoppedRun } from './errors';
 
 /** What a run ends in: its items, or without *Continue On Fail* the error that is thrown. */
@@ -50,7 +52,7 @@ export function endOfAll(context: IExecuteFunctions, failure: Failure): RunEnd {
  */
 function failureItem(context: IExecuteFunctions, failure: Failure, itemIndex: number): INodeExecutionData {
 	const json = { error: `${headline(failure)} ${failure.advice}` };
-	return hasTraceableItem(context, itemIndex) ? { json, pairedItem: { item: itemIndex } } : { json };
+	return mayBePaired(context, itemIndex) ? { json, pairedItem: { item: itemIndex } } : { json };
 }
 
 function itemsOf(context: IExecuteFunctions, item: Item): INodeExecutionData[] {
@@ -187,14 +189,18 @@ export function continuesOnFail(context: IExecuteFunctions): boolean {
 }
 
 /**
- * Whether n8n finds the item that one of the error branch came from. It looks for it to put its fields beside the message
- * (`handleNodeErrorOutput` in n8n-core's `workflow-execute`). Where it finds nothing, such as behind the second output of
- * a pinned node, it throws, and passes the whole input on by the success branch. An item without a pairing isn't looked
- * for.
+ * Whether an item of what failed may name the one it came from. By the error branch n8n puts the fields of that one beside
+ * the message (`handleNodeErrorOutput` in n8n-core's `workflow-execute`):
+ * - codes and passwords among them, if they came from there;
+ * - and where it finds no such item, as behind the second output of a pinned node, it throws, and passes the whole input
+ *   on by the success branch.
+ *
+ * It doesn't look for an item without a pairing.
  *
  * @param item its position in the input
  */
-function hasTraceableItem(context: IExecuteFunctions, item: number): boolean {
+function mayBePaired(context: IExecuteFunctions, item: number): boolean {
+	if (readsSecrets(context)) return false;
 	if (context.getNode().onError !== 'continueErrorOutput') return true;
 	try {
 		const source = context.getInputSourceData();
@@ -205,4 +211,11 @@ function hasTraceableItem(context: IExecuteFunctions, item: number): boolean {
 	} catch {
 		return false;
 	}
+}
+
+/** Whether a code or password is an expression: which fields of the item it reads, nobody can tell. */
+function readsSecrets(context: IExecuteFunctions): boolean {
+	const fields = context.getNodeParameter('additionalFields', 0, {}, { rawExpressions: true });
+	if (!isRecord(fields)) return !isFixed(fields);
+	return Object.entries(fields).some(([name, raw]) => isSecretField(name) && !isFixed(raw));
 }

@@ -49,17 +49,18 @@ export function replyOfThrown(thrown: unknown, timeout: number): Reply {
 		if (NEVER_CONNECTED.has(code) || (WHILE_CONNECTING.has(code) && syscall === 'connect')) {
 			return { kind: 'notConnected', reason: unconnectedReason(code) };
 		}
-		if (code === 'ERR_CANCELED') return { kind: 'silence', reason: 'the execution was stopped meanwhile' };
+		if (code === 'ERR_CANCELED')
+			return { kind: 'silence', reason: 'the execution was stopped before GatePay answered' };
 		if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') {
 			return noAnswerWithin(timeout);
 		}
 	}
-	return { kind: 'silence', reason: 'the connection broke off before an answer came' };
+	return { kind: 'silence', reason: 'the connection broke off before GatePay answered' };
 }
 
 /** @param timeout milliseconds */
 export function noAnswerWithin(timeout: number): Reply {
-	return { kind: 'silence', reason: `no answer came within ${timeout / 1000} seconds` };
+	return { kind: 'silence', reason: `GatePay did not answer within ${timeout / 1000} seconds` };
 }
 
 function unconnectedReason(code: string): string {

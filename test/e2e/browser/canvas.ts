@@ -3,8 +3,8 @@ import type { Page } from 'playwright-core';
 import { until } from '../../../tools/n8n';
 import type { Editor } from './editor';
 
-/** Large enough for the notes of a workflow to be readable. */
-const VIEWPORT = { width: 2000, height: 1250 };
+/** Large enough for a picture whose smallest words can be read. */
+const OF_PICTURES = { width: 2000, height: 1250 };
 
 /** How often in a row the canvas has to be found in the same place. */
 const TIMES_THE_SAME = 5;
@@ -24,9 +24,20 @@ export class Canvas {
 
 	/** The whole of the workflow that the editor shows. */
 	static async of({ page }: Editor): Promise<Canvas> {
-		await page.setViewportSize(VIEWPORT);
 		await page.getByTestId('zoom-to-fit').click();
 		return new Canvas(page);
+	}
+
+	/** How large the smallest words of the notes are on the screen, in pixels. */
+	async smallestWords(): Promise<number> {
+		await this.standStill();
+		const style = (await this.page.locator('.vue-flow__transformationpane').getAttribute('style')) ?? '';
+		const zoom = Number(/scale\(([\d.]+)\)/.exec(style)?.[1]);
+		const sizes = await this.page
+			.locator('.vue-flow__node')
+			.locator('h1, h2, h3, p, li, code')
+			.evaluateAll((words) => words.map((each) => parseFloat(getComputedStyle(each).fontSize)));
+		return Math.min(...sizes) * zoom;
 	}
 
 	/** The nodes, notes left out. */
@@ -53,7 +64,8 @@ export class Canvas {
 
 	/** A picture of the workflow alone, without the editor around it. */
 	async picture(): Promise<Buffer> {
-		await this.standStill();
+		await this.page.setViewportSize(OF_PICTURES);
+		await this.page.getByTestId('zoom-to-fit').click();
 		const boxes = await this.boxes('.vue-flow__node');
 		const margin = 16;
 		const x = Math.min(...boxes.map(({ left }) => left)) - margin;

@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 
-import { OWNER, until, type N8n } from '../../../tools/n8n';
+import { until, type N8n } from '../../../tools/n8n';
+import type { Home } from '../../../tools/n8n/home';
 
 /** Roomy enough for the form with both of its panels. */
 const VIEWPORT = { width: 1440, height: 900 };
@@ -20,11 +21,15 @@ export class Editor {
 	) {}
 
 	/** Opens a page of its own, with the owner logged in. */
-	static async open(browser: Browser, n8n: N8n): Promise<Editor> {
+	static async open(
+		browser: Browser,
+		n8n: Pick<N8n, 'url'> & { home: Pick<Home, 'owner'> },
+	): Promise<Editor> {
+		const { email, password } = n8n.home.owner;
 		const context = await browser.newContext({ baseURL: n8n.url, viewport: VIEWPORT });
 		context.setDefaultTimeout(60_000);
 		await context.request.post('/rest/login', {
-			data: { emailOrLdapLoginId: OWNER.email, password: OWNER.password },
+			data: { emailOrLdapLoginId: email, password },
 		});
 		const page = await context.newPage();
 		const errors: string[] = [];
@@ -36,6 +41,21 @@ export class Editor {
 	async show(workflowId: string): Promise<void> {
 		await this.page.goto(`/workflow/${workflowId}`);
 		await this.page.getByTestId('canvas-node').first().waitFor();
+	}
+
+	/** Takes a workflow in by *⋯ → Import → From file*, in a new workflow; gives its ID. */
+	async importFile(file: string): Promise<string> {
+		await this.page.goto('/workflow/new');
+		await this.page.getByTestId('canvas-plus-button').waitFor();
+		await this.page.getByTestId('workflow-menu').click();
+		await this.page.getByTestId('workflow-menu-item-import').hover();
+		const chooser = this.page.waitForEvent('filechooser');
+		await this.page.getByTestId('workflow-menu-item-import-from-file').click();
+		await (await chooser).setFiles(file);
+		await this.page.getByTestId('canvas-node').first().waitFor();
+		// n8n saves it by itself; until then, its address is that of a new one.
+		await this.page.waitForURL(({ search }) => !search.includes('new=true'));
+		return new URL(this.page.url()).pathname.split('/').at(-1) ?? '';
 	}
 
 	/** A node on the canvas. */

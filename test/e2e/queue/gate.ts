@@ -1,4 +1,4 @@
-import { startSandbox, type Fault, type RecordedRequest, type Sandbox } from '../../../tools/sandbox';
+import { startSandbox, type PlannedFault, type RecordedRequest, type Sandbox } from '../../../tools/sandbox';
 
 /** Which requests are meant. */
 export type Fits = (request: RecordedRequest) => boolean;
@@ -18,7 +18,7 @@ const AT_THE_GATE = 1;
 const NEVER = 2;
 
 /** What makes GatePay do what it was asked, and keep its answer to itself. */
-export const ANSWER_HELD = { kind: 'delay', delay: NEVER } as const satisfies Partial<Fault>;
+export const ANSWER_HELD = { kind: 'delay', delay: NEVER } as const satisfies Partial<PlannedFault>;
 
 /** A GatePay whose requests can be held on the wire, for as long as a test likes. */
 export class Gate {

@@ -116,7 +116,7 @@ export async function paid(sandbox: Sandbox, refund: WatchedRefund, times: numbe
 }
 
 /** Holds the so-manieth request of this kind for a refund. */
-function held(gate: Gate, nth: number, call: RecordedRequest['call'], refund: WatchedRefund): Held {
+export function held(gate: Gate, nth: number, call: RecordedRequest['call'], refund: WatchedRefund): Held {
 	return gate.hold((request) => requestsFor(gate.sandbox, call, refund)[nth - 1] === request);
 }
 

@@ -18,6 +18,8 @@ export interface Execution {
 	id: string;
 	status: string;
 	mode: string;
+	/** The nodes that ran. */
+	nodes: string[];
 	/** The items that a node put out in its last run, on its first or another output. */
 	output(node: string, outputIndex?: number): Record<string, unknown>[];
 	/** What ended it. */
@@ -128,6 +130,7 @@ export async function executionOf(rest: N8n['rest'], id: string): Promise<Execut
 		id,
 		status,
 		mode,
+		nodes: Object.keys(resultData.runData),
 		output: (node, outputIndex = 0) =>
 			(resultData.runData[node]?.at(-1)?.data?.main?.[outputIndex] ?? []).map(({ json }) => json),
 		error: resultData.error,

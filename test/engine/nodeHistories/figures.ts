@@ -5,20 +5,10 @@ export class Figures {
 	private readonly counts = new Map<string, number>();
 	private readonly placesThatThrew = new Set<string>();
 
-	add({ history, executions, sends, payments }: PlayedHistory): void {
+	add({ executions }: PlayedHistory): void {
 		this.count('histories');
-		if (history.isReal) this.count('histories over a real network');
-		this.count('executions', executions.length);
-		this.count('refunds sent', sends.length);
-		this.count('refunds paid', payments.length);
-		for (const { threw, tries, isCancelled, run } of executions) {
-			this.count('runs of the node', tries.length);
-			if (isCancelled) this.count('executions stopped by somebody');
-			if (run?.error && !isCancelled) this.count('executions that ended with an error');
-			if (threw !== undefined) {
-				this.count('faults in the node itself');
-				this.placesThatThrew.add(threw);
-			}
+		for (const { threw, tries } of executions) {
+			if (threw !== undefined) this.placesThatThrew.add(threw);
 			for (const { json } of tries.flatMap(({ returned = [] }) => returned)) {
 				const [failure] = String(json.error ?? '').split(':');
 				this.count(`→ ${failure || String(json.outcome ?? 'shown')}`);
@@ -35,16 +25,7 @@ export class Figures {
 		return this.placesThatThrew.size;
 	}
 
-	table(title: string): string {
-		const rows = [...this.counts].map(([what, count]) => `${String(count).padStart(9)} ${what}`);
-		return [
-			title,
-			...rows.sort((one, other) => other.localeCompare(one)),
-			`${String(this.broken).padStart(9)} parts of the node that threw`,
-		].join('\n');
-	}
-
-	private count(what: string, times = 1): void {
-		this.counts.set(what, this.of(what) + times);
+	private count(what: string): void {
+		this.counts.set(what, this.of(what) + 1);
 	}
 }

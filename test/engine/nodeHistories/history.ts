@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
-import type { Fault } from '../../../tools/sandbox/faults';
+import type { PlannedFault } from '../../../tools/sandbox/faults';
 import { ODD_KINDS, type Trouble } from './network';
 import { byPrepayId, byTradeNo } from '../../../tools/engine/refundWorkflow';
 
@@ -14,7 +14,7 @@ export interface History {
 	/** Milliseconds after which GatePay can't carry a refund out. */
 	rejectAfter: number | undefined;
 	latencies: number[];
-	faults: Fault[];
+	faults: PlannedFault[];
 	troubles: Trouble[];
 	/** Whether requests go over a real loopback network. */
 	isReal: boolean;
@@ -333,7 +333,7 @@ const RETRY = ['300000', '300001', '400000'];
  */
 type Kind = 'plain' | 'lagging' | 'longLag';
 
-function gatePaysFaults(kind: Kind): fc.Arbitrary<Fault[]> {
+function gatePaysFaults(kind: Kind): fc.Arbitrary<PlannedFault[]> {
 	const made =
 		kind === 'longLag'
 			? fc.constant<boolean | { delay: number }>(false)
@@ -411,7 +411,7 @@ function gatePaysFaults(kind: Kind): fc.Arbitrary<Fault[]> {
 				...creates.map((fault) => ({ ...fault, on: 'create' })),
 				...(isQuiet ? [] : queries.map((fault) => ({ ...fault, on: 'query' }))),
 				...(isQuiet ? [] : orders.map((fault) => ({ ...fault, on: 'order' }))),
-			].map((fault) => fault as unknown as Fault),
+			].map((fault) => fault as unknown as PlannedFault),
 		);
 }
 

@@ -1,7 +1,7 @@
 import { CALLS as ALL_CALLS, type Call } from '../../../gatepay/api/calls';
 import type { Sandbox } from '../../../tools/sandbox';
 import { answerTo, callAt, type RecordedRequest } from '../../../tools/sandbox/exchange';
-import type { Delivery } from '../../../tools/sandbox/mishaps';
+import type { Delivery } from '../../../tools/sandbox/faults';
 import type { Clock } from './clock';
 
 /** What n8n's HTTP client is handed. */

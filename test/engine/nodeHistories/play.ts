@@ -166,13 +166,13 @@ export class World {
 
 	/** Which request a refund goes back to: its nonce is noted last before it is carried out. */
 	private watchRefunds(sandbox: Sandbox): void {
-		const { nonces, late } = sandbox;
+		const { nonces, refunds } = sandbox;
 		const add = nonces.add.bind(nonces);
 		nonces.add = (nonce) => add((this.arriving = nonce));
-		const addLate = late.add.bind(late);
-		late.add = (refundRequestId, when, make) => {
+		const makeLate = refunds.makeLate.bind(refunds);
+		refunds.makeLate = (refundRequestId, when, make) => {
 			const nonce = this.arriving;
-			addLate(refundRequestId, when, () => {
+			makeLate(refundRequestId, when, () => {
 				// In the middle of another request, which looks at the refunds.
 				const other = this.arriving;
 				this.arriving = nonce;
@@ -180,7 +180,7 @@ export class World {
 				this.arriving = other;
 			});
 			// The sandbox makes it when somebody looks, and counts its age from then.
-			if ('delay' in when) this.clock.after(when.delay, () => late.makeDue());
+			if ('delay' in when) this.clock.after(when.delay, () => refunds.makeDue());
 		};
 		const { onChange } = sandbox;
 		sandbox.onChange = (refund) => {

@@ -221,7 +221,7 @@ const nothingBreaks = eachTry(({ returned = [], thrown }, { threw }) => {
 		? told
 				.filter(
 					(text) =>
-						/the node itself broke off/i.test(text) ||
+						/this node stopped unexpectedly/i.test(text) ||
 						text.includes('is not a function') ||
 						text.includes('Cannot read'),
 				)

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
 import { readJson, UnreadableJson } from '../../../gatepay/api/readJson';
-import { millisecondsOf } from '../quick';
-import { refusalOf } from '../refusal';
-import { runs } from '../runs';
-import { anyText } from '../texts';
+import { millisecondsOf } from '../tries';
+import { refusalOf } from '../tries';
+import { runs } from '../tries';
+import { anyText } from '../tries';
 
 /** JSON as a text, and what `readJson` has to make of it. */
 interface Sample {

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { redactor } from '../../../gatepay/api/redact';
 import { SECRET_REFUND_FIELDS } from '../../../gatepay/refund/fields';
 import { sign } from '../../../gatepay/api/signature';
-import { millisecondsOf } from '../quick';
-import { runs } from '../runs';
-import { anyText } from '../texts';
+import { millisecondsOf } from '../tries';
+import { runs } from '../tries';
+import { anyText } from '../tries';
 
 const SECRET = 'fake-secret-0123456789abcdef==';
 const CODE = '123456';
@@ -218,68 +218,28 @@ describe('a short code', () => {
 
 /** One value for each field of GatePay's answers and notifications that holds data, each equal to a code. */
 const DATA_FIELDS = [
-	...['refundRequestId', 'prepayId', 'orderAmount', 'refundAmount', 'channelId', 'refundGateId', 'payAmount'],
-	...[
-		'orderCurrency',
-		'payCurrency',
-		'refundStatus',
-		'gateRefundId',
-		'refundId',
-		'orderId',
-		'merchantTradeNo',
-	],
-	...['createTime', 'transactTime', 'transactionId', 'txHash', 'requestAmount', 'requestCurrency', 'amount'],
-	...['currency', 'status', 'refund_style', 'refund_pay_channel', 'refund_address', 'refund_chain', 'hash'],
-	...[
-		'refund_bear_type',
-		'refund_amount_type',
-		'refund_account_type',
-		'refund_gas_amount',
-		'payerId',
-		'code',
-	],
-	...['refund_to_gate_uid', 'fromAddress', 'payChannel', 'totalReceiveAmount', 'expireTime', 'pay_currency'],
-	...[
-		'pay_amount',
-		'chain',
-		'full_curr_type',
-		'symbol',
-		'withdrawPercent',
-		'withdrawFix',
-		'available',
-		'hold',
-	],
-	...[
-		'total',
-		'merchant_id',
-		'nextPage',
-		'transactId',
-		'financialType',
-		'Balance',
-		'balance',
-		'payer',
-		'address',
-	],
-	...[
-		'BalanceCurrency',
-		'fullChain',
-		'refund_gate_id',
-		'bizType',
-		'bizId',
-		'bizStatus',
-		'clientId',
-		'client_id',
-	],
-	...['refundPayCurrency', 'refundPayAmount', 'exceptionId', 'orderType', 'errorType', 'originalOrderId'],
-	...[
-		'expectedAmount',
-		'actualAmount',
-		'actualCurrency',
-		'actualChain',
-		'toAddress',
-		'updateTime',
-		'currencies',
-	],
+	...'refundRequestId prepayId orderAmount refundAmount channelId refundGateId payAmount orderCurrency'.split(
+		' ',
+	),
+	...'payCurrency refundStatus gateRefundId refundId orderId merchantTradeNo createTime transactTime'.split(
+		' ',
+	),
+	...'transactionId txHash requestAmount requestCurrency amount currency status refund_style'.split(' '),
+	...'refund_pay_channel refund_address refund_chain hash refund_bear_type refund_amount_type'.split(' '),
+	...'refund_account_type refund_gas_amount payerId code refund_to_gate_uid fromAddress payChannel'.split(
+		' ',
+	),
+	...'totalReceiveAmount expireTime pay_currency pay_amount chain full_curr_type symbol withdrawPercent'.split(
+		' ',
+	),
+	...'withdrawFix available hold total merchant_id nextPage transactId financialType Balance balance payer'.split(
+		' ',
+	),
+	...'address BalanceCurrency fullChain refund_gate_id bizType bizId bizStatus clientId client_id'.split(' '),
+	...'refundPayCurrency refundPayAmount exceptionId orderType errorType originalOrderId expectedAmount'.split(
+		' ',
+	),
+	...'actualAmount actualCurrency actualChain toAddress updateTime currencies'.split(' '),
 ];
 
 describe('a field that holds data', () => {

@@ -307,46 +307,22 @@ describe('any other notification', () => {
 		});
 	});
 
+	// prettier-ignore
 	it.each([
 		['about a payment', notification({ bizType: 'PAY' }), 'PAY', 'REFUND_SUCCESS'],
 		['in other letters', notification({ bizType: 'pay_refund' }), 'pay_refund', 'REFUND_SUCCESS'],
-		[
-			'with a status that is not known',
-			notification({ bizStatus: 'REFUND_NEW' }),
-			'PAY_REFUND',
-			'REFUND_NEW',
-		],
+		['with a status that is not known', notification({ bizStatus: 'REFUND_NEW' }), 'PAY_REFUND', 'REFUND_NEW'],
 		['with a status for requests', notification({ bizStatus: 'SUCCESS' }), 'PAY_REFUND', 'SUCCESS'],
-		[
-			'with a status that is a name of JavaScript’s',
-			notification({ bizStatus: 'toString' }),
-			'PAY_REFUND',
-			'toString',
-		],
+		['with a status that is a name of JavaScript’s', notification({ bizStatus: 'toString' }), 'PAY_REFUND', 'toString'],
 		['without a status', notification({ bizStatus: undefined }), 'PAY_REFUND', ''],
 		['with a status that is no text', notification({ bizStatus: ['REFUND_SUCCESS'] }), 'PAY_REFUND', ''],
 		['without data', notification({ data: undefined }), 'PAY_REFUND', 'REFUND_SUCCESS'],
 		['with data that is no JSON', notification({ data: '{' }), 'PAY_REFUND', 'REFUND_SUCCESS'],
 		['with data that is a list', notification({ data: [DATA] }), 'PAY_REFUND', 'REFUND_SUCCESS'],
 		['without refundInfo', notification({ data: { merchantTradeNo: 'T' } }), 'PAY_REFUND', 'REFUND_SUCCESS'],
-		[
-			'without a refund request ID',
-			notification({ data: { refundInfo: {} } }),
-			'PAY_REFUND',
-			'REFUND_SUCCESS',
-		],
-		[
-			'with an empty refund request ID',
-			notification({ data: { refundInfo: { refundRequestId: '' } } }),
-			'PAY_REFUND',
-			'REFUND_SUCCESS',
-		],
-		[
-			'with data that is too deep',
-			notification({ data: `${'{"a":'.repeat(40)}1${'}'.repeat(40)}` }),
-			'PAY_REFUND',
-			'REFUND_SUCCESS',
-		],
+		['without a refund request ID', notification({ data: { refundInfo: {} } }), 'PAY_REFUND', 'REFUND_SUCCESS'],
+		['with an empty refund request ID', notification({ data: { refundInfo: { refundRequestId: '' } } }), 'PAY_REFUND', 'REFUND_SUCCESS'],
+		['with data that is too deep', notification({ data: `${'{"a":'.repeat(40)}1${'}'.repeat(40)}` }), 'PAY_REFUND', 'REFUND_SUCCESS'],
 		['in other letters than the Latin ones', '{"bizType":"退款"}', '退款', ''],
 	])('%s is of the kind OTHER', (_, text, bizType, bizStatus) => {
 		expect(other(text)).toMatchObject({ bizType, bizStatus, rawBody: text });

@@ -2,25 +2,36 @@ import { setImmediate } from 'node:timers/promises';
 
 import fc from 'fast-check';
 
-import { REMEMBERED_FOR, RefundMemory, type Memory } from '../../../gatepay/refund/memory';
-import { runs } from '../runs';
+import { RefundMemory, type Memory } from '../../../gatepay/refund/memory';
+import { runs } from '../tries';
 
 const MADE: Memory = { kind: 'made', at: 1_000 };
 const SENT: Memory = { kind: 'sent', at: 1_000 };
 
 describe('what is remembered of a refund', () => {
-	it('is nothing before it was made', () => {
-		expect(new RefundMemory().recall('a', 0)).toBeUndefined();
+	it.each<[Memory['kind'], number]>([
+		['made', 600_000],
+		['sent', 600_000],
+		['refused', 60_000],
+	])('is nothing before, then what was put in: %s for %d ms', (kind, lasts) => {
+		const memory = new RefundMemory();
+		const remembered = { kind, at: 1_000, content: 'x' };
+		expect(memory.recall('a', 1_000)).toBeUndefined();
+		memory.remember('a', remembered);
+		expect(memory.recall('a', 1_000 + lasts - 1)).toEqual(remembered);
+		expect(memory.recall('a', 1_000 + lasts)).toBeUndefined();
+		expect(memory.recall('a', 1_000)).toBeUndefined();
 	});
 
-	it.each([MADE, SENT])('comes back as it was put in, for ten minutes: %j', (remembered) => {
+	it('is not forgotten for others while somebody is at work on it', async () => {
 		const memory = new RefundMemory();
-		memory.remember('a', remembered);
-		expect(REMEMBERED_FOR).toBe(10 * 60 * 1_000);
-		expect(memory.recall('a', 1_000)).toEqual(remembered);
-		expect(memory.recall('a', 1_000 + REMEMBERED_FOR - 1)).toEqual(remembered);
-		expect(memory.recall('a', 1_000 + REMEMBERED_FOR)).toBeUndefined();
-		expect(memory.recall('a', 1_000)).toBeUndefined();
+		await memory.oneAtATime('a', async () => {
+			await setImmediate();
+			memory.remember('a', SENT);
+			for (let count = 0; count < 10_000; count++) memory.remember(`refund ${count}`, SENT);
+			expect(memory.recall('a', 1_000)).toEqual(SENT);
+			expect(memory.recall('refund 0', 1_000)).toBeUndefined();
+		});
 	});
 
 	it('is the last thing, and nothing of another refund', () => {
@@ -74,6 +85,29 @@ describe('what is remembered of a refund', () => {
 			}),
 			runs(300),
 		);
+	});
+});
+
+describe('what a node has sent in an execution', () => {
+	const MONEY = { amount: '1', currency: 'USDT' };
+
+	it('is that of this execution, for a day after it was last looked at', () => {
+		const memory = new RefundMemory();
+		memory.sentIn('a', 0).set('id', MONEY);
+		expect(memory.sentIn('b', 0).size).toBe(0);
+		expect(memory.sentIn('a', 80_000_000).size).toBe(1);
+		memory.sentIn('b', 160_000_000);
+		expect(memory.sentIn('a', 160_000_000).size).toBe(1);
+		memory.sentIn('b', 160_000_000 + 86_400_000);
+		expect(memory.sentIn('a', 160_000_000 + 86_400_000).size).toBe(0);
+	});
+
+	it('is that of 10,000 executions, the oldest forgotten first', () => {
+		const memory = new RefundMemory();
+		for (let count = 0; count < 10_000; count++) memory.sentIn(`${count}`, 0).set('id', MONEY);
+		memory.sentIn('one more', 0);
+		expect(memory.sentIn('1', 0).size).toBe(1);
+		expect(memory.sentIn('0', 0).size).toBe(0);
 	});
 });
 

@@ -1,1104 +1,587 @@
+import { setImmediate } from 'node:timers/promises';
+
 import type { Reply } from '../../../gatepay/api/answer';
-import { refundBody } from '../../../gatepay/refund/body';
+import { LISTED_CODES, meaningOf, type Certainty } from '../../../gatepay/api/codes';
+import { headline, type Failure, type Objection, type RefundMade } from '../../../gatepay/refund/failures';
 import type { RefundIntent } from '../../../gatepay/refund/intent';
-import type { RefundResult } from '../../../gatepay/refund/failures';
-import { makeRefund, type RefundSettings } from '../../../gatepay/refund/procedure';
 import { RefundMemory } from '../../../gatepay/refund/memory';
-import { anIntent } from '../intents';
-import { http, NO_SUCH_REFUND, NOT_CONNECTED, refusal, SILENCE, success, TIMEOUT } from './model/answers';
-import { Script, SharedClock, type Scripted } from './model/script';
+import { makeRefund } from '../../../gatepay/refund/procedure';
+import {
+	ACCOUNT,
+	anIntent,
+	gatewayThatSays,
+	http,
+	NO_SUCH_REFUND,
+	NOT_CONNECTED,
+	refusal,
+	SILENCE,
+	success,
+	type Circumstances,
+	type Scripted,
+} from '../scripted';
+import { UNWANTED_WORDS } from '../tries';
 
 const INTENT = anIntent();
-const ID = INTENT.refundRequestId;
 const V1 = anIntent({ version: 'v1', fields: {} });
+const ID = INTENT.refundRequestId;
 
-/** GatePay's example answer to a create. */
-const CREATED = {
-	refundRequestId: ID,
-	refundGateId: '1234567890123456789',
-	prepayId: INTENT.prepayId,
-	orderAmount: '0.018',
-	refundAmount: '0.018',
-	errMsg: '',
-};
-/** What a refund query shows. */
+/** GatePay's example answer to a create, and what a refund query shows. */
+const CREATED = { refundRequestId: ID, prepayId: INTENT.prepayId, refundAmount: '0.018', errMsg: '' };
 const DETAILS = {
 	refundRequestId: ID,
 	orderId: INTENT.prepayId,
 	requestAmount: '0.01800000',
 	status: 'SUCCESS',
 };
-const ACCEPTED = success(CREATED);
-const FOUND = success(DETAILS);
-const RETRY = refusal('300000', 500);
 
-interface Given {
+/** Its text may hold secrets, and is not told. */
+const STACK = 'TypeError: fake-secret\n    at Disk.write (disk.js:1:1)';
+const FAULT = Object.assign(new TypeError('fake-secret'), { stack: STACK });
+
+/** What GatePay may answer, by the names that stories give it; any other name is the code of a refusal. */
+const ANSWERS: Record<string, Reply | Error> = {
+	none: NO_SUCH_REFUND,
+	found: success(DETAILS),
+	failed: success({ ...DETAILS, status: 'FAIL' }),
+	another: success({ ...DETAILS, orderId: '1', requestAmount: '5' }),
+	accepted: success(CREATED),
+	late: refusal('400003'),
+	retry: refusal('300000', 500),
+	silence: SILENCE,
+	unconnected: NOT_CONNECTED,
+	page: http(502, '<html>'),
+	fault: FAULT,
+};
+
+/** `none`; `400605`; `400605/500` for HTTP 500; `20000+none` for one that takes 20 s; `?` for the row's own. */
+function answerNamed(name: string, own: Reply | undefined): Scripted {
+	if (name === '?' && own) return own;
+	const [after, late] = name.split('+');
+	if (late !== undefined) return { after: Number(after), reply: answerNamed(late, own) as Reply };
+	const [code = '', status = '200'] = name.split('/');
+	return (Object.hasOwn(ANSWERS, name) ? ANSWERS[name] : undefined) ?? refusal(code, Number(status));
+}
+
+/** The look-ups of a minute, the last one when the time is over. */
+const minute = (answer: string) =>
+	['', '3000, ', '5000, ', '8000, ', '13000, ', '15000, ', '15000, ', '1000, ']
+		.map((pause) => `${pause}L ${answer}`)
+		.join(', ');
+
+interface Given extends Circumstances {
 	intent?: RefundIntent;
-	settings?: Partial<RefundSettings>;
-	objection?: string;
-	stopsDuring?: number;
-	/** What earlier executions of the process share with this one. */
-	clock?: SharedClock;
-	memory?: RefundMemory;
-	/** By how many milliseconds a pause ends too early. */
-	early?: number;
+	/** Milliseconds; a minute unless it is given. */
+	settles?: number;
+	objection?: Objection;
+	/** What the message must name, besides the refund. */
+	says?: RegExp;
+	/** What `?` stands for. */
+	reply?: Reply;
 }
 
-/** Makes a refund by a script, all of which must be needed. */
-async function play(
-	replies: Scripted[],
-	{
-		intent = INTENT,
-		settings,
-		objection,
-		stopsDuring,
-		clock = new SharedClock(),
-		memory = new RefundMemory(),
-		early,
-	}: Given = {},
-): Promise<{ result: RefundResult; script: Script }> {
-	const script = new Script(replies, stopsDuring, clock, early);
-	const result = await makeRefund(
-		intent,
-		{ checkExisting: true, settleTime: 60_000, ...settings },
-		{ gateway: script, memory, key: intent.refundRequestId },
-		objection,
+/**
+ * Makes a refund by a story, which has to come true: `L` looks up, `S` sends, and the answer to it; a number is a pause in
+ * milliseconds.
+ *
+ * @returns what it came to with its sends, such as `accepted 1`
+ */
+async function tell(story: string, given: Given = {}, memory = new RefundMemory()): Promise<string> {
+	const { intent = INTENT, settles = 60_000, objection, says, reply } = given;
+	const steps = story === '' ? [] : story.split(', ');
+	const answers = steps.flatMap((step) => step.split(' ')[1] ?? []);
+	const gateway = gatewayThatSays(
+		answers.map((name) => answerNamed(name, reply)),
+		given,
 	);
-	expect(script.left).toBe(0);
-	return { result, script };
+	const result = await makeRefund(intent, { settleTime: settles }, { gateway, memory }, objection);
+	const did = gateway.story.map((step) =>
+		step.replace('look up', 'L').replace('send', 'S').replace('wait ', ''),
+	);
+	expect(did).toEqual(steps.map((step) => step.split(' ')[0]));
+	const sends = gateway.requests.filter(({ call }) => call.startsWith('createRefund'));
+	for (const sent of sends) expect(sent).toEqual(sends[0]);
+	const ofRefund = gateway.requests.filter(({ call }) => call.includes('Refund'));
+	for (const { call } of ofRefund) expect(call.toLowerCase().endsWith(intent.version)).toBe(true);
+	if (result.kind === 'made') expect(result.intent).toBe(intent);
+	else isSound(result, intent, says);
+	return came(result);
 }
 
-const times = (count: number, reply: Reply): Reply[] => new Array<Reply>(count).fill(reply);
+function came(result: RefundMade | Failure): string {
+	return `${result.kind === 'made' ? result.outcome : result.kind} ${result.attempts}`;
+}
 
-/** The look-ups of a minute, from the first one at once to the last one when the time is over. */
-const A_MINUTE_OF_LOOK_UPS = [
-	...[
-		'look up',
-		'wait 3000',
-		'look up',
-		'wait 5000',
-		'look up',
-		'wait 8000',
-		'look up',
-		'wait 13000',
-		'look up',
-	],
-	...['wait 15000', 'look up', 'wait 15000', 'look up', 'wait 1000', 'look up'],
+const BEGINNING = {
+	...{ notSent: 'Not sent', refused: 'Refused', failed: 'Failed', outcomeUnknown: 'Outcome unknown' },
+} as Record<string, string>;
+
+/** A message begins with its outcome, names the refund and what it must, says what to do, and keeps secrets. */
+function isSound(failure: Failure, { refundRequestId }: RefundIntent, says = /./): void {
+	const whole = `${headline(failure)} ${failure.advice}`;
+	expect(whole.startsWith(`${BEGINNING[failure.kind]}: `)).toBe(true);
+	expect(whole).toContain(refundRequestId);
+	expect(whole).toMatch(new RegExp(says, 'i'));
+	expect(failure.advice).toMatch(/^[A-Z].+\.$/);
+	expect(whole).not.toMatch(UNWANTED_WORDS);
+	expect(whole).not.toContain('fake-secret');
+}
+
+type Row = [what: string, story: string, comes: string, given?: Given];
+
+const to = anIntent({
+	fields: {
+		...{ refundCurrency: 'USDT', refundStyle: '2', refundPayChannel: '2', refundToGateUid: '10002' },
+		...{ refundAddress: 'TXYZopYRdj2D9XRtbG411XZZ3kM5VkAeBf', refundChain: 'TRX' },
+	},
+});
+const long = '12345678901234567890123456789012';
+const longFound = http(200, `{"status":"SUCCESS","data":{"refundRequestId":${long}}}`);
+const objection = { reason: 'The order is not paid.', advice: 'Look at the order.' };
+const SLOW_DOWN = refusal('400699', 200, 'slow down');
+
+// prettier-ignore
+const LOOKING_UP_FIRST: Row[] = [
+	['finds it: nothing is sent', 'L found', 'existing 0'],
+	['finds none: it is sent', 'L none, S accepted', 'accepted 1'],
+	['finds none, on V1', 'L none, S accepted', 'accepted 1', { intent: V1 }],
+	['finds a long ID as a number', 'L ?', 'existing 0', { reply: longFound, intent: anIntent({ refundRequestId: long }) }],
+	['gets no answer', 'L silence', 'notSent 0', { says: /no answer came within 30 seconds/ }],
+	['gets no connection', 'L unconnected', 'notSent 0', { says: /the connection was refused/ }],
+	['gets a page', 'L page', 'notSent 0', { says: /HTTP 502/ }],
+	['gets a redirect', 'L ?', 'notSent 0', { reply: success(DETAILS, '', 302), says: /HTTP 302/ }],
+	['gets “no such refund” with HTTP 500', 'L 400304/500', 'notSent 0', { says: /HTTP 500/ }],
+	['gets another refusal', 'L ?', 'notSent 0', { reply: SLOW_DOWN, says: /400699/ }],
+	['gets another refund', 'L ?', 'notSent 0', { reply: success({ ...DETAILS, refundRequestId: '1' }) }],
+	['gets no data', 'L ?', 'notSent 0', { reply: success(null) }],
+	['is signed anew once: found', 'L late, L found', 'existing 0'],
+	['is signed anew once: none', 'L late, L none, S accepted', 'accepted 1'],
+	['is not signed anew twice', 'L late, L late', 'notSent 0', { says: /400003/ }],
+	['is not signed anew under HTTP 500', 'L 400003/500', 'notSent 0'],
+	...(
+		[
+			[V1, { prepayId: '1' }, /order.* 1 .*35214673103159414/],
+			[INTENT, { orderId: '1' }, /order.* 1 .*35214673103159414/],
+			[V1, { refundAmount: '5' }, /amount.* 5 .*0\.018/],
+			[INTENT, { requestAmount: '5.00000000' }, /amount.* 5\.00000000 .*0\.018/],
+			[to, { requestCurrency: 'BTC' }, /currency.* BTC .*USDT/],
+			[to, { refund_style: 1 }, /style.* 1 .*2/],
+			[to, { refund_to_gate_uid: 10003 }, /Gate UID.* 10003 .*10002/],
+			[to, { refund_address: 'TXYZopYRdj2D9XRtbG411XZZ3kM5VkAeBF' }, /address.*AeBF .*AeBf/],
+			[INTENT, { orderId: '1', requestAmount: '5' }, /order.* 1 .*amount.* 5 /],
+		] as const
+	).map(([intent, shown, says]): Row => {
+		const reply = success({ refundRequestId: ID, ...shown });
+		return [`finds another one: ${JSON.stringify(shown)}`, 'L ?', 'notSent 0', { intent, reply, says }];
+	}),
+	['finds one that failed', 'L ?', 'failed 0', { reply: success({ ...DETAILS, orderId: '1', status: 'FAIL', remark: 'empty' }), says: /FAIL.*empty/ }],
+	['finds none, and the order objects', 'L none', 'notSent 0', { objection, says: /The order is not paid/ }],
+	['finds it, though the order objects', 'L found', 'existing 0', { objection }],
+	['gets no answer, though the order objects', 'L silence', 'notSent 0', { objection, says: /no answer came/ }],
 ];
-const LOOK_UPS_IN_A_MINUTE = 8;
 
-const UNKNOWN_AFTER_ONE_SEND = { kind: 'outcomeUnknown', attempts: 1 } as const;
-const THE_REFUND = `the refund of 0.018 for order 35214673103159414 (refund request ID ${ID})`;
-const NOT_SENT = `T${THE_REFUND.slice(1)} was not sent:`;
-const sentAndUnknown = (reason: string) => `GatePay has not said what happened to ${THE_REFUND}: ${reason}`;
+// prettier-ignore
+const SENDING: Row[] = [
+	...['000000', '00000', '', null].map((code): Row => {
+		return [`succeeds with the code ${code}`, 'L none, S ?', 'accepted 1', { reply: success(CREATED, code) }];
+	}),
+	...[
+		{ refundRequestId: ID },
+		{ ...CREATED, errMsg: null },
+		{ ...CREATED, refundAmount: '0.01800000' },
+		{ ...CREATED, refundAmount: 0.018 },
+		{ ...CREATED, status: 'FAIL' },
+	].map((data): Row => {
+		return [`succeeds with ${JSON.stringify(data)}`, 'L none, S ?', 'accepted 1', { reply: success(data) }];
+	}),
+	['makes no connection', 'L none, S unconnected', 'notSent 0', { says: /was refused.*'Base URL'/ }],
+	...(
+		[
+			['silence', SILENCE, /no answer came within 30 seconds/],
+			['a page with HTTP 502', http(502, '<html>'), /HTTP 502/],
+			['a page with HTTP 401', http(401, ''), /HTTP 401/],
+			['a page with HTTP 429', http(429, '{}'), /HTTP 429/],
+			['a page with HTTP 200', http(200, '<html>'), /HTTP 200/],
+			['a redirect', http(302, ''), /HTTP 302/],
+			['a refusal that was redirected', refusal('400001', 302), /HTTP 302/],
+			['300000 with HTTP 200', refusal('300000'), /300000/],
+			['300001 with HTTP 200', refusal('300001'), /300001/],
+			['400000 with HTTP 400', refusal('400000', 400), /400000/],
+			['another ID', success({ ...CREATED, refundRequestId: 'x' }), /something else/],
+			['another order', success({ ...CREATED, prepayId: '1' }), /something else/],
+			['another amount', success({ ...CREATED, refundAmount: '1' }), /something else/],
+			['no data', success(undefined), /something else/],
+			['a list', success([CREATED]), /something else/],
+			['an errMsg', success({ ...CREATED, errMsg: 'ask support' }), /“ask support”/],
+			['an errMsg of 0', success({ ...CREATED, errMsg: 0 }), /“0”/],
+			['a success with HTTP 500', success(CREATED, '', 500), /HTTP 500/],
+			['a success with HTTP 400', success(CREATED, '', 400), /HTTP 400/],
+		] as const
+	).flatMap(([what, reply, says]): Row[] => [
+		[`gets ${what}: nothing is repeated`, `L none, S ?, ${minute('none')}`, 'outcomeUnknown 1', { reply, says }],
+		[`gets ${what}: it is recovered`, 'L none, S ?, L found', 'recovered 1', { reply }],
+	]),
+];
 
-describe('looking up first', () => {
-	it('shows a refund that GatePay has, and sends nothing', async () => {
-		const { result, script } = await play([FOUND]);
-		expect(script.story).toEqual(['look up']);
-		expect(result).toEqual({
-			kind: 'made',
-			intent: INTENT,
-			outcome: 'existing',
-			attempts: 0,
-			envelope: { status: 'SUCCESS', code: '000000', label: '', errorMessage: '', data: DETAILS },
-			refundStatus: 'succeeded',
-		});
+const codesOf = (wanted: Certainty) => LISTED_CODES.filter((code) => meaningOf(code).certainty === wanted);
+const FINAL = codesOf('final');
+const AFTER_ONE = codesOf('afterOneCheck');
+const AFTER_TWO = [...codesOf('afterTwoChecks'), '400699', '429', 'toString'];
+const settles = 0;
+
+// prettier-ignore
+const REFUSALS: Row[] = [
+	...FINAL.flatMap((code) => [code, `${code}/400`, `${code}/403`]).map((code): Row => {
+		return [`is final: ${code}`, `L none, S ${code}`, 'refused 1', { says: /“in words of its own”/ }];
+	}),
+	...AFTER_ONE.map((code): Row => {
+		// The order may be one of the other version.
+		const story = `L none, S ${code}, L none${['400202', '500208'].includes(code) ? ', L 400202' : ''}`;
+		return [`is believed after a look-up: ${code}`, story, 'refused 1', { settles }];
+	}),
+	...['400202', '500208'].map((code): Row => {
+		const given = {
+			reply: success({ prepayId: INTENT.prepayId }),
+			says: /'Payment Refund \(V1\)'.*'Resource'/,
+		};
+		return [`says where the order is: ${code}`, `L none, S ${code}, L none, L ?`, 'refused 1', given];
+	}),
+	...AFTER_TWO.flatMap((code): Row[] => [
+		[`is believed after two: ${code}`, `L none, S ${code}, L none, 3000, L none`, 'refused 1', { settles }],
+		[`is recovered at last: ${code}`, `L none, S ${code}, L none, 3000, L found`, 'recovered 1'],
+	]),
+	...[...AFTER_ONE, ...AFTER_TWO].map((code): Row => {
+		return [`is recovered: ${code}`, `L none, S ${code}, L found`, 'recovered 1'];
+	}),
+	...[...FINAL, ...AFTER_ONE, ...AFTER_TWO, '400003'].map((code): Row => {
+		const says = new RegExp(`${code}.*HTTP 500`);
+		return [
+			`is none under HTTP 500: ${code}`,
+			`L none, S ${code}/500, ${minute('none')}`,
+			'outcomeUnknown 1',
+			{ says },
+		];
+	}),
+	['is looked up until it is answered', 'L none, S 400605, L silence, 3000, L 400002, 5000, L none', 'refused 1'],
+	['waits for its second answer', 'L none, S 400608, L none, 3000, L silence, 5000, L none', 'refused 1'],
+	['is doubted unanswered', `L none, S 400605, ${minute('silence')}`, 'outcomeUnknown 1', { says: /400605/ }],
+	['is doubted half answered', 'L none, S 400608, L none, 3000, L silence, 2000, L silence', 'outcomeUnknown 1', { settles: 5_000 }],
+	['is looked up once without time', 'L none, S 400605, L silence', 'outcomeUnknown 1', { settles }],
+	['is looked up twice without time', 'L none, S 400608, L silence, 3000, L none', 'outcomeUnknown 1', { settles }],
+	['needs answers seconds apart', 'L none, S 400608, L silence, 3000, L none, 100, L none', 'outcomeUnknown 1', { settles: 3_100 }],
+	['of one shown otherwise is doubted', 'L none, S 400608, L another', 'outcomeUnknown 1', { says: /order.* 1 / }],
+	['of one that failed says so', 'L none, S 400608, L failed', 'failed 1'],
+];
+
+const NONE_TWICE = 'L none, 3000, L none';
+const RESENT_LATE = `L none, S late, ${NONE_TWICE}`;
+// prettier-ignore
+const TIMESTAMPS: Row[] = [
+	['is recovered where a copy came before', 'L none, S late, L found', 'recovered 1'],
+	['is recovered where the query lags', 'L none, S late, L none, 3000, L found', 'recovered 1'],
+	['is sent once more after two look-ups', `${RESENT_LATE}, S accepted`, 'accepted 2', { settles }],
+	['is unknown unanswered', `L none, S late, ${minute('silence')}`, 'outcomeUnknown 1', { says: /400003/ }],
+	['waits for two answers', 'L none, S late, L silence, 3000, L none, 5000, L none, S accepted', 'accepted 2'],
+	['is refused the second time', `${RESENT_LATE}, S late, ${NONE_TWICE}`, 'refused 2', { says: /400003.*clock/ }],
+	['is recovered the second time', `${RESENT_LATE}, S late, L none, 3000, L found`, 'recovered 2'],
+	['makes no connection the second time', `${RESENT_LATE}, S unconnected`, 'notSent 1'],
+	['is judged by the second answer: final', `${RESENT_LATE}, S 400002`, 'refused 2'],
+	['is judged by the second answer: silence', `${RESENT_LATE}, S silence, L found`, 'recovered 2'],
+];
+
+const RESENT = `L none, S retry, ${NONE_TWICE}`;
+// prettier-ignore
+const RETRIES: Row[] = [
+	...['300000/500', '300001/503', '400000/599'].map((code): Row => {
+		return [
+			`is sent again after two look-ups: ${code}`,
+			`L none, S ${code}, ${NONE_TWICE}, S accepted`,
+			'accepted 2',
+		];
+	}),
+	['is not sent again where GatePay has it', 'L none, S retry, L none, 3000, L found', 'recovered 1'],
+	['counts answered look-ups alone', 'L none, S retry, L none, 3000, L silence, 5000, L 400304/500, 8000, L none, S accepted', 'accepted 2'],
+	['is not sent again on silence', `L none, S retry, L none${minute('silence').slice(9)}`, 'outcomeUnknown 1'],
+	['is not sent again without time', 'L none, S retry, L none', 'outcomeUnknown 1', { settles }],
+	['needs look-ups seconds apart', 'L none, S retry, L none, 1000, L none', 'outcomeUnknown 1', { settles: 1_000 }],
+	['needs them at its end, too', 'L none, S retry, L silence, 3000, L silence, 5000, L none, 100, L none', 'outcomeUnknown 1', { settles: 8_100 }],
+	['is sent again with just enough time', `${RESENT}, S accepted`, 'accepted 2', { settles: 3_500 }],
+	['is sent three times at most', `${RESENT}, S retry, ${NONE_TWICE}, S retry, ${NONE_TWICE}, 5000, L none, 6000, L none`, 'outcomeUnknown 3', { settles: 20_000 }],
+	['may be accepted the third time', `${RESENT}, S retry, ${NONE_TWICE}, S accepted`, 'accepted 3'],
+	['counts one signed anew before', `${RESENT_LATE}, S retry, ${NONE_TWICE}, S retry, ${NONE_TWICE}, 5000, L none, 6000, L none`, 'outcomeUnknown 3', { settles: 20_000 }],
+	['counts one signed anew after', `${RESENT}, S late, ${NONE_TWICE}, S accepted`, 'accepted 3'],
+	['is not signed anew the fourth time', `${RESENT}, S retry, ${NONE_TWICE}, S late, L found`, 'recovered 3'],
+	...(
+		[
+			['400608', 2],
+			['400002', 2],
+			['silence', 2],
+			['?', 2],
+			['300000', 2],
+			['unconnected', 1],
+		] as const
+	).flatMap(([answer, sends]): Row[] => {
+		const reply = success({ ...CREATED, prepayId: '1' });
+		// prettier-ignore
+		const open = `${RESENT}, S ${answer}, ${NONE_TWICE}, 5000, L none, 8000, L none, 1000, L none`;
+		return [
+			[`stays unknown when the repeat gets ${answer}`, open, `outcomeUnknown ${sends}`, { reply, settles: 20_000, says: /300000.*HTTP 500/ }],
+			[`is recovered when the repeat gets ${answer}`, `${RESENT}, S ${answer}, L none, 3000, L found`, `recovered ${sends}`, { reply }],
+		];
+	}),
+	['looks a late repeat up at once', `${RESENT}, S 30000+silence, L found`, 'recovered 2', { settles: 10_000 }],
+];
+
+// prettier-ignore
+const UNKNOWN: Row[] = [
+	['is settled as soon as GatePay shows it', 'L none, S silence, L none, 3000, L silence, 5000, L 400002, 8000, L found', 'recovered 1'],
+	['may turn out to have failed', 'L none, S silence, L failed', 'failed 1'],
+	['stays so for another one', 'L none, S silence, L another', 'outcomeUnknown 1', { says: /order.* 1 .*amount.* 5 / }],
+	['has its time from the first unknown answer', 'L 20000+none, S 30000+silence, L 500+none, 3000, L 3500+none, 3000, L none', 'outcomeUnknown 1', { settles: 10_000 }],
+	['ends with a look-up that takes all its time', 'L none, S silence, L 10000+none', 'outcomeUnknown 1', { settles: 10_000 }],
+	['is looked up a last time at its end', 'L none, S silence, L 9999+none, 1, L none', 'outcomeUnknown 1', { settles: 10_000 }],
+	['is looked up once without time', 'L none, S silence, L none', 'outcomeUnknown 1', { settles }],
+	['is looked up once without time: recovered', 'L none, S silence, L found', 'recovered 1', { settles }],
+	['waits for a pause that ends early', 'L none, S 400608, L none, 3000, 1, L none', 'refused 1', { early: 1, settles }],
+];
+
+// prettier-ignore
+const STOPPED: Row[] = [
+	['before', '', 'notSent 0', { stopsDuring: 0, says: /the execution was stopped/ }],
+	['while it looks up first', 'L none', 'notSent 0', { stopsDuring: 1, says: /the execution was stopped/ }],
+	['while it looks up first, and finds it', 'L found', 'existing 0', { stopsDuring: 1 }],
+	['while it looks up first, late', 'L late', 'notSent 0', { stopsDuring: 1 }],
+	...[2, 3, 4, 5, 6].map((stopsDuring): Row => {
+		const story = `${RESENT}, S silence`.split(', ').slice(0, stopsDuring).join(', ');
+		return [
+			`after step ${stopsDuring}`,
+			story,
+			`outcomeUnknown ${stopsDuring === 6 ? 2 : 1}`,
+			{ stopsDuring, says: /300000.*HTTP 500/ },
+		];
+	}),
+	['while it is accepted', 'L none, S accepted', 'accepted 1', { stopsDuring: 2 }],
+	['while it is refused for good', 'L none, S 400002', 'refused 1', { stopsDuring: 2 }],
+	['while it is found after a refusal', 'L none, S 400605, L found', 'recovered 1', { stopsDuring: 3 }],
+	['while it is found after silence', 'L none, S silence, L found', 'recovered 1', { stopsDuring: 3 }],
+	['while it is late', 'L none, S late', 'outcomeUnknown 1', { stopsDuring: 2 }],
+	['while it is late and looked up', 'L none, S late, L none', 'outcomeUnknown 1', { stopsDuring: 3 }],
+	['while it is late and looked up twice', RESENT_LATE, 'outcomeUnknown 1', { stopsDuring: 5, says: /400003/ }],
+	['while it is refused doubtfully', 'L none, S 400608', 'outcomeUnknown 1', { stopsDuring: 2, says: /400608/ }],
+	['while it waits after that', 'L none, S 400608, L none, 3000', 'outcomeUnknown 1', { stopsDuring: 4, early: 1 }],
+];
+
+describe.each([
+	['a refund that is looked up first', LOOKING_UP_FIRST],
+	['a refund that is sent', SENDING],
+	['a refusal', REFUSALS],
+	['a request that is turned down for its timestamp', TIMESTAMPS],
+	['an answer that asks to “retry with the same parameters”', RETRIES],
+	['an unknown outcome', UNKNOWN],
+	['an execution that is stopped', STOPPED],
+])('%s', (_, rows) => {
+	it.each(rows)('%s: %s', async (_what, story, comes, given = {}) => {
+		expect(await tell(story, given)).toBe(comes);
 	});
+});
 
-	it.each([
+it.each<[string, object, object]>([
+	...[
 		['SUCCESS', 'succeeded'],
 		['PROCESS', 'pending'],
-		['WAITING_FOR_AUDIT', 'unknown'],
+		['NEW', 'unknown'],
 		[undefined, 'unknown'],
-	])('shows the status of the refund: %s is %s', async (status, refundStatus) => {
-		const { result } = await play([success({ ...DETAILS, status })]);
-		expect(result).toMatchObject({ kind: 'made', outcome: 'existing', refundStatus });
-	});
-
-	it('goes on to send where GatePay has no such refund', async () => {
-		const { result, script } = await play([NO_SUCH_REFUND, ACCEPTED]);
-		expect(script.story).toEqual(['look up', 'send']);
-		expect(script.requests).toEqual([
-			{ call: 'queryRefundV2', method: 'GET', query: { refundRequestId: ID } },
-			{ call: 'createRefundV2', method: 'POST', body: refundBody(INTENT) },
-		]);
-		expect(result).toEqual({
-			kind: 'made',
-			intent: INTENT,
-			outcome: 'accepted',
-			attempts: 1,
-			envelope: { status: 'SUCCESS', code: '000000', label: '', errorMessage: '', data: CREATED },
-			refundStatus: 'accepted',
-		});
-	});
-
-	it('looks up and sends on the version in use, for the account of the item', async () => {
-		const intent = { ...V1, onBehalfOf: '10002' };
-		const { script } = await play([NO_SUCH_REFUND, ACCEPTED], { intent });
-		expect(script.requests).toEqual([
-			{
-				call: 'queryRefundV1',
-				method: 'POST',
-				body: `{"refundRequestId":"${ID}"}`,
-				onBehalfOf: '10002',
-			},
-			{ call: 'createRefundV1', method: 'POST', body: refundBody(V1), onBehalfOf: '10002' },
-		]);
-	});
-
-	it('is left out where the option is off', async () => {
-		const { result, script } = await play([ACCEPTED], { settings: { checkExisting: false } });
-		expect(script.story).toEqual(['send']);
-		expect(result).toMatchObject({ kind: 'made', outcome: 'accepted', attempts: 1 });
-	});
-
-	it.each<[string, Reply, string]>([
-		['silence', SILENCE, 'the connection broke off before an answer came.'],
-		['no connection', NOT_CONNECTED, 'the connection was refused.'],
-		['a page with HTTP 502', http(502, '<html>'), "HTTP 502 with something that isn't GatePay's came back."],
-		['a page with HTTP 200', http(200, '<html>'), "HTTP 200 with something that isn't GatePay's came back."],
-		['a page with HTTP 404', http(404, ''), "HTTP 404 with something that isn't GatePay's came back."],
-		[
-			'a redirect',
-			success(DETAILS, '000000', 302),
-			'HTTP 302 with an answer that contradicts its status came back.',
-		],
-		['“no such refund” with HTTP 500', refusal('400304', 500), 'GatePay answered code 400304 with HTTP 500.'],
-		['another refusal', refusal('400002', 200, ''), 'GatePay answered code 400002: the signature is wrong.'],
-		[
-			'a refusal with words of its own',
-			refusal('400699', 200, 'slow down'),
-			'GatePay answered code 400699: GatePay gave a code that its documentation does not list (“slow down”).',
-		],
-		[
-			'another refund',
-			success({ ...DETAILS, refundRequestId: '202508271923023' }),
-			'the answer was about something else.',
-		],
-		['no data', success(null), 'the answer was about something else.'],
-		['a list', success([DETAILS]), 'the answer was about something else.'],
-	])('does not send after %s', async (_, reply, reason) => {
-		const { result, script } = await play([reply]);
-		expect(script.story).toEqual(['look up']);
-		expect(result).toEqual({
-			kind: 'notSent',
-			attempts: 0,
-			happened: `${NOT_SENT} GatePay did not say whether it exists already: ${reason}`,
-			advice: 'Run the workflow again later. The same refund request ID is used then.',
-		});
-	});
-
-	it('recognizes its ID as a number, whatever its length', async () => {
-		const long = '12345678901234567890123456789012';
-		const reply = http(200, `{"status":"SUCCESS","code":"","data":{"refundRequestId":${long}}}`);
-		const { result } = await play([reply], { intent: anIntent({ refundRequestId: long }) });
-		expect(result).toMatchObject({ kind: 'made', outcome: 'existing' });
-	});
-
-	it('is signed anew once when it is turned down for its timestamp', async () => {
-		const found = await play([refusal('400003'), FOUND]);
-		expect(found.script.story).toEqual(['look up', 'look up']);
-		expect(found.script.requests[1]).toEqual(found.script.requests[0]);
-		expect(found.result).toMatchObject({ kind: 'made', outcome: 'existing', attempts: 0 });
-
-		const notFound = await play([refusal('400003'), NO_SUCH_REFUND, ACCEPTED]);
-		expect(notFound.script.story).toEqual(['look up', 'look up', 'send']);
-
-		const twice = await play([refusal('400003'), refusal('400003', 200, '')]);
-		expect(twice.script.story).toEqual(['look up', 'look up']);
-		expect(twice.result).toMatchObject({
-			kind: 'notSent',
-			happened: expect.stringContaining(
-				"code 400003: the time of the request is too far from GatePay's clock.",
-			),
-		});
-	});
-
-	it('is not signed anew under HTTP 500', async () => {
-		const { result, script } = await play([refusal('400003', 500)]);
-		expect(script.story).toEqual(['look up']);
-		expect(result.kind).toBe('notSent');
+	].map(([status, refundStatus]): [string, object, object] => [
+		'existing',
+		{ ...DETAILS, status },
+		{ refundStatus },
+	]),
+	['accepted', { ...CREATED, status: 'SUCCESS' }, { refundStatus: 'accepted' }],
+])('a refund that is %s shows the answer %j, and has the status %j', async (outcome, data, shown) => {
+	const replies = outcome === 'existing' ? [success(data)] : [NO_SUCH_REFUND, success(data)];
+	const context = { gateway: gatewayThatSays(replies), memory: new RefundMemory() };
+	const result = await makeRefund(INTENT, { settleTime: 0 }, context);
+	expect(result).toMatchObject({
+		outcome,
+		...shown,
+		envelope: { data: JSON.parse(JSON.stringify(data)) as object },
 	});
 });
 
-describe('a refund that is found', () => {
-	const destination = anIntent({
-		fields: {
-			refundCurrency: 'USDT',
-			refundStyle: '2',
-			refundPayChannel: '2',
-			refundToGateUid: '10002',
-			refundAddress: 'TXYZopYRdj2D9XRtbG411XZZ3kM5VkAeBf',
-			refundChain: 'TRX',
-		},
-	});
+/**
+ * One execution of a process, which settles nothing unless it is given time: after how many milliseconds, its story, and
+ * what it comes to.
+ */
+type Execution = [after: number, story: string, comes: string, given?: Given];
 
-	it.each<[string, RefundIntent, Record<string, unknown>, string]>([
-		['order', V1, { prepayId: '1' }, 'the order is 1 at GatePay and 35214673103159414 here'],
-		['order', INTENT, { orderId: '1' }, 'the order is 1 at GatePay and 35214673103159414 here'],
-		['amount', V1, { refundAmount: '5' }, 'the amount is 5 at GatePay and 0.018 here'],
-		['amount', INTENT, { requestAmount: '5.00000000' }, 'the amount is 5.00000000 at GatePay and 0.018 here'],
-		['currency', destination, { requestCurrency: 'BTC' }, 'the currency is BTC at GatePay and USDT here'],
-		['style', destination, { refund_style: 1 }, 'the refund style is 1 at GatePay and 2 here'],
-		['channel', destination, { refund_pay_channel: '1' }, 'the pay channel is 1 at GatePay and 2 here'],
-		[
-			'Gate UID',
-			destination,
-			{ refund_to_gate_uid: 10003 },
-			'the Gate UID is 10003 at GatePay and 10002 here',
+const [TWO_MINUTES, TEN_MINUTES] = [120_000, 600_000];
+const ACCEPTED: Execution = [0, 'L none, S accepted', 'accepted 1'];
+const SILENT: Execution = [0, 'L none, S silence, L none', 'outcomeUnknown 1'];
+const SHOWN: Execution = [0, 'L found', 'existing 0'];
+const REMEMBERED: Execution = [0, NONE_TWICE, 'outcomeUnknown 0'];
+/** Sent again once two look-ups, seconds apart, have not found it. */
+const REFUSED: Execution = [0, `${NONE_TWICE}, S accepted`, 'accepted 1'];
+const LAGGING: Execution = [
+	0,
+	minute('none'),
+	'outcomeUnknown 0',
+	{ settles: 60_000, says: /12:00:00 UTC.*12:10:00 UTC/ },
+];
+
+/** What becomes of a refund that this process made lately, by what became of it then. */
+// prettier-ignore
+const PROCESSES: Array<[what: string, ...executions: Execution[]]> = [
+	['accepted: not sent again, whatever a look-up says', ACCEPTED, LAGGING],
+	['recovered: not sent again', [0, 'L none, S silence, L found', 'recovered 1'], LAGGING],
+	['found: not sent again', SHOWN, LAGGING],
+	['found after silence: not sent again', SILENT, SHOWN, LAGGING],
+	['accepted: shown as soon as GatePay shows it', ACCEPTED, [0, 'L none, 3000, L silence, 5000, L found', 'existing 0', { settles: 60_000 }]],
+	['accepted: looked up once without time', ACCEPTED, [0, 'L none', 'outcomeUnknown 0'], [0, 'L silence', 'outcomeUnknown 0']],
+	['accepted: remembered for ten minutes', ACCEPTED, [TEN_MINUTES - 1, 'L none', 'outcomeUnknown 0'], [1, ...after(ACCEPTED)]],
+	['accepted: counted from the send, not from look-ups', ACCEPTED, [360_000, ...after(SHOWN)], [240_000, ...after(ACCEPTED)]],
+	['failed at GatePay: stays so', [0, 'L failed', 'failed 0'], [0, 'L none', 'outcomeUnknown 0'], [0, 'L failed', 'failed 0']],
+	['silent: not sent again within two minutes', SILENT, [0, minute('none'), 'outcomeUnknown 0', { settles: 60_000, says: /12:00:00 UTC.*12:02:00 UTC/ }], REMEMBERED],
+	['silent: sent again after two minutes', SILENT, [TWO_MINUTES, `${NONE_TWICE}, S accepted`, 'accepted 1']],
+	['silent: no look-up begun within them counts', SILENT, [TWO_MINUTES - 1, `${NONE_TWICE}, 5000, L none, S accepted`, 'accepted 1', { settles: 60_000 }]],
+	['silent: not sent again without answers', SILENT, [180_000, 'L none, 3000, L silence', 'outcomeUnknown 0', { says: /12:00:00 UTC/ }]],
+	['silent: shown where GatePay has it', SILENT, [0, 'L none, 3000, L found', 'existing 0']],
+	[
+		'silent: counted from the last send',
+		[0, `${RESENT}, S silence, L silence, 500, L silence`, 'outcomeUnknown 2', { settles: 3_500 }],
+		[0, NONE_TWICE, 'outcomeUnknown 0', { says: /12:00:03 UTC.*12:02:03 UTC/ }],
+	],
+	['silent: has time of its own when it is sent again', SILENT, [TWO_MINUTES, `${NONE_TWICE}, S silence, ${minute('none')}`, 'outcomeUnknown 1', { settles: 60_000 }]],
+	['silent: refused is refused when the repeat is', SILENT, [TWO_MINUTES, `${NONE_TWICE}, S 400002`, 'refused 1']],
+	['silent: refused after a look-up', SILENT, [TWO_MINUTES, `${NONE_TWICE}, S 400605, L none`, 'refused 1'], REFUSED],
+	['silent: late twice', SILENT, [TWO_MINUTES, `${NONE_TWICE}, S late, ${NONE_TWICE}, S late, ${NONE_TWICE}`, 'refused 2']],
+	['silent: not connected', SILENT, [TWO_MINUTES, `${NONE_TWICE}, S unconnected`, 'notSent 0'], REFUSED],
+	['silent for long: counted from the end of the send', [0, 'L none, S 130000+silence, L none', 'outcomeUnknown 1'], REMEMBERED],
+	['silent: shown in another way, it is still this one', SILENT, [0, 'L another', 'outcomeUnknown 0', { says: /order.* 1 / }]],
+	['silent: another one is another one', SILENT, [0, 'L another', 'notSent 0', { intent: anIntent({ refundAmount: '7' }) }]],
+	['silent: not sent when the order objects by now', SILENT, [TWO_MINUTES, NONE_TWICE, 'notSent 0', { objection, says: /The order is not paid/ }], REFUSED],
+	...['', 'L none', 'L none, 3000', NONE_TWICE].map((story, stopsDuring): [string, ...Execution[]] => [
+		`silent: stopped at step ${stopsDuring}`,
+		SILENT,
+		[TWO_MINUTES, story, stopsDuring === 3 ? 'notSent 0' : 'outcomeUnknown 0', { stopsDuring }],
+	]),
+	['silent: stays unknown when the node breaks off', SILENT, [0, 'L fault', 'outcomeUnknown 0', { says: /TypeError in Disk\.write/ }]],
+	['refused for good: sent again after two look-ups', [0, 'L none, S 400002', 'refused 1'], REFUSED],
+	['refused: sent again after two look-ups', [0, 'L none, S 400605, L none', 'refused 1'], REFUSED],
+	['refused: remembered for a minute', [0, 'L none, S 400002', 'refused 1'], [59_999, ...after(REFUSED)]],
+	['refused: forgotten after a minute', [0, 'L none, S 400002', 'refused 1'], [60_000, ...after(ACCEPTED)]],
+	['refused: a copy of it is found', [0, 'L none, S 400002', 'refused 1'], [0, 'L none, 3000, L found', 'existing 0']],
+	['refused: not sent again without answers', [0, 'L none, S 400002', 'refused 1'], [0, 'L silence, 3000, L silence', 'notSent 0', { says: /[Nn]o answer came/ }]],
+	['not connected: may be sent again', [0, 'L none, S unconnected', 'notSent 0'], ACCEPTED],
+	['late, then not connected: as refused', [0, `${RESENT_LATE}, S unconnected`, 'notSent 1'], REFUSED],
+	['refused doubtfully: remembered', [0, 'L none, S 400605, L silence', 'outcomeUnknown 1'], REMEMBERED],
+	[
+		'resent without a connection: counted from the send before',
+		[0, `${RESENT}, S unconnected, L none`, 'outcomeUnknown 1', { settles: 3_000 }],
+		[0, NONE_TWICE, 'outcomeUnknown 0', { says: /12:00:00 UTC/ }],
+	],
+	['broken off before it was sent: may be sent again', [0, 'L fault', 'notSent 0', { says: /TypeError in Disk\.write/ }], ACCEPTED],
+	...['S fault', 'S 400605, L fault', 'S silence, L fault', `S late, ${NONE_TWICE}, S fault`].map(
+		(story): [string, ...Execution[]] => [
+			`broken off: remembered (${story})`,
+			[0, `L none, ${story}`, `outcomeUnknown ${story.split('S').length - 1}`, { says: /TypeError in Disk\.write/ }],
+			REMEMBERED,
 		],
-		[
-			'address',
-			destination,
-			{ refund_address: 'TXYZopYRdj2D9XRtbG411XZZ3kM5VkAeBF' },
-			'the address is TXYZopYRdj2D9XRtbG411XZZ3kM5VkAeBF at GatePay and TXYZopYRdj2D9XRtbG411XZZ3kM5VkAeBf here',
-		],
-		['chain', destination, { refund_chain: 'ETH' }, 'the chain is ETH at GatePay and TRX here'],
-	])('with another %s is not this one', async (_, intent, shown, difference) => {
-		const { result, script } = await play([success({ refundRequestId: ID, ...shown })], { intent });
-		expect(script.story).toEqual(['look up']);
-		expect(result).toEqual({
-			kind: 'notSent',
-			attempts: 0,
-			happened: `${intent === destination ? NOT_SENT.replace('0.018', '0.018 USDT') : NOT_SENT} GatePay already has a refund with this ID, with different details: ${difference}.`,
-			advice:
-				"If this is a refund of its own, give it another 'Refund Request ID'; if not, correct the input.",
-		});
-	});
+	),
+];
 
-	it('that failed is a failure, also where other things differ', async () => {
-		const { result } = await play([success({ ...DETAILS, orderId: '1', status: 'FAIL' })]);
-		expect(result).toMatchObject({ kind: 'failed', attempts: 0 });
-	});
+function after([, ...rest]: Execution): [story: string, comes: string, given?: Given] {
+	return rest;
+}
 
-	it('is told apart by everything that differs', async () => {
-		const { result } = await play([success({ ...DETAILS, orderId: '1', requestAmount: '5' })]);
-		expect(result).toMatchObject({
-			kind: 'notSent',
-			happened: expect.stringContaining(
-				'the order is 1 at GatePay and 35214673103159414 here, the amount is 5 at GatePay and 0.018 here.',
-			),
-		});
-	});
-
-	it.each<[Record<string, unknown>, string]>([
-		[{ refund_fail_reason: 'no balance', errMsg: 'b', remark: 'c' }, ': no balance.'],
-		[{ errMsg: 'b', remark: 'c' }, ': b.'],
-		[{ remark: 'c' }, ': c.'],
-		[{}, '.'],
-	])('and that failed is a failure, with the reason: %o', async (reasons, told) => {
-		const { result, script } = await play([success({ ...DETAILS, status: 'FAIL', ...reasons })]);
-		expect(script.story).toEqual(['look up']);
-		expect(result).toEqual({
-			kind: 'failed',
-			attempts: 0,
-			happened: `GatePay could not carry out ${THE_REFUND}, status FAIL${told}`,
-			advice: "The buyer has not been paid. For a new refund give it another 'Refund Request ID'.",
-		});
-	});
+it.each(PROCESSES)('a refund that was %s', async (_, ...executions) => {
+	const [memory, clock] = [new RefundMemory(), { now: 0 }];
+	for (const [pause, story, comes, given] of executions) {
+		clock.now += pause;
+		expect(await tell(story, { settles: 0, ...given, clock }, memory)).toBe(comes);
+	}
 });
 
-describe('an order that speaks against the refund', () => {
-	const objection = 'order 1 is not paid yet (PENDING)';
+it.each<[string, Partial<typeof ACCOUNT>, Partial<RefundIntent>, isRemembered: boolean]>([
+	['by another application of the payer', { clientId: 'another' }, {}, true],
+	['with another amount', {}, { refundAmount: '5' }, true],
+	['of another ID', {}, { refundRequestId: 'another' }, false],
+	['of another payer', { onBehalfOf: '5' }, {}, false],
+	['at another address', { baseUrl: 'https://example.com' }, {}, false],
+])(
+	'a refund that was accepted is remembered for one %s: %j, %j, %s',
+	async (_, account, changes, isRemembered) => {
+		const memory = new RefundMemory();
+		await tell('L none, S accepted', {}, memory);
+		const intent = anIntent(changes);
+		const reply = success({ refundRequestId: intent.refundRequestId });
+		const given = { intent, reply, settles: 0, account: { ...ACCOUNT, ...account } };
+		const [story, comes] = isRemembered ? ['L none', 'outcomeUnknown 0'] : ['L none, S ?', 'accepted 1'];
+		expect(await tell(story, given, memory)).toBe(comes);
+	},
+);
 
-	it('is judged only once GatePay has no such refund', async () => {
-		const { result, script } = await play([NO_SUCH_REFUND], { objection });
-		expect(script.story).toEqual(['look up']);
-		expect(result).toEqual({
-			kind: 'notSent',
-			attempts: 0,
-			happened: `${NOT_SENT} order 1 is not paid yet (PENDING).`,
-			advice: 'Look at the order in GatePay, correct the input and run the workflow again.',
-		});
+/** A memory that breaks when it is used for the `breaksAt`-th time. */
+function brokenMemory(breaksAt: number): RefundMemory {
+	const memory = new RefundMemory();
+	let uses = 0;
+	const breaking =
+		<Given extends unknown[], T>(use: (...given: Given) => T) =>
+		(...given: Given): T => {
+			if (++uses >= breaksAt) throw FAULT;
+			return use(...given);
+		};
+	return Object.assign(memory, {
+		recall: breaking(memory.recall.bind(memory)),
+		remember: breaking(memory.remember.bind(memory)),
 	});
+}
 
-	it('does not hide a refund that was made, nor a look-up that was not answered', async () => {
-		expect((await play([FOUND], { objection })).result).toMatchObject({ kind: 'made', outcome: 'existing' });
-		expect((await play([SILENCE], { objection })).result).toMatchObject({
-			kind: 'notSent',
-			happened: expect.stringContaining('did not say whether it exists'),
-		});
-	});
-
-	it('is judged at once where nothing is looked up first', async () => {
-		const { result, script } = await play([], { objection, settings: { checkExisting: false } });
-		expect(script.story).toEqual([]);
-		expect(result.kind).toBe('notSent');
-	});
+it.each([
+	[1, '', 'notSent 0'],
+	[2, 'L none', 'notSent 0'],
+	[3, 'L none', 'notSent 0'],
+	[4, 'L none, S accepted', 'outcomeUnknown 1'],
+	[5, 'L none, S 400002', 'outcomeUnknown 1'],
+	[5, 'L none, S accepted', 'outcomeUnknown 1'],
+	[6, 'L none, S accepted', 'outcomeUnknown 1'],
+])('a fault in the memory, at its use %i, is told by whether it was sent', async (breaksAt, story, comes) => {
+	expect(await tell(story, { says: /Disk\.write/ }, brokenMemory(breaksAt))).toBe(comes);
 });
 
-describe('sending', () => {
-	it.each(['000000', '00000', '', null])('believes a success with the code %o', async (code) => {
-		const { result, script } = await play([NO_SUCH_REFUND, success(CREATED, code)]);
-		expect(script.story).toEqual(['look up', 'send']);
-		expect(result).toMatchObject({ outcome: 'accepted', attempts: 1, refundStatus: 'accepted' });
-	});
-
-	it.each<[string, Record<string, unknown>]>([
-		['without errMsg', { refundRequestId: ID }],
-		['with an errMsg of null', { ...CREATED, errMsg: null }],
-		['with the amount written another way', { ...CREATED, refundAmount: '0.01800000' }],
-		['with the amount as a number', { ...CREATED, refundAmount: 0.018 }],
-		['that shows a failure in a field of its own', { ...CREATED, status: 'FAIL' }],
-	])('believes a success %s', async (_, data) => {
-		const { result } = await play([NO_SUCH_REFUND, success(data)]);
-		expect(result).toMatchObject({ kind: 'made', outcome: 'accepted', refundStatus: 'accepted' });
-	});
-
-	it.each<[string, Reply, string]>([
-		['another ID', success({ ...CREATED, refundRequestId: 'x' }), 'the answer was about something else.'],
-		['another order', success({ ...CREATED, prepayId: '1' }), 'the answer was about something else.'],
-		['another amount', success({ ...CREATED, refundAmount: '1' }), 'the answer was about something else.'],
-		['no data', success(undefined), 'the answer was about something else.'],
-		['a list', success([CREATED]), 'the answer was about something else.'],
-		[
-			'an errMsg',
-			success({ ...CREATED, errMsg: 'contact support' }),
-			'the answer carries the message “contact support”.',
-		],
-		['an errMsg of 0', success({ ...CREATED, errMsg: 0 }), 'the answer carries the message “0”.'],
-		['HTTP 500', success(CREATED, '', 500), 'HTTP 500 with an answer that contradicts its status came back.'],
-		['HTTP 400', success(CREATED, '', 400), 'HTTP 400 with an answer that contradicts its status came back.'],
-	])('looks the refund up after a success with %s, and does not repeat it', async (_, reply, reason) => {
-		const found = await play([NO_SUCH_REFUND, reply, FOUND]);
-		expect(found.script.story).toEqual(['look up', 'send', 'look up']);
-		expect(found.result).toMatchObject({ kind: 'made', outcome: 'recovered', attempts: 1 });
-
-		const open = await play([NO_SUCH_REFUND, reply, ...times(LOOK_UPS_IN_A_MINUTE, NO_SUCH_REFUND)]);
-		expect(open.script.story).toEqual(['look up', 'send', ...A_MINUTE_OF_LOOK_UPS]);
-		expect(open.result).toMatchObject({ ...UNKNOWN_AFTER_ONE_SEND, happened: sentAndUnknown(reason) });
-	});
-
-	it('says that nothing was sent when no connection was made', async () => {
-		const { result, script } = await play([NO_SUCH_REFUND, NOT_CONNECTED]);
-		expect(script.story).toEqual(['look up', 'send']);
-		expect(result).toEqual({
-			kind: 'notSent',
-			attempts: 0,
-			happened: `${NOT_SENT} GatePay could not be reached: the connection was refused.`,
-			advice:
-				"Check the network and 'Base URL' in the credential, then run the workflow again. The same refund request ID is used then.",
-		});
-	});
-});
-
-describe('a request that is turned down for its timestamp', () => {
-	const EXPIRED = refusal('400003');
-	const EXPIRED_AND_NOT_FOUND = [NO_SUCH_REFUND, EXPIRED, NO_SUCH_REFUND, NO_SUCH_REFUND];
-	const SENT_AND_LOOKED_UP_TWICE = ['look up', 'send', 'look up', 'wait 3000', 'look up'];
-
-	it('is looked up, and is recovered where GatePay has it: a copy may have arrived before', async () => {
-		const { result, script } = await play([NO_SUCH_REFUND, EXPIRED, FOUND]);
-		expect(script.story).toEqual(['look up', 'send', 'look up']);
-		expect(result).toMatchObject({ kind: 'made', outcome: 'recovered', attempts: 1 });
-
-		const lagging = await play([NO_SUCH_REFUND, EXPIRED, NO_SUCH_REFUND, FOUND]);
-		expect(lagging.script.story).toEqual(SENT_AND_LOOKED_UP_TWICE);
-		expect(lagging.result).toMatchObject({ kind: 'made', outcome: 'recovered', attempts: 1 });
-	});
-
-	it('is signed anew and sent once more where GatePay has said twice, seconds apart, that it has no such refund', async () => {
-		const { result, script } = await play([...EXPIRED_AND_NOT_FOUND, ACCEPTED]);
-		expect(script.story).toEqual([...SENT_AND_LOOKED_UP_TWICE, 'send']);
-		expect(script.requests[4]).toEqual(script.requests[1]);
-		expect(result).toMatchObject({ kind: 'made', outcome: 'accepted', attempts: 2 });
-	});
-
-	it('is signed anew even where there is no time to settle', async () => {
-		const { result, script } = await play([...EXPIRED_AND_NOT_FOUND, ACCEPTED], {
-			settings: { settleTime: 0 },
-		});
-		expect(script.story).toEqual([...SENT_AND_LOOKED_UP_TWICE, 'send']);
-		expect(result).toMatchObject({ outcome: 'accepted', attempts: 2 });
-	});
-
-	it('is looked up for its time while there is no answer, and is then unknown', async () => {
-		const { result, script } = await play([
-			...[NO_SUCH_REFUND, EXPIRED],
-			...times(LOOK_UPS_IN_A_MINUTE, SILENCE),
-		]);
-		expect(script.story).toEqual(['look up', 'send', ...A_MINUTE_OF_LOOK_UPS]);
-		expect(result).toMatchObject({
-			...UNKNOWN_AFTER_ONE_SEND,
-			happened: sentAndUnknown(
-				'GatePay refused it with code 400003, too few look-ups were answered since, and an earlier send may have made it.',
-			),
-		});
-
-		const late = await play([NO_SUCH_REFUND, EXPIRED, SILENCE, NO_SUCH_REFUND, NO_SUCH_REFUND, ACCEPTED]);
-		expect(late.script.story).toEqual([...SENT_AND_LOOKED_UP_TWICE, 'wait 5000', 'look up', 'send']);
-		expect(late.result).toMatchObject({ outcome: 'accepted', attempts: 2 });
-	});
-
-	it('is looked up twice the second time too, and is refused where GatePay has no such refund', async () => {
-		const refused = await play([...EXPIRED_AND_NOT_FOUND, EXPIRED, NO_SUCH_REFUND, NO_SUCH_REFUND]);
-		expect(refused.script.story).toEqual([...SENT_AND_LOOKED_UP_TWICE, ...SENT_AND_LOOKED_UP_TWICE.slice(1)]);
-		expect(refused.result).toEqual({
-			kind: 'refused',
-			attempts: 2,
-			happened: `GatePay refused ${THE_REFUND}, code 400003: the time of the request is too far from GatePay's clock. GatePay says: “in words of its own”.`,
-			advice: 'Set the clock of the machine that runs n8n: GatePay allows a few seconds.',
-		});
-
-		const found = await play([...EXPIRED_AND_NOT_FOUND, EXPIRED, NO_SUCH_REFUND, FOUND]);
-		expect(found.result).toMatchObject({ outcome: 'recovered', attempts: 2 });
-	});
-
-	it('was not sent where the second time makes no connection', async () => {
-		const { result } = await play([...EXPIRED_AND_NOT_FOUND, NOT_CONNECTED]);
-		expect(result).toMatchObject({ kind: 'notSent', attempts: 1 });
-	});
-
-	it('is judged by the second answer', async () => {
-		const refused = await play([...EXPIRED_AND_NOT_FOUND, refusal('400001')]);
-		expect(refused.result).toMatchObject({ kind: 'refused', attempts: 2 });
-
-		const open = await play([...EXPIRED_AND_NOT_FOUND, SILENCE, FOUND]);
-		expect(open.script.story).toEqual([...SENT_AND_LOOKED_UP_TWICE, 'send', 'look up']);
-		expect(open.result).toMatchObject({ outcome: 'recovered', attempts: 2 });
-	});
-
-	it('is not sent again under HTTP 500, where nobody knows', async () => {
-		const { result, script } = await play([NO_SUCH_REFUND, refusal('400003', 500), NO_SUCH_REFUND], {
-			settings: { settleTime: 0 },
-		});
-		expect(script.story).toEqual(['look up', 'send', 'look up']);
-		expect(result).toMatchObject({
-			...UNKNOWN_AFTER_ONE_SEND,
-			happened: sentAndUnknown('GatePay answered code 400003 with HTTP 500.'),
-		});
-	});
-});
-
-describe('a refusal', () => {
-	const AT_ONCE = ['400001', '400002', '400004', '400007'];
-	const AFTER_ONE = [
-		...['400202', '400203', '400205', '400304', '400605', '400622', '400623'],
-		...['500008', '500204', '500205', '500207', '500208'],
-	];
-	const AFTER_TWO = ['400020', '400204', '400604', '400607', '400608', '500206', '400699', '429', 'toString'];
-	const refused = (code: string) => ({
-		kind: 'refused',
-		attempts: 1,
-		happened: expect.stringMatching(
-			`^GatePay refused the refund of 0.018 for order 35214673103159414 \\(refund request ID ${ID}\\), code ${code}: .+\\. GatePay says: “in words of its own”\\.$`,
-		),
-		advice: expect.stringMatching(/^[A-Z].+\.$/),
-	});
-
-	it.each(AT_ONCE)('with code %s is believed at once', async (code) => {
-		for (const status of [200, 400, 403]) {
-			const { result, script } = await play([NO_SUCH_REFUND, refusal(code, status)]);
-			expect(script.story).toEqual(['look up', 'send']);
-			expect(result).toEqual(refused(code));
-		}
-	});
-
-	it.each(AFTER_ONE)('with code %s is believed once GatePay has no such refund', async (code) => {
-		const { result, script } = await play([NO_SUCH_REFUND, refusal(code), NO_SUCH_REFUND], {
-			settings: { settleTime: 0 },
-		});
-		expect(script.story).toEqual(['look up', 'send', 'look up']);
-		expect(result).toEqual(refused(code));
-	});
-
-	it.each(AFTER_TWO)(
-		'with code %s is believed once GatePay has said twice, seconds apart, that it has no such refund',
-		async (code) => {
-			const { result, script } = await play([NO_SUCH_REFUND, refusal(code), NO_SUCH_REFUND, NO_SUCH_REFUND], {
-				settings: { settleTime: 0 },
-			});
-			expect(script.story).toEqual(['look up', 'send', 'look up', 'wait 3000', 'look up']);
-			expect(result).toEqual(refused(code));
-		},
-	);
-
-	it.each([...AFTER_ONE, ...AFTER_TWO])('with code %s is not believed where GatePay has it', async (code) => {
-		const { result, script } = await play([NO_SUCH_REFUND, refusal(code), FOUND]);
-		expect(script.story).toEqual(['look up', 'send', 'look up']);
-		expect(result).toMatchObject({
-			kind: 'made',
-			outcome: 'recovered',
-			attempts: 1,
-			refundStatus: 'succeeded',
-			envelope: { data: DETAILS },
-		});
-	});
-
-	it.each(AFTER_TWO)('with code %s is not believed where GatePay has it at last', async (code) => {
-		const { result, script } = await play([NO_SUCH_REFUND, refusal(code), NO_SUCH_REFUND, FOUND]);
-		expect(script.story).toEqual(['look up', 'send', 'look up', 'wait 3000', 'look up']);
-		expect(result).toMatchObject({ outcome: 'recovered', attempts: 1 });
-	});
-
-	it('is looked up again while there is no answer', async () => {
-		const { result, script } = await play([
-			...[NO_SUCH_REFUND, refusal('400605')],
-			...[SILENCE, refusal('400002'), NO_SUCH_REFUND],
-		]);
-		expect(script.story).toEqual([
-			'look up',
-			'send',
-			'look up',
-			'wait 3000',
-			'look up',
-			'wait 5000',
-			'look up',
-		]);
-		expect(result).toMatchObject({ kind: 'refused' });
-	});
-
-	it('that needs two answers waits for the second beyond one that is none', async () => {
-		const { result, script } = await play([
-			...[NO_SUCH_REFUND, refusal('400608')],
-			...[NO_SUCH_REFUND, SILENCE, NO_SUCH_REFUND],
-		]);
-		expect(script.story).toEqual([
-			'look up',
-			'send',
-			'look up',
-			'wait 3000',
-			'look up',
-			'wait 5000',
-			'look up',
-		]);
-		expect(result).toMatchObject({ kind: 'refused' });
-	});
-
-	const notAnsweredSince = (code: string) => ({
-		...UNKNOWN_AFTER_ONE_SEND,
-		happened: sentAndUnknown(
-			`GatePay refused it with code ${code}, too few look-ups were answered since, and an earlier send may have made it.`,
-		),
-	});
-
-	it('leaves the outcome unknown when no look-up is answered for the whole time', async () => {
-		const { result, script } = await play([
-			...[NO_SUCH_REFUND, refusal('400605')],
-			...times(LOOK_UPS_IN_A_MINUTE, SILENCE),
-		]);
-		expect(script.story).toEqual(['look up', 'send', ...A_MINUTE_OF_LOOK_UPS]);
-		expect(result).toMatchObject(notAnsweredSince('400605'));
-	});
-
-	it('leaves the outcome unknown when only one of two answers came', async () => {
-		const { result, script } = await play(
-			[NO_SUCH_REFUND, refusal('400608'), NO_SUCH_REFUND, SILENCE, SILENCE],
-			{ settings: { settleTime: 5_000 } },
-		);
-		expect(script.story).toEqual([
-			'look up',
-			'send',
-			'look up',
-			'wait 3000',
-			'look up',
-			'wait 2000',
-			'look up',
-		]);
-		expect(result).toMatchObject(notAnsweredSince('400608'));
-	});
-
-	it('is looked up as often as it needs, even without time, and no more', async () => {
-		const settings = { settleTime: 0 };
-		const one = await play([NO_SUCH_REFUND, refusal('400605'), SILENCE], { settings });
-		expect(one.script.story).toEqual(['look up', 'send', 'look up']);
-		expect(one.result).toMatchObject(notAnsweredSince('400605'));
-
-		const two = await play([NO_SUCH_REFUND, refusal('400608'), SILENCE, NO_SUCH_REFUND], { settings });
-		expect(two.script.story).toEqual(['look up', 'send', 'look up', 'wait 3000', 'look up']);
-		expect(two.result).toMatchObject(notAnsweredSince('400608'));
-	});
-
-	it('is not believed on two answers that are not seconds apart', async () => {
-		const { result } = await play(
-			[NO_SUCH_REFUND, refusal('400608'), SILENCE, NO_SUCH_REFUND, NO_SUCH_REFUND],
-			{ settings: { settleTime: 3_100 } },
-		);
-		expect(result).toMatchObject(notAnsweredSince('400608'));
-	});
-
-	it('of something that GatePay has otherwise is not believed: what was sent may be it, shown in another way', async () => {
-		const { result } = await play([NO_SUCH_REFUND, refusal('400608'), success({ ...DETAILS, orderId: '1' })]);
-		expect(result).toMatchObject({
-			kind: 'outcomeUnknown',
-			attempts: 1,
-			happened: expect.stringContaining(
-				'GatePay refused it with code 400608; GatePay has a refund with this ID, but the order is 1 at GatePay and',
-			),
-		});
-	});
-
-	it('of something that failed at GatePay says so', async () => {
-		const failed = await play([NO_SUCH_REFUND, refusal('400608'), success({ ...DETAILS, status: 'FAIL' })]);
-		expect(failed.result).toMatchObject({ kind: 'failed', attempts: 1 });
-	});
-
-	it.each([...AT_ONCE, ...AFTER_ONE, ...AFTER_TWO])(
-		'with code %s is none under HTTP 500, and is not sent again',
-		async (code) => {
-			const { result, script } = await play([
-				...[NO_SUCH_REFUND, refusal(code, 500)],
-				...times(LOOK_UPS_IN_A_MINUTE, NO_SUCH_REFUND),
-			]);
-			expect(script.story).toEqual(['look up', 'send', ...A_MINUTE_OF_LOOK_UPS]);
-			expect(result).toMatchObject({
-				...UNKNOWN_AFTER_ONE_SEND,
-				happened: sentAndUnknown(`GatePay answered code ${code} with HTTP 500.`),
-			});
-		},
-	);
-});
-
-describe('an unknown outcome', () => {
-	it.each<[string, Reply, string]>([
-		['a timeout', TIMEOUT, 'no answer came within 30 seconds.'],
-		['a connection that broke off', SILENCE, 'the connection broke off before an answer came.'],
-		['HTTP 502', http(502, '<html>'), "HTTP 502 with something that isn't GatePay's came back."],
-		['HTTP 401', http(401, ''), "HTTP 401 with something that isn't GatePay's came back."],
-		['HTTP 403', http(403, '<html>'), "HTTP 403 with something that isn't GatePay's came back."],
-		['HTTP 429', http(429, '{}'), "HTTP 429 with something that isn't GatePay's came back."],
-		['a page', http(200, '<html>'), "HTTP 200 with something that isn't GatePay's came back."],
-		['a redirect', http(302, ''), "HTTP 302 with something that isn't GatePay's came back."],
-		[
-			'a refusal that was redirected',
-			refusal('400001', 302),
-			'HTTP 302 with an answer that contradicts its status came back.',
-		],
-		[
-			'300001 with HTTP 200',
-			refusal('300001', 200, ''),
-			'GatePay answered code 300001: an internal fault at GatePay, or a field that it does not accept.',
-		],
-		[
-			'300000 with HTTP 200',
-			refusal('300000', 200, ''),
-			'GatePay answered code 300000: a system fault at GatePay.',
-		],
-		[
-			'400000 with HTTP 400',
-			refusal('400000', 400, ''),
-			'GatePay answered code 400000: an unknown fault at GatePay.',
-		],
-	])('after %s is looked up for its time, and nothing is sent again', async (_, reply, reason) => {
-		const { result, script } = await play([
-			...[NO_SUCH_REFUND, reply],
-			...times(LOOK_UPS_IN_A_MINUTE, NO_SUCH_REFUND),
-		]);
-		expect(script.story).toEqual(['look up', 'send', ...A_MINUTE_OF_LOOK_UPS]);
-		expect(result).toEqual({
-			kind: 'outcomeUnknown',
-			attempts: 1,
-			happened: sentAndUnknown(reason),
-			advice:
-				'Run the workflow again in two minutes or later, with the same input: this refund is looked up first, and the node shows what happened. Do not use a new reference or ID: that would be a second refund.',
-		});
-	});
-
-	it('says to look up first the next time, where that is off', async () => {
-		const { result } = await play([SILENCE, NO_SUCH_REFUND], {
-			settings: { checkExisting: false, settleTime: 0 },
-		});
-		expect(result).toMatchObject({
-			...UNKNOWN_AFTER_ONE_SEND,
-			advice: expect.stringMatching(
-				/^Switch 'Check Existing' on and run the workflow again in two minutes or later/,
-			),
-		});
-	});
-
-	it('is settled as soon as GatePay shows the refund, unanswered look-ups or not', async () => {
-		const { result, script } = await play([
-			...[NO_SUCH_REFUND, SILENCE],
-			...[NO_SUCH_REFUND, SILENCE, NO_SUCH_REFUND, refusal('400002'), FOUND],
-		]);
-		expect(script.story).toEqual(['look up', 'send', ...A_MINUTE_OF_LOOK_UPS.slice(0, 9)]);
-		expect(result).toMatchObject({
-			kind: 'made',
-			outcome: 'recovered',
-			attempts: 1,
-			refundStatus: 'succeeded',
-			envelope: { data: DETAILS },
-		});
-	});
-
-	it('may turn out to be a refund that failed at GatePay', async () => {
-		const { result } = await play([NO_SUCH_REFUND, SILENCE, success({ ...DETAILS, status: 'FAIL' })]);
-		expect(result).toMatchObject({ kind: 'failed', attempts: 1 });
-	});
-
-	it.each<[Record<string, unknown>, string]>([
-		[{ orderId: '1' }, 'the order is 1 at GatePay and 35214673103159414 here'],
-		[
-			{ orderId: '1', requestAmount: '5' },
-			'the order is 1 at GatePay and 35214673103159414 here, the amount is 5 at GatePay and 0.018 here',
-		],
-	])('stays unknown where GatePay has another refund with this ID: %o', async (shown, differences) => {
-		const { result, script } = await play([SILENCE, success({ ...DETAILS, ...shown })], {
-			settings: { checkExisting: false },
-		});
-		expect(script.story).toEqual(['send', 'look up']);
-		expect(result).toMatchObject({
-			...UNKNOWN_AFTER_ONE_SEND,
-			happened: sentAndUnknown(
-				`the connection broke off before an answer came; GatePay has a refund with this ID, but ${differences}.`,
-			),
-		});
-	});
-
-	it('is looked up for its time, counted from the first unknown answer, look-ups included', async () => {
-		const slow = (after: number, reply: Reply) => ({ after, reply });
-		const { script } = await play(
-			[
-				...[slow(20_000, NO_SUCH_REFUND), slow(30_000, TIMEOUT)],
-				...[slow(500, NO_SUCH_REFUND), slow(3_500, NO_SUCH_REFUND), NO_SUCH_REFUND],
-			],
-			{ settings: { settleTime: 10_000 } },
-		);
-		expect(script.story).toEqual([
-			'look up',
-			'send',
-			'look up',
-			'wait 3000',
-			'look up',
-			'wait 3000',
-			'look up',
-		]);
-	});
-
-	it('is not looked up again once a look-up has used up the time', async () => {
-		const settings = { settleTime: 10_000 };
-		const lasting = (after: number) => [NO_SUCH_REFUND, SILENCE, { after, reply: NO_SUCH_REFUND }];
-		for (const after of [10_000, 10_001]) {
-			const { script } = await play(lasting(after), { settings });
-			expect(script.story).toEqual(['look up', 'send', 'look up']);
-		}
-		const { script } = await play([...lasting(9_999), NO_SUCH_REFUND], { settings });
-		expect(script.story).toEqual(['look up', 'send', 'look up', 'wait 1', 'look up']);
-	});
-
-	it('is looked up once where there is no time for it', async () => {
-		const settings = { settleTime: 0 };
-		const open = await play([NO_SUCH_REFUND, SILENCE, NO_SUCH_REFUND], { settings });
-		expect(open.script.story).toEqual(['look up', 'send', 'look up']);
-		expect(open.result).toMatchObject(UNKNOWN_AFTER_ONE_SEND);
-
-		const found = await play([NO_SUCH_REFUND, SILENCE, FOUND], { settings });
-		expect(found.result).toMatchObject({ outcome: 'recovered' });
-	});
-});
-
-describe('an answer for which GatePay documents “retry with the same parameters”', () => {
-	it.each([
-		['300000', 500],
-		['300001', 500],
-		['400000', 500],
-		['300000', 502],
-		['300001', 503],
-		['400000', 599],
-	])(
-		'%s with HTTP %i is followed by the same request, once GatePay has said twice, seconds apart, that it has no such refund',
-		async (code, status) => {
-			const { result, script } = await play([
-				...[NO_SUCH_REFUND, refusal(code, status)],
-				...[NO_SUCH_REFUND, NO_SUCH_REFUND, ACCEPTED],
-			]);
-			expect(script.story).toEqual(['look up', 'send', 'look up', 'wait 3000', 'look up', 'send']);
-			expect(script.requests[4]).toEqual(script.requests[1]);
-			expect(result).toMatchObject({
-				kind: 'made',
-				outcome: 'accepted',
-				attempts: 2,
-				refundStatus: 'accepted',
-			});
-		},
-	);
-
-	it('is followed by none where GatePay has the refund', async () => {
-		const { result, script } = await play([NO_SUCH_REFUND, RETRY, NO_SUCH_REFUND, FOUND]);
-		expect(script.story).toEqual(['look up', 'send', 'look up', 'wait 3000', 'look up']);
-		expect(result).toMatchObject({ outcome: 'recovered', attempts: 1 });
-	});
-
-	it('is not repeated on look-ups without an answer', async () => {
-		const once = await play([
-			...[NO_SUCH_REFUND, RETRY],
-			...[NO_SUCH_REFUND, SILENCE, refusal('400304', 500), NO_SUCH_REFUND, ACCEPTED],
-		]);
-		expect(once.script.story).toEqual(['look up', 'send', ...A_MINUTE_OF_LOOK_UPS.slice(0, 7), 'send']);
-
-		const never = await play([
-			...[NO_SUCH_REFUND, RETRY, NO_SUCH_REFUND],
-			...times(LOOK_UPS_IN_A_MINUTE - 1, SILENCE),
-		]);
-		expect(never.script.story).toEqual(['look up', 'send', ...A_MINUTE_OF_LOOK_UPS]);
-		expect(never.result).toMatchObject(UNKNOWN_AFTER_ONE_SEND);
-	});
-
-	it('is not repeated without time for two look-ups that are seconds apart', async () => {
-		const none = await play([NO_SUCH_REFUND, RETRY, NO_SUCH_REFUND], { settings: { settleTime: 0 } });
-		expect(none.script.story).toEqual(['look up', 'send', 'look up']);
-		expect(none.result).toMatchObject(UNKNOWN_AFTER_ONE_SEND);
-
-		const little = await play([NO_SUCH_REFUND, RETRY, NO_SUCH_REFUND, NO_SUCH_REFUND], {
-			settings: { settleTime: 1_000 },
-		});
-		expect(little.script.story).toEqual(['look up', 'send', 'look up', 'wait 1000', 'look up']);
-		expect(little.result).toMatchObject(UNKNOWN_AFTER_ONE_SEND);
-
-		const atTheEnd = await play([NO_SUCH_REFUND, RETRY, SILENCE, SILENCE, NO_SUCH_REFUND, NO_SUCH_REFUND], {
-			settings: { settleTime: 8_100 },
-		});
-		expect(atTheEnd.script.story).toEqual([
-			...[
-				'look up',
-				'send',
-				'look up',
-				'wait 3000',
-				'look up',
-				'wait 5000',
-				'look up',
-				'wait 100',
-				'look up',
-			],
-		]);
-		expect(atTheEnd.result).toMatchObject(UNKNOWN_AFTER_ONE_SEND);
-
-		const enough = await play([NO_SUCH_REFUND, RETRY, NO_SUCH_REFUND, NO_SUCH_REFUND, ACCEPTED], {
-			settings: { settleTime: 3_500 },
-		});
-		expect(enough.result).toMatchObject({ outcome: 'accepted', attempts: 2 });
-	});
-
-	it('makes three sends at most, within the time of the first', async () => {
-		const { result, script } = await play(
-			[
-				...[NO_SUCH_REFUND, RETRY],
-				...[NO_SUCH_REFUND, NO_SUCH_REFUND, refusal('300001', 500)],
-				...[NO_SUCH_REFUND, NO_SUCH_REFUND, refusal('400000', 500)],
-				...times(4, NO_SUCH_REFUND),
-			],
-			{ settings: { settleTime: 20_000 } },
-		);
-		expect(script.story).toEqual([
-			...['look up', 'send', 'look up', 'wait 3000', 'look up'],
-			...['send', 'look up', 'wait 3000', 'look up'],
-			...['send', 'look up', 'wait 3000', 'look up', 'wait 5000', 'look up', 'wait 6000', 'look up'],
-		]);
-		expect(result).toMatchObject({
-			kind: 'outcomeUnknown',
-			attempts: 3,
-			happened: sentAndUnknown('GatePay answered code 300000 with HTTP 500.'),
-		});
-	});
-
-	it('may be accepted the third time', async () => {
-		const { result, script } = await play([
-			...[NO_SUCH_REFUND, RETRY, NO_SUCH_REFUND, NO_SUCH_REFUND],
-			...[RETRY, NO_SUCH_REFUND, NO_SUCH_REFUND, ACCEPTED],
-		]);
-		expect(script.story.filter((step) => step === 'send')).toHaveLength(3);
-		expect(result).toMatchObject({ outcome: 'accepted', attempts: 3 });
-	});
-
-	it('counts a request that was signed anew among the three', async () => {
-		const settings = { settleTime: 20_000 };
-		const first = await play(
-			[
-				...[NO_SUCH_REFUND, refusal('400003'), NO_SUCH_REFUND, NO_SUCH_REFUND, RETRY],
-				...[NO_SUCH_REFUND, NO_SUCH_REFUND, RETRY],
-				...times(4, NO_SUCH_REFUND),
-			],
-			{ settings },
-		);
-		expect(first.script.story).toEqual([
-			...['look up', 'send', 'look up', 'wait 3000', 'look up'],
-			...['send', 'look up', 'wait 3000', 'look up', 'send'],
-			...['look up', 'wait 3000', 'look up', 'wait 5000', 'look up', 'wait 6000', 'look up'],
-		]);
-		expect(first.result).toMatchObject({ kind: 'outcomeUnknown', attempts: 3 });
-
-		const second = await play([
-			...[NO_SUCH_REFUND, RETRY, NO_SUCH_REFUND, NO_SUCH_REFUND],
-			...[refusal('400003'), NO_SUCH_REFUND, NO_SUCH_REFUND, ACCEPTED],
-		]);
-		expect(second.script.story).toEqual([
-			...['look up', 'send', 'look up', 'wait 3000', 'look up'],
-			...['send', 'look up', 'wait 3000', 'look up', 'send'],
-		]);
-		expect(second.result).toMatchObject({ outcome: 'accepted', attempts: 3 });
-
-		const third = await play([
-			...[NO_SUCH_REFUND, RETRY, NO_SUCH_REFUND, NO_SUCH_REFUND],
-			...[RETRY, NO_SUCH_REFUND, NO_SUCH_REFUND, refusal('400003'), FOUND],
-		]);
-		expect(third.script.story.slice(-2)).toEqual(['send', 'look up']);
-		expect(third.result).toMatchObject({ outcome: 'recovered', attempts: 3 });
-	});
-
-	const AFTER_A_RESEND = ['look up', 'send', 'look up', 'wait 3000', 'look up', 'send'];
-
-	it.each<[string, Reply, number]>([
-		['is refused', refusal('400608'), 2],
-		['is refused with a code that is believed at once', refusal('400001'), 2],
-		['gets no answer', SILENCE, 2],
-		['gets an answer about something else', success({ ...CREATED, prepayId: '1' }), 2],
-		['gets a code that says nothing, with HTTP 200', refusal('300000'), 2],
-		['makes no connection', NOT_CONNECTED, 1],
-	])('stays unknown, and is not repeated, when the repeat %s', async (_, reply, attempts) => {
-		const settings = { settleTime: 20_000 };
-		const resent = [NO_SUCH_REFUND, RETRY, NO_SUCH_REFUND, NO_SUCH_REFUND, reply];
-		const open = await play([...resent, ...times(5, NO_SUCH_REFUND)], { settings });
-		expect(open.script.story).toEqual([
-			...AFTER_A_RESEND,
-			...[
-				'look up',
-				'wait 3000',
-				'look up',
-				'wait 5000',
-				'look up',
-				'wait 8000',
-				'look up',
-				'wait 1000',
-				'look up',
-			],
-		]);
-		expect(open.result).toMatchObject({
-			kind: 'outcomeUnknown',
-			attempts,
-			happened: sentAndUnknown('GatePay answered code 300000 with HTTP 500.'),
-		});
-
-		const found = await play([...resent, NO_SUCH_REFUND, FOUND], { settings });
-		expect(found.script.story).toEqual([...AFTER_A_RESEND, 'look up', 'wait 3000', 'look up']);
-		expect(found.result).toMatchObject({ outcome: 'recovered', attempts });
-	});
-
-	it('looks a repeat up at once, even when the time is over', async () => {
-		const { result, script } = await play(
-			[
-				...[NO_SUCH_REFUND, RETRY, NO_SUCH_REFUND, NO_SUCH_REFUND],
-				...[{ after: 30_000, reply: TIMEOUT }, FOUND],
-			],
-			{ settings: { settleTime: 10_000 } },
-		);
-		expect(script.story).toEqual([...AFTER_A_RESEND, 'look up']);
-		expect(result).toMatchObject({ outcome: 'recovered', attempts: 2 });
-	});
-});
-
-describe('an execution that is stopped', () => {
-	const notSent = {
-		kind: 'notSent',
-		attempts: 0,
-		happened: `${NOT_SENT} the execution was stopped.`,
-		advice: 'To make it, run the workflow again. The same refund request ID is used then.',
+it('a fault in the queue, or in the clock, is none that is thrown', async () => {
+	const memory = Object.assign(new RefundMemory(), { oneAtATime: () => Promise.reject(FAULT) });
+	expect(await tell('', {}, memory)).toBe('notSent 0');
+	const gateway = gatewayThatSays([]);
+	gateway.now = () => {
+		throw FAULT;
 	};
-
-	it('sends nothing when it was stopped before', async () => {
-		for (const settings of [{}, { checkExisting: false }]) {
-			const { result, script } = await play([], { settings, stopsDuring: 0 });
-			expect(script.story).toEqual([]);
-			expect(result).toEqual(notSent);
-		}
-	});
-
-	it('sends nothing when it is stopped while it looks up first, and shows what was found', async () => {
-		const stopped = await play([NO_SUCH_REFUND], { stopsDuring: 1 });
-		expect(stopped.script.story).toEqual(['look up']);
-		expect(stopped.result).toEqual(notSent);
-
-		expect((await play([FOUND], { stopsDuring: 1 })).result).toMatchObject({ outcome: 'existing' });
-	});
-
-	const WHOLE_STORY = ['look up', 'send', 'look up', 'wait 3000', 'look up', 'send'];
-
-	it.each<[number, Reply[]]>([
-		[2, [NO_SUCH_REFUND, RETRY]],
-		[3, [NO_SUCH_REFUND, RETRY, NO_SUCH_REFUND]],
-		[4, [NO_SUCH_REFUND, RETRY, NO_SUCH_REFUND]],
-		[5, [NO_SUCH_REFUND, RETRY, NO_SUCH_REFUND, NO_SUCH_REFUND]],
-		[6, [NO_SUCH_REFUND, RETRY, NO_SUCH_REFUND, NO_SUCH_REFUND, SILENCE]],
-	])('calls and waits no more after its step %i, and leaves the outcome unknown', async (step, replies) => {
-		const { result, script } = await play(replies, { stopsDuring: step });
-		expect(script.story).toEqual(WHOLE_STORY.slice(0, step));
-		expect(result).toMatchObject({
-			kind: 'outcomeUnknown',
-			attempts: step === 6 ? 2 : 1,
-			happened: sentAndUnknown('GatePay answered code 300000 with HTTP 500.'),
-		});
-	});
-
-	it('shows what GatePay still said', async () => {
-		const accepted = await play([NO_SUCH_REFUND, ACCEPTED], { stopsDuring: 2 });
-		expect(accepted.result).toMatchObject({ outcome: 'accepted', attempts: 1 });
-
-		const refused = await play([NO_SUCH_REFUND, refusal('400001')], { stopsDuring: 2 });
-		expect(refused.result).toMatchObject({ kind: 'refused' });
-
-		const doubted = await play([NO_SUCH_REFUND, refusal('400605'), FOUND], { stopsDuring: 3 });
-		expect(doubted.result).toMatchObject({ outcome: 'recovered', attempts: 1 });
-
-		const recovered = await play([NO_SUCH_REFUND, SILENCE, FOUND], { stopsDuring: 3 });
-		expect(recovered.result).toMatchObject({ outcome: 'recovered', attempts: 1 });
-	});
-
-	it('signs nothing anew', async () => {
-		const lookUp = await play([refusal('400003')], { stopsDuring: 1 });
-		expect(lookUp.script.story).toEqual(['look up']);
-		expect(lookUp.result).toMatchObject({ kind: 'notSent', attempts: 0 });
-
-		const send = await play([NO_SUCH_REFUND, refusal('400003')], { stopsDuring: 2 });
-		expect(send.script.story).toEqual(['look up', 'send']);
-		expect(send.result).toMatchObject({ ...UNKNOWN_AFTER_ONE_SEND });
-
-		const once = await play([NO_SUCH_REFUND, refusal('400003'), NO_SUCH_REFUND], { stopsDuring: 3 });
-		expect(once.script.story).toEqual(['look up', 'send', 'look up']);
-		expect(once.result).toMatchObject({ ...UNKNOWN_AFTER_ONE_SEND });
-
-		const lookedUp = await play([NO_SUCH_REFUND, refusal('400003'), NO_SUCH_REFUND, NO_SUCH_REFUND], {
-			stopsDuring: 5,
-		});
-		expect(lookedUp.script.story).toEqual(['look up', 'send', 'look up', 'wait 3000', 'look up']);
-		expect(lookedUp.result).toMatchObject({
-			...UNKNOWN_AFTER_ONE_SEND,
-			happened: sentAndUnknown('GatePay refused it with code 400003.'),
-		});
-	});
-
-	it('believes no doubtful refusal', async () => {
-		const atOnce = await play([NO_SUCH_REFUND, refusal('400608')], { stopsDuring: 2 });
-		expect(atOnce.script.story).toEqual(['look up', 'send']);
-		const inBetween = await play([NO_SUCH_REFUND, refusal('400608'), NO_SUCH_REFUND], { stopsDuring: 4 });
-		expect(inBetween.script.story).toEqual(['look up', 'send', 'look up', 'wait 3000']);
-		for (const { result } of [atOnce, inBetween]) {
-			expect(result).toMatchObject({
-				kind: 'outcomeUnknown',
-				attempts: 1,
-				happened: expect.stringContaining('GatePay refused it with code 400608'),
-			});
-		}
-	});
+	const result = await makeRefund(INTENT, { settleTime: 0 }, { gateway, memory: new RefundMemory() });
+	expect(came(result)).toBe('notSent 0');
 });
 
-describe('a pause that ends a moment early', () => {
-	it('is waited for to its end, so that three seconds are three seconds', async () => {
-		const { result, script } = await play(
-			[NO_SUCH_REFUND, refusal('400608'), NO_SUCH_REFUND, NO_SUCH_REFUND],
-			{
-				settings: { settleTime: 0 },
-				early: 1,
-			},
-		);
-		expect(script.story).toEqual(['look up', 'send', 'look up', 'wait 3000', 'wait 1', 'look up']);
-		expect(result).toMatchObject({ kind: 'refused', attempts: 1 });
-	});
-
-	it('is not waited for any longer once the execution was stopped', async () => {
-		const { script } = await play([NO_SUCH_REFUND, refusal('400608'), NO_SUCH_REFUND], {
-			early: 1,
-			stopsDuring: 4,
+it('two executions at once make a refund once: the second waits; another refund does not', async () => {
+	const memory = new RefundMemory();
+	const events: string[] = [];
+	const held = (name: string, refundRequestId: string) => {
+		const answers: Array<(reply: Reply) => void> = [];
+		const gateway = gatewayThatSays(({ call }) => {
+			events.push(`${name} ${call.startsWith('create') ? 'sends' : 'looks up'}`);
+			return new Promise<Reply>((resolve) => answers.push(resolve));
 		});
-		expect(script.story).toEqual(['look up', 'send', 'look up', 'wait 3000']);
-	});
+		const result = makeRefund(anIntent({ refundRequestId }), { settleTime: 0 }, { gateway, memory });
+		const answer = async (reply: Reply) => {
+			answers.shift()?.(reply);
+			await setImmediate();
+		};
+		return { result, answer };
+	};
+	const [first, second, other] = [held('first', ID), held('second', ID), held('other', 'x')] as const;
+	await setImmediate();
+	expect(events).toEqual(['first looks up', 'other looks up']);
+	await first.answer(NO_SUCH_REFUND);
+	await first.answer(success(CREATED));
+	expect(events.slice(2)).toEqual(['first sends', 'second looks up']);
+	await second.answer(NO_SUCH_REFUND);
+	await other.answer(success({ refundRequestId: 'x' }));
+	const results = await Promise.all([first.result, second.result, other.result]);
+	expect(results.map(came)).toEqual(['accepted 1', 'outcomeUnknown 0', 'existing 0']);
 });

@@ -17,8 +17,7 @@
 import fc from 'fast-check';
 
 import { refundRequestIdOf, type RefundKey } from '../../../gatepay/refund/requestId';
-import { runs } from '../runs';
-import { anyText } from '../texts';
+import { anyText, runs } from '../tries';
 
 const GOLDEN: Array<[prepayId: string, key: RefundKey, id: string]> = [
 	['35214673103159414', { reference: 'T-1001' }, '33de9919974edd3abf33ef693195f955'],

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 
 import { InvalidValue, readAmount } from '../../../gatepay/values/readers';
-import { refusalOf } from '../refusal';
-import { runs } from '../runs';
+import { refusalOf, runs } from '../tries';
 
 const LONGEST_WHOLE = '9'.repeat(30);
 
@@ -68,8 +67,6 @@ describe('an amount', () => {
 		['full-width digits', '１２'],
 		['NaN', 'NaN'],
 		['Infinity', 'Infinity'],
-		['an empty text', ''],
-		['a space text', ' '],
 		['undefined', 'undefined'],
 		['null', 'null'],
 		['a formula', '1+1'],
@@ -110,6 +107,22 @@ describe('an amount', () => {
 		['a function', () => '1'],
 	])('that is no text and no number but %s is refused', (_, value) => {
 		expect(() => readAmount(value, 'Refund Amount')).toThrow(InvalidValue);
+	});
+
+	it.each(['', ' ', undefined, null])('is refused as empty: %j', (value) => {
+		expect(refusalOf(InvalidValue, () => readAmount(value, 'Refund Amount'))).toBe(
+			"'Refund Amount' is required but empty",
+		);
+	});
+
+	it('with float noise is refused with the cure; a large number, or 0, has none', () => {
+		const told = (value: number) => refusalOf(InvalidValue, () => readAmount(value, 'Refund Amount'));
+		expect(told(0.1 + 0.2)).toMatch(
+			/0\.30000000000000004: round it in the expression, such as with \.toFixed\(2\)$/,
+		);
+		expect(told(1e21)).toMatch(/it is the number 1e\+21$/);
+		expect(told(0)).toMatch(/it is the number 0$/);
+		expect(told(NaN)).toMatch(/it is the number NaN$/);
 	});
 
 	it('is refused with what is expected and what came', () => {

@@ -1,5 +1,15 @@
-import { InvalidValue, oneOf, readBoolean, readChoice, readNumber } from '../../../gatepay/values/readers';
-import { refusalOf } from '../refusal';
+import {
+	InvalidValue,
+	numberWithin,
+	oneOf,
+	readBoolean,
+	wholeNumberUpTo,
+} from '../../../gatepay/values/readers';
+import { refusalOf } from '../tries';
+
+/** What came, and how an expression makes text of it. */
+const LIST = 'a list: add [0] to the expression for its first entry';
+const OBJECT = 'an object: add the field that you need to the expression, such as .value';
 
 describe('a choice', () => {
 	it.each([
@@ -8,11 +18,11 @@ describe('a choice', () => {
 		[2, 2],
 		['2', 2],
 	])('among 1 and 2 is taken as itself or as its text: %j', (value, choice) => {
-		expect(readChoice(value, 'Refund Style', [1, 2])).toBe(choice);
+		expect(oneOf(1, 2)(value, 'Refund Style')).toBe(choice);
 	});
 
 	it.each(['specific', 'full'])('among words is taken: %s', (word) => {
-		expect(readChoice(word, 'Refund Amount Mode', ['specific', 'full'])).toBe(word);
+		expect(oneOf('specific', 'full')(word, 'Refund Amount Mode')).toBe(word);
 	});
 
 	it.each([
@@ -32,18 +42,18 @@ describe('a choice', () => {
 		[undefined, 'nothing'],
 		[true, 'the yes/no value true'],
 		[1n, 'the number 1'],
-		[[1], 'a list'],
-		[['1'], 'a list'],
-		[{}, 'an object'],
-		[{ toString: () => '1' }, 'an object'],
+		[[1], LIST],
+		[['1'], LIST],
+		[{}, OBJECT],
+		[{ toString: () => '1' }, OBJECT],
 	])('that is none of those offered is refused, never defaulted: %p', (value, shown) => {
-		expect(refusalOf(InvalidValue, () => readChoice(value, 'Refund Style', [1, 2]))).toBe(
+		expect(refusalOf(InvalidValue, () => oneOf(1, 2)(value, 'Refund Style'))).toBe(
 			`'Refund Style' must be 1 or 2; it is ${shown}`,
 		);
 	});
 
 	it('among words is not made in another case', () => {
-		expect(() => readChoice('Full', 'Refund Amount Mode', ['specific', 'full'])).toThrow(InvalidValue);
+		expect(() => oneOf('specific', 'full')('Full', 'Refund Amount Mode')).toThrow(InvalidValue);
 	});
 });
 
@@ -53,11 +63,13 @@ describe('a yes or no', () => {
 		['true', true],
 		[false, false],
 		['false', false],
+		['TRUE', true],
+		['False', false],
 	])('is taken as itself or as its word: %j', (value, answer) => {
 		expect(readBoolean(value, 'Need Notify')).toBe(answer);
 	});
 
-	it.each([1, 0, '1', '0', 'yes', 'no', 'on', 'True', 'FALSE', ' true', '', 'null', 'undefined', null])(
+	it.each([1, 0, '1', '0', 'yes', 'no', 'on', ' true', '', 'null', 'undefined', null])(
 		'is nothing else: %j',
 		(value) => {
 			expect(refusalOf(InvalidValue, () => readBoolean(value, 'Need Notify'))).toMatch(
@@ -77,7 +89,7 @@ describe('a yes or no', () => {
 });
 
 describe('a number within bounds', () => {
-	const read = (value: unknown) => readNumber(value, 'Concurrency', { from: 1, to: 20 });
+	const read = (value: unknown) => numberWithin(1, 20)(value, 'Concurrency');
 
 	it.each([
 		[1, 1],
@@ -117,8 +129,8 @@ describe('a number within bounds', () => {
 		[null, 'nothing'],
 		[undefined, 'nothing'],
 		[true, 'the yes/no value true'],
-		[[5], 'a list'],
-		[{}, 'an object'],
+		[[5], LIST],
+		[{}, OBJECT],
 		[5n, 'the number 5'],
 	])('is refused as %p', (value, shown) => {
 		expect(refusalOf(InvalidValue, () => read(value))).toBe(
@@ -143,5 +155,17 @@ describe('one of a list', () => {
 		expect(refusalOf(InvalidValue, () => read(3, 'Refund Style'))).toBe(
 			"'Refund Style' must be 1 or 2; it is the number 3",
 		);
+	});
+});
+
+describe('a whole number up to a bound', () => {
+	const read = wholeNumberUpTo(50);
+
+	it.each([1, 50, '50'])('is taken: %j', (value) => {
+		expect(read(value, 'Limit')).toBe(Number(value));
+	});
+
+	it.each([0, 51, 1.5, '1.5'])('is nothing else: %j', (value) => {
+		expect(refusalOf(InvalidValue, () => read(value, 'Limit'))).toMatch(/^'Limit' must be a /);
 	});
 });

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 
 import { addDecimals, canonicalDecimal, compareDecimals } from '../../../gatepay/values/decimal';
-import { millisecondsOf } from '../quick';
-import { runs } from '../runs';
+import { millisecondsOf, runs } from '../tries';
 
 /** The reference: a decimal as a whole number of 10^-40. */
 const PLACES = 40;

@@ -6,32 +6,9 @@ describe('authentication', () => {
 	const stage = useSandbox();
 
 	it.each(['institution', 'merchant'] as const)('lets a proper request of the %s pass', async (who) => {
-		expect((await stage[who].refundV2(v2Refund('r'))).json.status).toBe('SUCCESS');
+		const charset = { headers: { 'Content-Type': 'application/json; charset=utf-8' } };
+		expect((await stage[who].refundV2(v2Refund('r'), charset)).json.status).toBe('SUCCESS');
 		expect((await stage[who].get(CHAINS, { currency: 'USDT' })).json.status).toBe('SUCCESS');
-	});
-
-	it('lets the content type name a character set', async () => {
-		const changes = { headers: { 'Content-Type': 'application/json; charset=utf-8' } };
-		expect((await stage.institution.refundV1(v1Refund('r'), changes)).json.status).toBe('SUCCESS');
-	});
-
-	it('verifies the bytes as they came: a signed body may end in a newline, as the Go SDK writes it', async () => {
-		const body = `${JSON.stringify(v2Refund('r', { refundReason: 'zurück 💸' }))}\n`;
-		expect((await stage.institution.refundV2(body as never)).json.status).toBe('SUCCESS');
-		expect(stage.sandbox.requests[0]?.body).toBe(body);
-
-		const trimmed = await stage.institution.refundV2(body as never, { signedBody: body.trim() });
-		expect(trimmed.json.code).toBe('400002');
-	});
-
-	it('verifies the bytes whatever the method: a body may come with a GET, as the Go SDK sends it', async () => {
-		const body = '{"currency":"USDT"}\n';
-		const answer = await stage.institution.get(CHAINS, { currency: 'USDT' }, { body });
-		expect(answer.json.status).toBe('SUCCESS');
-		expect(stage.sandbox.requests[0]).toMatchObject({ method: 'GET', body });
-
-		const unsigned = await stage.institution.get(CHAINS, { currency: 'USDT' }, { body, signedBody: '' });
-		expect(unsigned.json.code).toBe('400002');
 	});
 
 	const header = (name: string, value?: string): Changes => ({ headers: { [name]: value } });
@@ -58,30 +35,22 @@ describe('authentication', () => {
 		expect(answer.status).toBe(200);
 		expect(answer.json).toMatchObject({ status: 'FAIL', code, data: null });
 		expect(answer.json.label).toBe(code === '400002' ? 'INVALID_SIGNATURE' : undefined);
-		expect(stage.sandbox.requests[0]).toMatchObject({
-			answer: { httpStatus: 200, code },
-			refusal: answer.json.errorMessage,
-		});
+		expect(stage.sandbox.requests[0]?.refusal).toBe(answer.json.errorMessage);
 		expect(stage.sandbox.ledger.payments).toEqual([]);
 	});
 
 	it('refuses an institution path for a merchant with 400203', async () => {
 		const fullPath = '/payment/open/institution/v1/pay/order/refund';
-		const answer = await stage.merchant.refundV1(v1Refund('r'), {
-			fullPath,
-			...header('X-GatePay-On-Behalf-Of', 'sub-account-1'),
-		});
-		expect(answer.json.code).toBe('400203');
+		const changes = { fullPath, ...header('X-GatePay-On-Behalf-Of', 'sub-account-1') };
+		expect((await stage.merchant.refundV1(v1Refund('r'), changes)).json.code).toBe('400203');
 	});
 
-	it('tolerates 10 seconds either way, or what it is set to', async () => {
+	it('tolerates 10 seconds either way', async () => {
 		const codeAt = async (offset: number) =>
 			(await stage.institution.get(CHAINS, { currency: 'USDT' }, { timestamp: String(stage.now + offset) }))
 				.json.code;
 		for (const offset of [-10_000, 10_000]) expect(await codeAt(offset)).toBeNull();
 		for (const offset of [-10_001, 10_001]) expect(await codeAt(offset)).toBe('400003');
-		stage.sandbox.timestampTolerance = 300_000;
-		expect(await codeAt(-300_000)).toBeNull();
 	});
 
 	it('refuses a nonce that was used, and only one that was used', async () => {
@@ -93,18 +62,10 @@ describe('authentication', () => {
 		expect(stage.sandbox.ledger.payments).toHaveLength(1);
 	});
 
-	it('knows the accounts that a test gives it', async () => {
-		stage.sandbox.accounts.add('sub-account-9');
-		const changes = header('X-GatePay-On-Behalf-Of', 'sub-account-9');
-		expect((await stage.institution.refundV1(v1Refund('r'), changes)).json.status).toBe('SUCCESS');
-	});
-
 	it('answers an unknown path with HTTP 404 and a wrong method with 405, neither in an envelope', async () => {
 		const unknown = await stage.institution.post('/v3/pay/order/refund', {});
-		expect(unknown.status).toBe(404);
 		const wrongMethod = await stage.institution.get('/v1/pay/order/refund', {});
-		expect(wrongMethod.status).toBe(405);
+		expect([unknown.status, wrongMethod.status]).toEqual([404, 405]);
 		for (const { json } of [unknown, wrongMethod]) expect(json).not.toHaveProperty('code');
-		expect(stage.sandbox.requests.map(({ call }) => call)).toEqual([undefined, 'createRefundV1']);
 	});
 });

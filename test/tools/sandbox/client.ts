@@ -1,8 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
+import axios from 'axios';
+
 import { startSandbox, type Credential, type Sandbox, type SandboxOptions } from '../../../tools/sandbox';
 import { servePage } from '../../../tools/sandbox/page/page';
-import { rawRequest, type RawAnswer } from './rawRequest';
 
 /** What a request has that differs from a proper one. `undefined` takes a header away. */
 export interface Changes {
@@ -16,10 +17,15 @@ export interface Changes {
 	body?: string;
 	/** The whole path, instead of the one of the credential's account type. */
 	fullPath?: string;
-	timeout?: number;
 }
 
-export type HttpAnswer = RawAnswer<Envelope>;
+/** An answer as it came. */
+export interface HttpAnswer {
+	status: number;
+	text: string;
+	/** The parsed text. */
+	json: Envelope;
+}
 
 export interface Envelope {
 	status: string;
@@ -86,15 +92,24 @@ export class Client {
 			'X-GatePay-On-Behalf-Of': onBehalfOf,
 			...changes.headers,
 		}).filter(([, value]) => value !== undefined);
-		return await rawRequest<Envelope>({
+		const answer = await axios.request<string>({
 			method,
 			url: baseUrl + (changes.fullPath ?? prefix + path),
 			params: query,
 			// Bytes, which axios leaves as they are: it would trim a text.
 			data: body === '' ? undefined : Buffer.from(body),
 			headers: Object.fromEntries(headers) as Record<string, string>,
-			timeout: changes.timeout ?? 0,
+			maxRedirects: 0,
+			proxy: false,
+			validateStatus: () => true,
+			transformResponse: (text: string) => text,
 		});
+		const text = answer.data;
+		return {
+			status: answer.status,
+			text,
+			json: text.startsWith('{') ? (JSON.parse(text) as Envelope) : ({} as Envelope),
+		};
 	}
 }
 

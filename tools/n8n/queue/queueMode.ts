@@ -25,8 +25,14 @@ export class QueueMode {
 	/** What was started, by how it is ended. */
 	private readonly ends: (() => Promise<void>)[] = [];
 
-	/** @param prepareEach fills the home of every process of it before the process starts */
-	constructor(private readonly prepareEach: (n8n: N8n) => Promise<void> = async () => {}) {}
+	/**
+	 * @param prepareEach fills the home of every process of it before the process starts
+	 * @param prefix      what the names of its homes and logs begin with
+	 */
+	constructor(
+		private readonly prepareEach: (n8n: N8n) => Promise<void> = async () => {},
+		private readonly prefix = 'queue',
+	) {}
 
 	/** Starts the database, the queue and the main process, but no worker. Call `stop` also where this fails. */
 	async start(prepare: N8nOptions['prepare']): Promise<void> {
@@ -35,7 +41,7 @@ export class QueueMode {
 		this.redis = await Redis.start();
 		this.ends.push(() => this.redis.stop());
 		this.main = await N8n.prepare({
-			name: 'queue-main',
+			name: `${this.prefix}-main`,
 			settings: this.settings,
 			...(prepare && { prepare }),
 		});
@@ -55,7 +61,7 @@ export class QueueMode {
 	 * @param concurrency executions that it takes at the same time
 	 */
 	async startWorker(concurrency = 5): Promise<N8n> {
-		const name = `queue-worker-${++this.named}`;
+		const name = `${this.prefix}-worker-${++this.named}`;
 		const worker = await N8n.prepare({ name, settings: this.settings });
 		await this.prepareEach(worker);
 		this.ends.push(() => worker.kill());
@@ -89,6 +95,8 @@ export class QueueMode {
 	private get settings(): Record<string, string> {
 		return {
 			EXECUTIONS_MODE: 'queue',
+			// One for all homes.
+			N8N_ENCRYPTION_KEY: 'fake-key',
 			...NOTICES_SOON,
 			...this.redis.settings,
 			...this.postgres.settings,

@@ -2,10 +2,11 @@ import { parseArgs } from 'node:util';
 
 import { startSandbox } from '../../sandbox';
 import { servePage } from '../../sandbox/page/page';
-import { N8n, OWNER } from '..';
+import { freePort, N8n } from '..';
 import { importCredentials, importWorkflows } from '../imports';
 import { sandboxCredentials } from '../sandboxCredentials';
 import { exampleWorkflows } from './examples';
+import { lockHome } from './lock';
 
 /** Long enough to look at a refund while it is under way, in ms. */
 const FINISH_AFTER = 5_000;
@@ -26,23 +27,28 @@ async function main(): Promise<void> {
 			home: { type: 'string', default: 'try' },
 		},
 	});
+	await lockHome(values.home);
 	const sandbox = await startSandbox({ port: Number(values['sandbox-port']), finishAfter: FINISH_AFTER });
+	const port = await freePort(Number(values.port));
 	servePage(sandbox);
 	const n8n = await N8n.prepare({
 		name: values.home,
 		keep: true,
-		port: Number(values.port),
+		port,
 		report,
 		prepare: async (fresh) => {
-			report('Importing the sandbox’s credential and the examples');
-			await importCredentials(fresh, sandboxCredentials(sandbox));
+			report('Importing the examples');
 			await importWorkflows(fresh, await exampleWorkflows());
 		},
 	});
+	report('Importing the sandbox’s credential');
+	await importCredentials(n8n, sandboxCredentials(sandbox));
 	report('Starting n8n');
 	await n8n.start();
+	let isStopping = false;
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.once(signal, () => {
+			isStopping = true;
 			report('Stopping');
 			void Promise.all([n8n.stop(), sandbox.close()]);
 		});
@@ -51,8 +57,8 @@ async function main(): Promise<void> {
 		[
 			'',
 			`n8n             ${n8n.url}/workflow/${FIRST_EXAMPLE}`,
-			`  E-mail        ${OWNER.email}`,
-			`  Password      ${OWNER.password}`,
+			`  E-mail        ${n8n.home.owner.email}`,
+			`  Password      ${n8n.home.owner.password}`,
 			`GatePay sandbox ${sandbox.baseUrl}   (no money moves; refunds succeed after 5 seconds)`,
 			'',
 			'1. Open the n8n address, log in, and click “Execute workflow”.',
@@ -65,13 +71,14 @@ async function main(): Promise<void> {
 	);
 	await n8n.ended;
 	await sandbox.close();
+	if (!isStopping) throw new Error(`n8n has ended by itself. Its log: ${n8n.log}`);
 }
 
 function inWords(error: unknown): unknown {
 	if (!(error instanceof Error)) return error;
 	const { code, port } = error as NodeJS.ErrnoException & { port?: number };
 	return code === 'EADDRINUSE'
-		? `Port ${port} is taken, perhaps by a sandbox that still runs. Stop that one, or choose others: npm run n8n -- --port 5691 --sandbox-port 4691`
+		? `Port ${port} is taken, perhaps by an n8n or a sandbox that still runs. Stop that one, or choose others: npm run n8n -- --port 5691 --sandbox-port 4691`
 		: error.message;
 }
 

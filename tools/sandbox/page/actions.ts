@@ -1,17 +1,14 @@
-import type { AccountType } from '../../../gatepay/api/account';
-import type { CallbackAnswer } from '../notifier';
-import type { Refund } from '../refunds';
+import type { CallbackAnswer } from '../notifications';
+import { isOpen, type Refund } from '../refunds';
 import type { Sandbox } from '../sandbox';
-import type { Actions } from './contract';
-import type { FaultSwitches } from './faultSwitches';
-import { refundKey } from './state';
+import type { AccountType } from '../wire';
+import type { FaultSwitches, Strikes } from './faultSwitches';
+import { settingsOf } from './state';
 
 /** Why something wasn't done, in a sentence for the person at the page. */
 export class Problem extends Error {
 	override readonly name = 'Problem';
 }
-
-const ACCOUNT_TYPES = ['institution', 'merchant'] as const satisfies AccountType[];
 
 /** What was sent along; nothing in it is trusted. */
 type Fields = Readonly<Record<string, unknown>>;
@@ -19,8 +16,8 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Does it, and returns a sentence about what was done. */
 type Action = (sandbox: Sandbox, fields: Fields, faults: FaultSwitches) => string | Promise<string>;
 
-/** @throws {Problem} each of them, where it can't be done */
-export const ACTIONS: Readonly<Record<keyof Actions, Action>> = {
+/** What can be done on the page: the name is the last part of the path. Each throws {@link Problem} if it can't be done. */
+export const ACTIONS = {
 	finishRefund(sandbox, fields) {
 		const refund = openRefund(sandbox, fields);
 		sandbox.refunds.finish(refund);
@@ -35,77 +32,53 @@ export const ACTIONS: Readonly<Record<keyof Actions, Action>> = {
 
 	async sendNotification(sandbox, fields) {
 		const refund = namedRefund(sandbox, fields);
-		return answered(
-			`The notification about refund ${refund.refundRequestId}`,
-			refund.accountType,
-			await sandbox.notifyAgain(refund),
-		);
+		const what = `The notification about refund ${refund.refundRequestId}`;
+		return answered(what, refund.accountType, await sandbox.notifyAgain(refund));
 	},
 
 	async sendUnresolvedPayment(sandbox, fields) {
 		const accountType = choice(fields, 'accountType', ACCOUNT_TYPES);
-		return answered(
-			'The notification about a payment that fits no order',
-			accountType,
-			await sandbox.notifyUnresolved(accountType),
-		);
+		const what = 'The notification about a payment that fits no order';
+		return answered(what, accountType, await sandbox.notifyUnresolved(accountType));
 	},
 
 	setFault(_sandbox, fields, faults) {
-		const strikes = choice(fields, 'strikes', ['never', 'once', 'always']);
-		const label = faults.set(text(fields, 'fault'), strikes);
+		const strikes: Strikes = choice(fields, 'strikes', ['never', 'once', 'always']);
+		const label = faults.set(Number(fields.fault), strikes);
 		if (label === undefined) throw new Problem('The sandbox has no such fault.');
-		return strikes === 'never' ? `Fault off: ${label}.` : `Fault on: ${label}.`;
+		return `Fault ${strikes === 'never' ? 'off' : 'on'}: ${label}.`;
 	},
 
-	setRepeatedIds(sandbox, fields) {
-		sandbox.repeatedIds = choice(fields, 'repeatedIds', ['refuse', 'sameAnswer', 'payAgain']);
-		return {
-			refuse: 'A repeated refund request ID is refused from now on.',
-			sameAnswer: 'A repeated refund request ID gets the first refund as its answer from now on.',
-			payAgain: 'A repeated refund request ID is paid again from now on.',
-		}[sandbox.repeatedIds];
-	},
-
-	setFinishAfter(sandbox, fields) {
-		const { finishAfter } = fields;
-		if (finishAfter !== null && !isDuration(finishAfter)) {
-			throw new Problem('The time after which refunds finish must be a number of milliseconds.');
-		}
-		sandbox.finishAfter = finishAfter ?? undefined;
-		return finishAfter === null
-			? 'Refunds finish when you say so from now on.'
-			: `Refunds finish after ${finishAfter / 1000} seconds from now on.`;
-	},
-
-	setLedgerLag(sandbox, fields) {
-		const { ledgerLag } = fields;
-		if (!isDuration(ledgerLag)) {
-			throw new Problem('The time after which refunds show in the ledger must be a number of milliseconds.');
-		}
-		sandbox.ledgerLag = ledgerLag;
-		return ledgerLag === 0
-			? 'Refunds show in the ledger at once from now on.'
-			: `Refunds show in the ledger after ${ledgerLag / 1000} seconds from now on.`;
+	setSetting(sandbox, fields) {
+		const setting = settingsOf(sandbox).find(({ key }) => key === fields.setting);
+		const chosen = setting?.choices[Number(fields.choice)];
+		if (!setting || !chosen) throw new Problem('The sandbox has no such setting.');
+		Object.assign(sandbox, { [setting.key]: chosen.value ?? undefined });
+		return `${setting.label} ${chosen.label} from now on.`;
 	},
 
 	setBalance(sandbox, fields) {
-		const currency = text(fields, 'currency').trim();
-		const available = text(fields, 'available').trim();
+		const currency = text(fields, 'currency');
+		const available = text(fields, 'available');
 		if (!sandbox.account.balances.some((balance) => balance.currency === currency)) {
-			throw new Problem('The account holds no such currency.');
+			throw new Problem('The account has no such currency.');
 		}
 		if (!/^(0|[1-9]\d{0,17})(\.\d{1,8})?$/.test(available)) {
 			throw new Problem('The balance must be a number such as 12.5, with at most 8 decimals.');
 		}
 		sandbox.account.setBalance(currency, available);
-		return `The account holds ${available} ${currency}.`;
+		return `The account has ${available} ${currency}.`;
 	},
 
 	setNotificationUrl(sandbox, fields) {
 		const application = sandbox.applications[choice(fields, 'accountType', ACCOUNT_TYPES)];
-		const url = text(fields, 'url').trim();
-		application.callbackUrl = url === '' ? undefined : notificationUrl(url);
+		const url = text(fields, 'url');
+		if (url !== '' && !isNotificationUrl(url)) {
+			throw new Problem(
+				'The notification URL must begin with http:// or https://, and contain no user name or password.',
+			);
+		}
+		application.callbackUrl = url === '' ? undefined : url;
 		return url === ''
 			? `No notifications are sent to the ${application.accountType} from now on.`
 			: `Notifications for the ${application.accountType} go to ${url} from now on.`;
@@ -115,27 +88,24 @@ export const ACTIONS: Readonly<Record<keyof Actions, Action>> = {
 		sandbox.reset();
 		return 'The sandbox is as if just started. n8n remembers refunds for ten minutes: use a new reference, or restart n8n.';
 	},
-};
+} satisfies Record<string, Action>;
 
-function answered(
-	notification: string,
-	accountType: AccountType,
-	answer: CallbackAnswer | undefined,
-): string {
+const ACCOUNT_TYPES = ['institution', 'merchant'] as const satisfies AccountType[];
+
+function answered(what: string, accountType: AccountType, answer: CallbackAnswer | undefined): string {
 	if (!answer) {
 		throw new Problem(
 			`There is nowhere to send it to: enter a notification URL for the ${accountType} first.`,
 		);
 	}
-	if (answer.acknowledged) return `${notification} was acknowledged.`;
+	if (answer.acknowledged) return `${what} was acknowledged.`;
 	return answer.httpStatus === 0
-		? `${notification} got no answer.`
-		: `${notification} was answered with HTTP ${answer.httpStatus}, which is no acknowledgement.`;
+		? `${what} got no answer.`
+		: `${what} was answered with HTTP ${answer.httpStatus}, which is no acknowledgement.`;
 }
 
-function namedRefund(sandbox: Sandbox, fields: Fields): Refund {
-	const key = text(fields, 'refund');
-	const refund = sandbox.refunds.all.find((each) => refundKey(each) === key);
+function namedRefund(sandbox: Sandbox, { refund: key }: Fields): Refund {
+	const refund = sandbox.refunds.all.find(({ refundGateId }) => refundGateId === key);
 	if (!refund) throw new Problem('The sandbox has no such refund.');
 	return refund;
 }
@@ -143,29 +113,19 @@ function namedRefund(sandbox: Sandbox, fields: Fields): Refund {
 /** GatePay's final states stay as they are. */
 function openRefund(sandbox: Sandbox, fields: Fields): Refund {
 	const refund = namedRefund(sandbox, fields);
-	if (refund.state === 'succeeded') throw new Problem('The refund has succeeded already.');
-	if (refund.state === 'rejected') throw new Problem('The refund has failed already.');
-	return refund;
+	if (isOpen(refund)) return refund;
+	throw new Problem(`The refund has ${refund.state === 'rejected' ? 'failed' : 'succeeded'} already.`);
 }
 
-function notificationUrl(url: string): string {
+function isNotificationUrl(url: string): boolean {
 	const read = URL.canParse(url) ? new URL(url) : undefined;
-	if (!read || !/^https?:$/.test(read.protocol) || read.username || read.password) {
-		throw new Problem(
-			'The notification URL must begin with http:// or https://, and hold no user name or password.',
-		);
-	}
-	return url;
-}
-
-function isDuration(value: unknown): value is number {
-	return typeof value === 'number' && value >= 0 && value <= 24 * 60 * 60 * 1000;
+	return read !== undefined && /^https?:$/.test(read.protocol) && !read.username && !read.password;
 }
 
 function text(fields: Fields, name: string): string {
 	const value = fields[name];
 	if (typeof value !== 'string') throw new Problem(`${name} must be text.`);
-	return value;
+	return value.trim();
 }
 
 function choice<Choice extends string>(fields: Fields, name: string, choices: readonly Choice[]): Choice {

@@ -1,14 +1,19 @@
+import { readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
+import { extname, join } from 'node:path';
 
-import { isRecord } from '../../../gatepay/api/answer';
 import type { Answer } from '../answers';
 import type { Sandbox } from '../sandbox';
+import { isRecord } from '../wire';
 import { ACTIONS, Problem } from './actions';
-import type { ActionAnswer, Actions } from './contract';
 import { FaultSwitches } from './faultSwitches';
-import { isForThisMachine, isFromNoOtherPage, isFromOwnPage } from './guard';
-import { pageState } from './state';
-import { staticFile } from './staticFiles';
+import { pageState, requestDetails } from './state';
+
+/** What can be done on the page, by name. */
+export type ActionName = keyof typeof ACTIONS;
+
+/** What an action answers: a sentence about what was done, or why it wasn't. */
+export type ActionAnswer = { done: string } | { problem: string };
 
 /** Everything of the page but the page itself: none of GatePay's paths begins like this. */
 const PREFIX = '/sandbox/';
@@ -16,84 +21,87 @@ const PREFIX = '/sandbox/';
 /** The page loads and sends nothing anywhere else, is shown in no other page, and runs no text as code. */
 const SECURITY_HEADERS = {
 	'Cache-Control': 'no-store',
-	'Content-Security-Policy': [
-		"default-src 'none'",
-		"script-src 'self'",
-		"style-src 'self'",
-		"img-src 'self'",
-		"connect-src 'self'",
-		"base-uri 'none'",
-		"form-action 'none'",
-		"frame-ancestors 'none'",
-		"require-trusted-types-for 'script'",
-		"trusted-types 'none'",
-	].join('; '),
+	'Content-Security-Policy':
+		"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+		"base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
+		"require-trusted-types-for 'script'; trusted-types 'none'",
 	'Cross-Origin-Opener-Policy': 'same-origin',
 	'Cross-Origin-Resource-Policy': 'same-origin',
 	'Referrer-Policy': 'same-origin',
 	'X-Content-Type-Options': 'nosniff',
-	'X-Frame-Options': 'DENY',
 };
 
-const NO_FILE =
-	'There is no such file below the folder that the sandbox was started in, the root of the project.';
+const INDEX = `<!doctype html>
+<html lang="en">
+	<head>
+		<meta charset="utf-8" />
+		<meta name="viewport" content="width=device-width" />
+		<meta name="color-scheme" content="light dark" />
+		<title>GatePay sandbox</title>
+		<link rel="icon" href="/sandbox/gatepay-refund.svg" type="image/svg+xml" />
+		<link rel="stylesheet" href="/sandbox/page.css" />
+		<script type="module" src="/sandbox/page.js"></script>
+	</head>
+	<body></body>
+</html>`;
 
-/** Serves the page at the sandbox's own address. */
+/** Every script of package.json runs in the root: there is what gulp bundles of the page, and there are the node's icons. */
+const FOLDER: Readonly<Record<string, string>> = {
+	'page.js': 'build/tools/sandbox/page/browser',
+	'page.css': 'build/tools/sandbox/page/browser',
+	'gatepay-refund.svg': 'icons',
+};
+
+const CONTENT_TYPE: Readonly<Record<string, string>> = {
+	'.css': 'text/css; charset=utf-8',
+	'.js': 'text/javascript; charset=utf-8',
+	'.svg': 'image/svg+xml',
+};
+
+/** Serves a page, at the sandbox's own address, that shows what the sandbox has and lets a person change it. */
 export function servePage(sandbox: Sandbox): void {
-	const page = new Page(sandbox);
-	sandbox.mount((request, path, body) => page.answer(request, path, body));
-}
+	const faults = new FaultSwitches(sandbox.faults);
+	sandbox.mount((request, path, body) => {
+		if (path === '/' && request.method === 'GET') return Promise.resolve(answer(200, INDEX, 'text/html'));
+		return path.startsWith(PREFIX) ? route(request, path.slice(PREFIX.length), body) : undefined;
+	});
 
-/** The page that shows what the sandbox holds, and lets a person change it. */
-class Page {
-	private readonly faults: FaultSwitches;
-
-	constructor(private readonly sandbox: Sandbox) {
-		this.faults = new FaultSwitches(sandbox.faults);
-	}
-
-	/** @returns undefined for a request that isn't for the page */
-	answer(request: IncomingMessage, path: string, body: Buffer): Promise<Answer> | undefined {
-		const isPage = path === '/' && request.method === 'GET';
-		if (!isPage && !path.startsWith(PREFIX)) return undefined;
-		return this.route(request, isPage ? 'index.html' : path.slice(PREFIX.length), body);
-	}
-
-	private async route(
-		{ method, headers, url = '' }: IncomingMessage,
-		name: string,
-		body: Buffer,
-	): Promise<Answer> {
-		if (!isForThisMachine(headers)) return told(403, `Open this page as ${this.sandbox.baseUrl}`);
-		const action = /^actions\/(.*)$/.exec(name)?.[1];
-		if (action !== undefined) {
-			if (method !== 'POST') return told(405, 'Actions are sent with POST.');
-			if (!isFromOwnPage(headers)) return told(403, 'Only the page of the sandbox may do this.');
-			return this.act(action, headers['content-type'], body);
-		}
-		if (method !== 'GET') return told(405, 'Only actions are sent with POST.');
+	async function route(request: IncomingMessage, name: string, body: Buffer): Promise<Answer> {
+		const [folder, rest = ''] = name.split('/');
+		if (folder === 'actions') return await act(request, rest, body);
+		if (request.method !== 'GET') return told(405, 'Only actions are sent with POST.');
 		if (name === 'state') {
-			if (!isFromNoOtherPage(headers)) return told(403, 'Only the page of the sandbox may read this.');
-			const { searchParams } = new URL(url, this.sandbox.baseUrl);
-			return json(200, pageState(this.sandbox, this.faults, searchParams.get('find')?.trim()));
+			const { searchParams } = new URL(request.url ?? '', sandbox.baseUrl);
+			return json(200, pageState(sandbox, faults, searchParams.get('find')?.trim()));
 		}
-		const file = await staticFile(name);
-		return file ? answer(200, file.text, file.contentType) : told(404, NO_FILE);
+		const shown = folder === 'requests' && sandbox.requests.find(({ number }) => String(number) === rest);
+		if (shown) return answer(200, requestDetails(shown), 'text/plain; charset=utf-8');
+		return Object.hasOwn(FOLDER, name) ? await file(name) : told(404, 'The page has no such part.');
 	}
 
-	private async act(name: string, contentType: string | undefined, body: Buffer): Promise<Answer> {
-		if (contentType !== 'application/json') return told(415, 'Actions are sent as application/json.');
+	async function act({ method, headers }: IncomingMessage, name: string, body: Buffer): Promise<Answer> {
+		if (method !== 'POST') return told(405, 'Actions are sent with POST.');
+		// Browsers name the origin of every POST; whose it is, the server has checked.
+		if (headers.origin === undefined) return told(403, 'Only the page of the sandbox may do this.');
 		if (!Object.hasOwn(ACTIONS, name)) return told(404, 'The page has no such action.');
 		const fields = readFields(body);
 		if (!fields) return told(400, 'An action is sent with a JSON object.');
 		try {
-			const done = await ACTIONS[name as keyof Actions](this.sandbox, fields, this.faults);
-			return json(200, { done } satisfies ActionAnswer);
+			return json(200, { done: await ACTIONS[name as ActionName](sandbox, fields, faults) });
 		} catch (error) {
 			// The person's matter: a browser would note another HTTP status as a fault of the page.
 			if (error instanceof Problem) return told(200, error.message);
 			throw error;
 		}
+	}
+}
+
+async function file(name: string): Promise<Answer> {
+	try {
+		const text = await readFile(join(process.cwd(), FOLDER[name] as string, name), 'utf8');
+		return answer(200, text, CONTENT_TYPE[extname(name)] as string);
+	} catch {
+		return told(404, 'The page is not built, or the sandbox was not started in the root of the project.');
 	}
 }
 
@@ -107,7 +115,7 @@ function readFields(body: Buffer): Record<string, unknown> | undefined {
 }
 
 function told(httpStatus: number, problem: string): Answer {
-	return json(httpStatus, { problem } satisfies ActionAnswer);
+	return json(httpStatus, { problem });
 }
 
 function json(httpStatus: number, value: unknown): Answer {

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { lookUpOrder, type Order } from '../../../../gatepay/api/order';
-import { notShown, orderName } from '../../../../gatepay/refund/failures';
+import { isInOtherVersion, lookUpOrder, type Order } from '../../../../gatepay/api/order';
+import { orderNotShown, otherVersion } from '../../../../gatepay/refund/failures';
 import { isoTimeOf } from '../../../../gatepay/values/moment';
 import { oneOf } from '../../../../gatepay/values/readers';
 import { endOf, wholeAnswer, withoutEmpty, type RunEnd } from '../../output/items';
@@ -43,7 +43,10 @@ export async function execute(context: IExecuteFunctions): Promise<RunEnd> {
 		const gateway = form.gateway();
 		return async () => {
 			const found = await lookUpOrder(version, identifier, gateway);
-			if (found.kind !== 'found') return notShown(`order ${orderName(identifier)}`, found);
+			if (found.kind !== 'found') {
+				const isInOther = found.kind === 'notFound' && (await isInOtherVersion(version, identifier, gateway));
+				return orderNotShown(identifier, found, otherVersion(version, isInOther, 'API Version'));
+			}
 			const row = rowOf(found.value);
 			return [form.options.simplify ? row : { ...row, ...wholeAnswer(found.envelope) }];
 		};

@@ -15,6 +15,7 @@ export const properties: INodeProperties[] = [
 		'maximumRefundAmount',
 		'maximumTotalAmount',
 		'maximumWait',
+		'memoNotNeeded',
 		'onBehalfOf',
 		'settleTime',
 		'simplify',
@@ -29,6 +30,9 @@ const memory = new RefundMemory();
 /** Makes the refund of each item. */
 export async function execute(context: IExecuteFunctions, version: ApiVersion): Promise<RunEnd> {
 	const items = await readRefunds(context, version);
-	await makeRefunds(items, memory, { stopsOnFailure: !continuesOnFail(context) });
+	await makeRefunds(items, memory, {
+		stopsOnFailure: !continuesOnFail(context),
+		execution: JSON.stringify([context.getExecutionId(), context.getNode().id]),
+	});
 	return endOf(context, items);
 }

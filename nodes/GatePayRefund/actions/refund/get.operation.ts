@@ -2,8 +2,14 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { ApiVersion, OrderIdentifier } from '../../../../gatepay/api/calls';
 import type { LookUpGateway } from '../../../../gatepay/api/gateway';
-import { lookUpOrder } from '../../../../gatepay/api/order';
-import { notShown, orderName, type Failure } from '../../../../gatepay/refund/failures';
+import { isInOtherVersion, lookUpOrder } from '../../../../gatepay/api/order';
+import {
+	notShown,
+	orderName,
+	orderNotShown,
+	otherVersion,
+	type Failure,
+} from '../../../../gatepay/refund/failures';
 import { REFUND_FIELDS } from '../../../../gatepay/refund/fields';
 import { followRefund, lookUpRefund, type RefundName } from '../../../../gatepay/refund/lookUp';
 import { refundRequestIdOf, type RefundKey } from '../../../../gatepay/refund/requestId';
@@ -79,7 +85,14 @@ export const properties: INodeProperties[] = [
 /** Which refund to look up: by its ID, or by what Create makes its ID of. */
 type RefundIdentifier =
 	| { by: 'refundRequestId'; refundRequestId: string }
-	| { by: 'order'; order: OrderIdentifier; key: RefundKey };
+	| { by: 'reference' | 'orderAndAmount'; order: OrderIdentifier; key: RefundKey };
+
+/** What to do if GatePay has no such refund. */
+const CHECK: Record<RefundIdentifier['by'], string> = {
+	refundRequestId: "Check 'Refund Request ID' and 'Resource'.",
+	reference: "Check 'Order', 'Refund Reference' and 'Resource'.",
+	orderAndAmount: "Check 'Order', 'Refund Amount' and 'Resource'.",
+};
 
 /** A refund with its ID, and what else is known of it. */
 interface NamedRefund extends RefundName {
@@ -101,7 +114,7 @@ export async function execute(context: IExecuteFunctions, version: ApiVersion): 
 			const last = options.waitForResult
 				? await followRefund(named, first, options.maximumWait, gateway)
 				: first;
-			if (last.kind !== 'found') return notShown(shownName(named), last);
+			if (last.kind !== 'found') return notShown(shownName(named, identifier), last, CHECK[identifier.by]);
 			const refundStatus = statusOfRefund(last.value, version);
 			return [refundFields(last.envelope, { ...named, refundStatus }, options.simplify)];
 		};
@@ -120,7 +133,7 @@ function readRefundIdentifier(form: ItemForm, version: ApiVersion): RefundIdenti
 		by === 'reference'
 			? { reference: form.read('refundReference', readReference) }
 			: { amount: form.read('refundAmount', refundAmount.read) };
-	return { by: 'order', order, key };
+	return { by, order, key };
 }
 
 /** Makes the ID as Create does; for a trade number, the order is looked up first. */
@@ -135,7 +148,10 @@ async function nameRefund(
 	if ('prepayId' in order) prepayId = order.prepayId;
 	else {
 		const found = await lookUpOrder(version, order, gateway);
-		if (found.kind !== 'found') return notShown(`order ${orderName(order)}`, found);
+		if (found.kind !== 'found') {
+			const isInOther = found.kind === 'notFound' && (await isInOtherVersion(version, order, gateway));
+			return orderNotShown(order, found, otherVersion(version, isInOther));
+		}
 		prepayId = found.value.prepayId;
 	}
 	return {
@@ -147,10 +163,12 @@ async function nameRefund(
 	};
 }
 
-/** A refund as a person knows it, then its ID. */
-function shownName({ prepayId, merchantTradeNo, refundReference, refundRequestId }: NamedRefund): string {
-	const order = merchantTradeNo ?? prepayId;
-	if (order === undefined) return `refund ${refundRequestId}`;
-	const reference = refundReference === undefined ? '' : `, reference ${refundReference}`;
-	return `the refund for order ${order}${reference} (refund request ID ${refundRequestId})`;
+/** A refund as its user named it, its ID last. */
+function shownName({ refundRequestId }: NamedRefund, identifier: RefundIdentifier): string {
+	const id = `refund request ID ${refundRequestId}`;
+	if (identifier.by === 'refundRequestId') return id;
+	const { order, key } = identifier;
+	return 'reference' in key
+		? `refund of order ${orderName(order)}, reference ${key.reference}, ${id}`
+		: `refund of ${key.amount}, order ${orderName(order)}, ${id}`;
 }

@@ -12,7 +12,15 @@ import { optionsOf } from '../options';
 import { readRefunds } from './refundForm';
 
 export const properties: INodeProperties[] = [
-	optionsOf('concurrency', 'maximumOrderAge', 'maximumRefundAmount', 'onBehalfOf', 'simplify', 'timeout'),
+	optionsOf(
+		'concurrency',
+		'maximumOrderAge',
+		'maximumRefundAmount',
+		'memoNotNeeded',
+		'onBehalfOf',
+		'simplify',
+		'timeout',
+	),
 ];
 
 /** Shows what Create would send for each item, and what GatePay knows of the order and of this refund. */
@@ -20,10 +28,23 @@ export async function execute(context: IExecuteFunctions, version: ApiVersion): 
 	const items = await readRefunds(context, version);
 	let wouldBeSent = 0;
 	let warned = 0;
-	await previewRefunds(items, (preview, ready) => {
-		if (preview.wouldSend) wouldBeSent += 1;
-		if (preview.warnings.length > 0) warned += 1;
-		return rowOf(preview, ready);
+	await previewRefunds(items, {
+		refund(preview, ready) {
+			if (preview.wouldSend) wouldBeSent += 1;
+			if (preview.warnings.length > 0) warned += 1;
+			return rowOf(preview, ready);
+		},
+		withoutOrder({ draft }, warning) {
+			warned += 1;
+			const refundAmount = draft.amount === 'full' ? undefined : draft.amount;
+			const refundReference = draft.id.from === 'reference' ? draft.id.reference : undefined;
+			return {
+				wouldSend: false,
+				...withoutEmpty({ refundAmount, refundReference }),
+				warnings: [warning],
+				...draft.order,
+			};
+		},
 	});
 	const warnings = warned > 0 ? `, ${warned} with a warning` : '';
 	if (items.length > 0) showHint(context, `${wouldBeSent} of ${items.length} would be sent${warnings}`);

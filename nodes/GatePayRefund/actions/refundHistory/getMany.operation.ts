@@ -4,7 +4,7 @@ import type { OrderIdentifier } from '../../../../gatepay/api/calls';
 import { lookUpLedgerRefunds, type LedgerRefund } from '../../../../gatepay/api/ledger';
 import { notShown } from '../../../../gatepay/refund/failures';
 import { readMoment } from '../../../../gatepay/values/moment';
-import { InvalidValue, readBoolean, readWord, wholeNumberUpTo } from '../../../../gatepay/values/readers';
+import { InvalidValue, readBoolean, readCurrency, wholeNumberUpTo } from '../../../../gatepay/values/readers';
 import type { ItemForm } from '../../input/items';
 import { labelOf } from '../../input/labels';
 import { endOf, showHint, withoutEmpty, type RunEnd } from '../../output/items';
@@ -120,7 +120,7 @@ function readHistoryQuery(form: ItemForm, timeZone: string, now: number): Histor
 			`'${labelOf('from')}' (${isoOf(startTime)}) is later than '${labelOf('to')}' (${isoOf(endTime)})`,
 		);
 	}
-	const currency = filters.read('currency', readWord);
+	const currency = filters.read('currency', readCurrency);
 	const order = readOrderFilter(filters);
 	return {
 		limit,
