@@ -54,7 +54,11 @@ describe('an order', () => {
 	it('that came out empty is refused, whatever its mode', async () => {
 		for (const order of [byPrepayId('={{ $json.gone }}'), byTradeNo('={{ $json.gone }}')]) {
 			const run = await world.refund([ITEM], { ...CHECKOUT, order }, CONTINUE);
-			expect(messages(run)).toEqual([expect.stringMatching(/^Not sent: 'Order' is required but empty/)]);
+			expect(messages(run)).toEqual([
+				expect.stringMatching(
+					/^Not sent: 'Order' is set, but its expression \{\{ \$json.gone \}\} returned nothing/,
+				),
+			]);
 		}
 		expect(world.sandbox.requests).toEqual([]);
 	});
