@@ -5,6 +5,7 @@ import { Engine, refundWorkflow } from '../../tools/engine';
 import { startSandbox, type Sandbox } from '../../tools/sandbox';
 import { histories } from '../gatepay/tries';
 import { CONTINUE } from './support/world';
+import { byPrepayId, byTradeNo } from '../../tools/engine/refundWorkflow';
 
 /** So that the first few approvals hold every field: a test without it would have to try many more. */
 const SEED = 202;
@@ -168,9 +169,7 @@ describe('a refund that was approved', () => {
 		const parameters: INodeParameters = {
 			resource: version === 'v1' ? 'refundV1' : 'refundV2',
 			operation,
-			orderIdentifier: namedBy,
-			prepayId: order,
-			merchantTradeNo: `TRADE-${order}`,
+			order: namedBy === 'prepayId' ? byPrepayId(order) : byTradeNo(`TRADE-${order}`),
 			refundAmountMode: amount === 'full' ? 'full' : 'specific',
 			refundAmount: amount,
 			refundReason: 'Goods returned',

@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { startWorld, type World } from './support/world';
+import { byPrepayId } from '../../tools/engine/refundWorkflow';
 
 /**
  * The node as n8n's agent runs it: as a node of the workflow, its item made of the agent's item and whatever the model
@@ -22,7 +23,7 @@ describe('the node in the hands of an agent', () => {
 	const TOOL: INodeParameters = {
 		resource: 'refundV2',
 		operation: 'create',
-		prepayId: "={{ $fromAI('order', 'The order to refund', 'string') }}",
+		order: byPrepayId("={{ $fromAI('order', 'The order to refund', 'string') }}"),
 		refundAmount: "={{ $fromAI('amount', 'How much', 'string') }}",
 		refundRequestIdFrom: 'orderAndAmount',
 		refundReason: 'Refunded by the assistant',
@@ -152,8 +153,8 @@ describe('the node in the hands of an agent', () => {
 		'{{ $item(0).$json.uid }}',
 		'{{ $thisItem.json.uid }}',
 		'{{ $tool.parameters.uid }}',
-		'{{ $parameter.prepayId }}',
-		'{{ $rawParameter.prepayId }}',
+		'{{ $parameter.order.value }}',
+		'{{ $rawParameter.order.value }}',
 		"{{ $node['Refund'].json.uid }}",
 		"{{ $node['Items'].json.uid }}",
 		'{{ $node.Items.json.uid }}',
@@ -375,10 +376,7 @@ describe('the node in the hands of an agent', () => {
 					'Refund Reference',
 					{ refundRequestIdFrom: 'reference', refundReference: "={{ $('Items').first().json.ticket }}" },
 				],
-				[
-					'Max Refund Amount',
-					{ options: { maximumRefundAmount: "={{ $('Items').first().json.limit }}" } },
-				],
+				['Max Refund Amount', { options: { maximumRefundAmount: "={{ $('Items').first().json.limit }}" } }],
 			] as const) {
 				const [told] = await calls({ ...TOOL, ...parameters }, () => SAID, tickets);
 				expect(told).toContain(

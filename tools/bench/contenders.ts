@@ -3,6 +3,7 @@ import { NodeConnectionTypes, type IConnections, type INode, type INodeParameter
 import { routeOf } from '../../gatepay/api/calls';
 import { HEADER } from '../../gatepay/api/signature';
 import type { Credential } from '../sandbox';
+import { byPrepayId } from '../engine/refundWorkflow';
 
 /** Every way to make refunds that is compared here, by what tables and pictures call it. */
 export const CONTENDERS = {
@@ -72,7 +73,7 @@ function gatePayRefund(options: INodeParameters): WorkflowNode {
 		parameters: {
 			resource: 'refundV2',
 			operation: 'create',
-			prepayId: '={{ $json.prepayId }}',
+			order: byPrepayId('={{ $json.prepayId }}'),
 			refundAmount: '={{ $json.amount }}',
 			refundReference: '={{ $json.ticket }}',
 			refundReason: '={{ $json.reason }}',

@@ -3,8 +3,15 @@ import { join } from 'node:path';
 import { inALine, items, MANUAL, refund, SANDBOX_CREDENTIAL } from '../../test/e2e/support/nodes';
 import { run } from '../n8n/run';
 import { outputOf, type Studio } from './studio';
+import { byPrepayId } from '../engine/refundWorkflow';
 
-const TICKET = { ticket: 'T-1042', prepayId: 'paid-v2-10', amount: '2.50', reason: 'Goods returned' };
+const TICKET = {
+	ticket: 'T-1042',
+	order: 'TRADE-paid-v2-10',
+	prepayId: 'paid-v2-10',
+	amount: '2.50',
+	reason: 'Goods returned',
+};
 
 const HOOK = 'cccccccc-0000-4000-8000-000000000001';
 
@@ -80,7 +87,7 @@ async function showRefund(studio: Studio): Promise<void> {
 	if (!(await editor.form.isVisible())) await editor.openForm('Create checkout refund');
 
 	await camera.caption('Fields are dragged in');
-	await editor.drag('prepayId', 'prepayId');
+	await editor.drag('order', 'order');
 	await editor.drag('amount', 'refundAmount');
 	await editor.drag('ticket', 'refundReference');
 	await editor.drag('reason', 'refundReason');
@@ -107,25 +114,25 @@ async function showRefund(studio: Studio): Promise<void> {
 
 /** The other actions, run on the same order. */
 async function showActions({ editor, camera, add }: Studio): Promise<void> {
-	const { prepayId } = TICKET;
+	const order = byPrepayId(TICKET.prepayId);
 	const actions = [
 		refund(
 			'refundV2',
-			{ operation: 'preview', prepayId, refundAmount: '1', refundReference: 'T-1043' },
+			{ operation: 'preview', order, refundAmount: '1', refundReference: 'T-1043' },
 			{ name: 'Preview a refund' },
 		),
 		refund(
 			'refundV2',
-			{ operation: 'get', refundIdentifier: 'reference', prepayId, refundReference: TICKET.ticket },
+			{ operation: 'get', refundIdentifier: 'reference', order, refundReference: TICKET.ticket },
 			{ name: 'Get the refund' },
 		),
 		{
 			...refund('refundV2', {}, { name: 'Get the order' }),
-			parameters: { resource: 'order', operation: 'get', prepayId },
+			parameters: { resource: 'order', operation: 'get', order },
 		},
 		refund(
 			'refundV1',
-			{ prepayId: 'paid-v1-100', refundAmount: '40', refundReference: 'T-1044' },
+			{ order: byPrepayId('paid-v1-100'), refundAmount: '40', refundReference: 'T-1044' },
 			{ name: 'Create a payment refund' },
 		),
 	];
