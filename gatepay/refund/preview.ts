@@ -11,6 +11,7 @@ import { adviceOn, whyNotShown, type Failure, type Unanswered } from './failures
 import type { RefundIntent } from './intent';
 import { lookUpRefund, type ShownRefund } from './lookUp';
 import {
+	breakOff,
 	concurrencyOf,
 	concurrently,
 	isJudged,
@@ -48,22 +49,26 @@ export interface Show {
 
 /**
  * Finds out what Create would do with each item. The refunds are handed a GatePay that can only be looked up, so that
- * nothing can be sent.
+ * nothing can be sent. Never throws.
  */
 export async function previewRefunds(items: readonly Item[], show: Show): Promise<void> {
 	const concurrency = concurrencyOf(items);
-	await prepareRefunds(items, true, (task, failure) => ({
-		stage: 'shown',
-		rows: [show.withoutOrder(task, sentencesOf(failure))],
-	}));
-	const sameRefunds = sameRefundsIn(items);
-	const lookUps = accountLookUps();
-	await concurrently(items, concurrency, async (item) => {
-		const { state } = item;
-		if (state.stage !== 'ready') return;
-		const preview = await previewRefund(state, state.task.gateway, lookUps, sameRefunds.get(item));
-		item.state = { stage: 'shown', rows: [show.refund(preview, state)] };
-	});
+	try {
+		await prepareRefunds(items, true, (task, failure) => ({
+			stage: 'shown',
+			rows: [show.withoutOrder(task, sentencesOf(failure))],
+		}));
+		const sameRefunds = sameRefundsIn(items);
+		const lookUps = accountLookUps();
+		await concurrently(items, concurrency, async (item) => {
+			const { state } = item;
+			if (state.stage !== 'ready') return;
+			const preview = await previewRefund(state, state.task.gateway, lookUps, sameRefunds.get(item));
+			item.state = { stage: 'shown', rows: [show.refund(preview, state)] };
+		});
+	} catch (fault) {
+		for (const item of items) breakOff(item, fault);
+	}
 }
 
 function sentencesOf({ reason, advice }: Pick<Failure, 'reason' | 'advice'>): string {
