@@ -82,11 +82,11 @@ function addressOf({ url, uri, baseURL }: AnyRequestOptions): URL {
 	const address =
 		isAbsolute || !baseURL ? target : `${baseURL.trim().replace(/\/+$/, '')}/${target.replace(/^\/+/, '')}`;
 	if (!URL.canParse(address)) throw new UnusableCredential('The address of this request is not complete');
-	const url = new URL(address);
+	const parsed = new URL(address);
 	// A user name in an address belongs to no origin.
-	url.username = '';
-	url.password = '';
-	return url;
+	parsed.username = '';
+	parsed.password = '';
+	return parsed;
 }
 
 function onBehalfOfHeader(account: Account, url: URL, given: IDataObject | undefined): IDataObject {
