@@ -109,7 +109,7 @@ function inWords({ resources, operations }: Place): string {
 }
 
 function described({ description, options, modes, default: initial, type }: INodeProperties): string {
-	const sentences = [description ?? ''];
+	const sentences = [(description ?? '').replace(/\.$/, '')];
 	if (type === 'options') {
 		sentences.push(((options ?? []) as Array<{ name: string }>).map(({ name }) => `*${name}*`).join(' or '));
 	}

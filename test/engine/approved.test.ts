@@ -85,9 +85,12 @@ const approvals = fc
 	})
 	.filter(({ approved }) => canBeAsked(approved));
 
-/** The whole of an order in another currency is refused before there is anything to approve. */
-function canBeAsked({ amount, currency }: Asked): boolean {
-	return amount !== 'full' || currency !== 'ETH';
+/**
+ * What is refused before there is anything to approve: the whole of an order in another currency, and a chain that GatePay
+ * doesn't list for the currency.
+ */
+function canBeAsked({ amount, currency, destination }: Asked): boolean {
+	return currency !== 'ETH' || (amount !== 'full' && destination.refundChain !== 'TRX');
 }
 
 /** Everything that somebody may ask for instead: each other value of each part. */

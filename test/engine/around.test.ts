@@ -279,7 +279,7 @@ describe('around a refund', () => {
 				ITEM,
 				{ refundStyle: 2, refundPayChannel: 2, refundAddress: 'UQ1', refundChain: 'TON' },
 				/The chain TON takes a memo, and there is none/,
-				true,
+				false,
 			],
 			[
 				'the chain is not listed',

@@ -127,7 +127,6 @@ describe("n8n's error modes", () => {
 					refundRequestId: 'own-1',
 					prepayId: 'paid-v2-25',
 					refundAmount: '1',
-					status: 'PROCESSING',
 					gatePayStatus: 'PROCESSING',
 					refundStatus: 'pending',
 					outcome: 'existing',

@@ -96,7 +96,7 @@ describe('the node as a tool of an AI agent', () => {
 	it('refuses what an earlier call said', async () => {
 		const earlier = { order: 'paid-v2-10', amount: '1' };
 		const told = await call(TOOL, { order: 'paid-v2-25', amount: '1' }, earlier);
-		expect(told).toContain("Not sent: 'Prepay ID' would not be what the AI model passed as 'order'");
+		expect(told).toContain("Not sent: 'Order' would not be what the AI model passed as 'order'");
 		expect(world.sandbox.requests).toEqual([]);
 	});
 

@@ -339,7 +339,7 @@ describe('the node in the hands of an agent', () => {
 	describe('a node read by its name', () => {
 		const readsFrom = (name: string): INodeParameters => ({
 			...TOOL,
-			prepayId: `={{ $('${name}').first().json.order }}`,
+			order: byPrepayId(`={{ $('${name}').first().json.order }}`),
 		});
 		const MANY =
 			'and n8n does not tell a tool which item the agent works on: run the agent in a sub-workflow';
@@ -360,18 +360,18 @@ describe('the node in the hands of an agent', () => {
 			'$items("Items")[0]',
 		])('sends nothing by %s, if the agent works on three tickets', async (read) => {
 			const tickets = ORDERS.map((order, index) => ({ order, amount: String(4 + index) }));
-			const parameters = { ...TOOL, options: {}, prepayId: `={{ ${read}.json.order }}` };
+			const parameters = { ...TOOL, options: {}, order: byPrepayId(`={{ ${read}.json.order }}`) };
 			const told = await calls(parameters, says, tickets);
 			// n8n 1.123 runs one of them twice.
 			expect(told.length).toBeGreaterThanOrEqual(3);
-			for (const each of told) expect(each).toMatch(/^Not sent: 'Prepay ID' /);
+			for (const each of told) expect(each).toMatch(/^Not sent: 'Order' /);
 			expect(world.creates()).toEqual([]);
 		});
 
 		it('does not count if it gave several items, whichever field reads it', async () => {
 			const tickets = ORDERS.map((order) => ({ order, ticket: `T-${order}`, limit: '5' }));
 			for (const [field, parameters] of [
-				['Prepay ID', readsFrom('Items')],
+				['Order', readsFrom('Items')],
 				[
 					'Refund Reference',
 					{ refundRequestIdFrom: 'reference', refundReference: "={{ $('Items').first().json.ticket }}" },
@@ -430,7 +430,7 @@ describe('the node in the hands of an agent', () => {
 				nodes: [node('Fork', 'engine.fork'), node('Later', 'engine.start')],
 				connections: behindFork,
 			});
-			expect(told).toContain(`Not sent: 'Prepay ID' reads the node '${name}', which ${why}`);
+			expect(told).toContain(`Not sent: 'Order' reads the node '${name}', which ${why}`);
 			expect(world.creates()).toEqual([]);
 		});
 	});

@@ -1,9 +1,6 @@
 import { Refusal, refused, type Answer } from './answers';
-import type { Refund } from './refunds';
+import type { Late, Refund } from './refunds';
 import type { Call } from './wire';
-
-/** When a refund is made whose answer is lost: right after so many more queries for it, or so many ms later. */
-export type Late = { afterQueries: number } | { delay: number };
 
 /** Whether GatePay does what it was asked before the fault strikes. */
 export type Made = boolean | Late;

@@ -1,5 +1,4 @@
 import { Refusal } from './answers';
-import type { Late } from './faults';
 import type { Order } from './orders';
 import type { RefundRequest } from './refundRequest';
 import type { AccountType, ApiVersion } from './wire';
@@ -27,6 +26,9 @@ export interface Refund {
 	/** Why it was rejected. */
 	failReason: string;
 }
+
+/** When a refund is made whose answer is lost: right after so many more queries for it, or so many ms later. */
+export type Late = { afterQueries: number } | { delay: number };
 
 /** What the store needs to know of the rest. */
 interface Surroundings {

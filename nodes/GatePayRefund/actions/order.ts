@@ -1,7 +1,7 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
 import type { OrderIdentifier } from '../../../gatepay/api/calls';
-import { identifierOf, type Reader } from '../../../gatepay/values/readers';
+import { identifierOf, mapped, type Reader } from '../../../gatepay/values/readers';
 import type { CollectionForm, ItemForm } from '../input/items';
 
 const order: INodeProperties = {
@@ -59,16 +59,17 @@ export const orderField: INodeProperties = {
 /** The same as a filter. n8n doesn't validate there. */
 export const orderFilter: INodeProperties = { ...order, description: 'Only refunds of this order' };
 
+const readMerchantTradeNo: Reader<OrderIdentifier> = mapped(
+	identifierOf('merchantTradeNo'),
+	(merchantTradeNo) => ({ merchantTradeNo }),
+);
+
 /** What each mode gives. The list gives trade numbers. */
 const READERS: Readonly<Record<string, Reader<OrderIdentifier>>> = {
 	list: readMerchantTradeNo,
 	merchantTradeNo: readMerchantTradeNo,
-	prepayId: (value, label) => ({ prepayId: identifierOf('prepayId')(value, label) }),
+	prepayId: mapped(identifierOf('prepayId'), (prepayId) => ({ prepayId })),
 };
-
-function readMerchantTradeNo(value: unknown, label: string): OrderIdentifier {
-	return { merchantTradeNo: identifierOf('merchantTradeNo')(value, label) };
-}
 
 /** Reads how an order is named. */
 export function readOrder(form: ItemForm): OrderIdentifier {

@@ -193,9 +193,9 @@ it.each<Row>([
 
 // prettier-ignore
 it.each([
-	['the refund, if it is there', found({ status: 'PROCESS' }), { refundRequestId: 'r-1', orderId: PREPAY_ID, status: 'PROCESS' }],
-	['that there is none', NO_SUCH_REFUND, 'notFound'],
-	['that it is not known', SILENCE, 'noAnswer'],
+	['the refund, if it is there', found({ status: 'PROCESS' }), 'pending'],
+	['that there is none', NO_SUCH_REFUND, 'none'],
+	['that it is not known', SILENCE, 'unknown'],
 ])('a preview shows %s, with order, currency and fingerprint', async (_, queryRefundV2, existingRefund) => {
 	const { first } = await preview({ queryRefundV2 });
 	expect(first).toMatchObject({ existingRefund, currency: 'USDT', order: { prepayId: PREPAY_ID } });
