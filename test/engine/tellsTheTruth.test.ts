@@ -98,9 +98,12 @@ describe('the node tells the truth', () => {
 		it.each([
 			[
 				'400002',
-				/^Outcome unknown: GatePay had this refund at [^.]+\. No look-up since was answered: The signature is wrong/,
+				/^Outcome unknown: GatePay had this refund at [^.]+\. No look-up since was answered: The signature is wrong .* Check 'Secret' in the credential/,
 			],
-			['400304', /^Outcome unknown: GatePay had this refund at [^.]+ but doesn't show it now\./],
+			[
+				'400304',
+				/^Outcome unknown: GatePay had this refund at [^.]+ but doesn't show it now\. Refund of .* This n8n won't send it again/,
+			],
 		])('GatePay accepted, looked up again with code %s: what is said of it is so', async (code, message) => {
 			expect(await says()).toBe('accepted');
 			world.sandbox.faults.add({ on: 'query', kind: 'code', code, times: 9 });
@@ -170,7 +173,7 @@ describe('the node tells the truth', () => {
 			});
 		const passed = (run.data.resultData.runData.Refund ?? []).flatMap(({ data }) => data?.main?.[0] ?? []);
 		const above = expect.stringMatching(
-			/^Not sent: .* come to 8 USDT, above 'Max Total Amount' \(5\)/,
+			/^Not sent: All refunds of this execution come to 8 USDT, above 'Max Total Amount' \(5\)/,
 		) as string;
 		expect(passed.map(({ json }) => json.outcome ?? json.error)).toEqual(['accepted', above, above]);
 		expect(world.creates()).toHaveLength(1);
