@@ -334,12 +334,12 @@ export function refuseAboveTotal(items: readonly Item[], sent: SentRefunds): voi
 	const above = [...totals].find(([, total]) => isAbove(total, limit));
 	if (above === undefined) return;
 	const [currency, total] = above;
-	const before = sent.size > 0 ? ', with what was sent in this execution before,' : '';
+	const whole = sent.size > 0 ? 'execution' : 'run';
 	for (const { item, ready } of all) {
 		refuse(
 			item,
 			ready,
-			`All refunds of this run${before} come to ${`${total} ${currency}`.trimEnd()}, above 'Max Total Amount' (${limit})`,
+			`All refunds of this ${whole} come to ${`${total} ${currency}`.trimEnd()}, above 'Max Total Amount' (${limit})`,
 			"Nothing was sent in this run. Check the list of refunds, then raise 'Max Total Amount' or split the run.",
 		);
 	}
