@@ -489,6 +489,35 @@ it('the refunds of two passes at the same moment count together, and what was no
 	expect(await pass('4a', '0.000001')).toBe('notSent 0');
 });
 
+it('whatever the passes of an execution do, in turn or at the same moment, they send no more than the maximum', async () => {
+	const id = fc.constantFrom('1a', '1b', '2a', '3a', '4a');
+	const does = fc.dictionary(
+		id,
+		fc.constantFrom('refuses', 'silent', 'poisoned', 'failed', 'away', 'broken'),
+	);
+	const passes = fc.array(fc.array(id, { minLength: 1, maxLength: 4 }), { minLength: 2, maxLength: 4 });
+	await fc.assert(
+		fc.asyncProperty(passes, does, fc.integer({ min: 1, max: 9 }), fc.boolean(), async (...given) => {
+			const [ids, doing, limit, isParallel] = given;
+			const memory = new RefundMemory();
+			const sent: string[] = [];
+			const pass = async (refunds: string[]) => {
+				const items = refunds.map((each): Refund => ({
+					id: each,
+					draft: { amount: each.slice(0, 1), fields: { refundCurrency: 'USDT' } },
+					options: { maximumTotalAmount: String(limit) },
+				}));
+				sent.push(...(await run(items, { does: doing }, memory)).sent.split(' ').filter(Boolean));
+			};
+			if (isParallel) await Promise.all(ids.map(pass));
+			else for (const refunds of ids) await pass(refunds);
+			const paid = [...new Set(sent)].filter((each) => doing[each] !== 'refuses');
+			expect(paid.reduce((sum, each) => sum + Number(each.slice(0, 1)), 0)).toBeLessThanOrEqual(limit);
+		}),
+		runs(300),
+	);
+});
+
 describe('waiting for the result', () => {
 	const options = { waitForResult: true, maximumWait: 5_000 };
 	// prettier-ignore
