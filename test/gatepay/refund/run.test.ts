@@ -148,7 +148,7 @@ const RUNS: Row[] = [
 	['that repeat one that is not sent are not sent', ['1a', '1a'], '', 'notSent 0, notSent 0', { does: { '1a': 'away' } }],
 	['that repeat a bad one are bad themselves', [BAD, BAD], '', 'notSent 0, notSent 0'],
 	['that repeat the first of several take its result', ['1a', five, five, '1a'], '1a', 'accepted 1, notSent 0, notSent 0, existing 0', { says: /Items 0 and 2/ }],
-	['of one ID and other amounts are two', ['1a', five], '1a', 'accepted 1, notSent 0', { says: /Items 0 and 1 .*amount is 1 in item 0 and 5 in item 1.*'Refund Reference'/ }],
+	['of one ID and other amounts are two', ['1a', five], '1a', 'accepted 1, notSent 0', { says: /Items 0 and 1 .*amount is 1 in item 0 and 5 in item 1.*own 'Refund Request ID'\./ }],
 	['of one ID and other accounts are two', ['1a', elsewhere], '1a', 'accepted 1, notSent 0', { says: /account is 100200300 in item 0 and 5 in item 1/ }],
 	[
 		'of one order and amount may be two',
@@ -288,7 +288,7 @@ describe('what is looked up before anything is sent', () => {
 			{ queryOrderV2: of({ prepayId: '1', createTime: Date.now() - 2 * DAY }) },
 			'queryOrderV2',
 			'notSent 0',
-			/'Max Order Age'/,
+			/'Max Order Age' .* raise or remove 'Max Order Age'\.$/,
 		],
 		['the order, for its currency', {}, { maximumTotalAmount: '5' }, { queryOrderV2: of({ prepayId: '1' }) }, 'queryOrderV2', 'accepted 1'],
 		['the order, unpaid', FULL, {}, { queryOrderV2: of({ prepayId: '1', status: 'PENDING' }) }, 'queryOrderV2', 'notSent 0', /PENDING/],
@@ -393,7 +393,9 @@ it.each([
 	const { came, messages } = await run([{ id: '1a', draft: { amount }, options: { maximumRefundAmount } }]);
 	expect(came).toBe(isSent ? 'accepted 1' : 'notSent 0');
 	if (!isSent)
-		expect(messages[0]).toContain(`${amount} is above 'Max Refund Amount' (${maximumRefundAmount})`);
+		expect(messages[0]).toContain(
+			`${amount} is above 'Max Refund Amount' (${maximumRefundAmount}). Refund of ${amount}, order 1, refund request ID 1a. Check the amount.`,
+		);
 });
 
 describe('the refunds of an execution', () => {
