@@ -106,7 +106,7 @@ const CODES: Readonly<Record<string, CodeMeaning>> = {
 	},
 	'400608': {
 		meaning: 'the amount is wrong for this order, or above what is left of it',
-		advice: "Check 'Refund Amount' against what was paid and already refunded.",
+		advice: 'Check the amount against what was paid and already refunded.',
 		certainty: 'afterTwoChecks',
 	},
 	'400622': {
@@ -136,7 +136,7 @@ const CODES: Readonly<Record<string, CodeMeaning>> = {
 	},
 	'500206': {
 		meaning: 'the amount is above what can be refunded',
-		advice: "Check 'Refund Amount' against what was paid and already refunded.",
+		advice: 'Check the amount against what was paid and already refunded.',
 		certainty: 'afterTwoChecks',
 	},
 	'500207': {

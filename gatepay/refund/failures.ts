@@ -279,6 +279,12 @@ export function outcomeUnknown(
 	};
 }
 
+/** The same with what mends the look-ups that GatePay refused, first: running it again alone does not. */
+export function withCure(unknown: Failure, { envelope }: Unanswered): Failure {
+	if (!envelope || meaningOf(envelope.code).certainty === 'none') return unknown;
+	return { ...unknown, advice: `${meaningOf(envelope.code).advice} ${unknown.advice}` };
+}
+
 /** A fault of this package in the middle of a refund. */
 export function brokenOff(intent: RefundIntent, attempts: number, fault: unknown): Failure {
 	const what = stoppedUnexpectedly(fault);

@@ -20,21 +20,19 @@ export interface AgeLimit {
  * @param age if 'Max Order Age' is set
  */
 export function objectionTo(intent: RefundIntent, order: Order, age?: AgeLimit): Objection | undefined {
-	const reason = whyNotRefunded(intent, order, age);
-	return reason === undefined
-		? undefined
-		: { reason, advice: 'Look at the order in GatePay, correct the input and run the workflow again.' };
+	const tooOld = age && whyTooOld(order, age);
+	const reason = whyNotRefunded(intent, order) ?? tooOld;
+	if (reason === undefined) return undefined;
+	const advice =
+		reason === tooOld
+			? "Look at the order in GatePay. Only if it is right to refund it, raise or remove 'Max Order Age'."
+			: 'Look at the order in GatePay, correct the input and run the workflow again.';
+	return { reason, advice };
 }
 
-function whyNotRefunded(
-	{ refundAmount, fields }: RefundIntent,
-	order: Order,
-	age?: AgeLimit,
-): string | undefined {
+function whyNotRefunded({ refundAmount, fields }: RefundIntent, order: Order): string | undefined {
 	if (order.status === 'PENDING') return 'The order is not paid yet (PENDING).';
 	if (order.status === 'EXPIRED') return 'The order was never paid (EXPIRED).';
-	const tooOld = age && whyTooOld(order, age);
-	if (tooOld !== undefined) return tooOld;
 	const { refundCurrency } = fields;
 	const isSameCurrency = refundCurrency === undefined || isCurrencyOf(order, refundCurrency);
 	return isSameCurrency && (compareDecimals(refundAmount, order.orderAmount) ?? 0) > 0

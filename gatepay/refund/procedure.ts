@@ -17,6 +17,7 @@ import {
 	outcomeUnknown,
 	refusedByGatePay,
 	whyNotShown,
+	withCure,
 	type Failure,
 	type Objection,
 	type OtherVersion,
@@ -186,7 +187,9 @@ class Procedure {
 			case 'timeOver': {
 				const { isAnswered, unanswered } = found;
 				if (earlier.kind !== 'refused') {
-					return this.stillOpen(whyOpen(earlier, isAnswered ? undefined : unanswered, this.gateway));
+					const neverAnswered = isAnswered ? undefined : unanswered;
+					const failure = this.stillOpen(whyOpen(earlier, neverAnswered, this.gateway));
+					return neverAnswered ? withCure(failure, neverAnswered) : failure;
 				}
 				return unanswered ? notSentUnchecked(this.intent, unanswered) : notSentCancelled(this.intent);
 			}

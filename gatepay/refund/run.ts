@@ -4,7 +4,6 @@ import { lookUpChains, type Chain } from '../api/chains';
 import type { Found, Gateway, NotShown } from '../api/gateway';
 import { isInOtherVersion, lookUpOrder, type Order } from '../api/order';
 import { addDecimals, compareDecimals } from '../values/decimal';
-import { InvalidValue } from '../values/readers';
 import { fingerprintOf } from './body';
 import { differencesBetween } from './differences';
 import {
@@ -225,9 +224,9 @@ function readyState(
 		const { maximumOrderAge, maximumRefundAmount, memoNotNeeded } = task.options;
 		const intent = intentOf(task.draft, { order, chains });
 		if (isAbove(intent.refundAmount, maximumRefundAmount)) {
-			throw new InvalidValue(
-				`The amount ${intent.refundAmount} is above 'Max Refund Amount' (${maximumRefundAmount})`,
-			);
+			const reason = `The amount ${intent.refundAmount} is above 'Max Refund Amount' (${maximumRefundAmount})`;
+			const advice = "Check the amount. Only if it is right, raise 'Max Refund Amount'.";
+			return { stage: 'failed', intent, failure: notSent(intent, reason, advice) };
 		}
 		const age = maximumOrderAge === undefined ? undefined : { maximumOrderAge, now: Date.now() };
 		const objection =
@@ -309,7 +308,7 @@ function whyNotRepeated(...two: [ReadyItem, ReadyItem]): Failure | undefined {
 		? undefined
 		: notSentBecause(
 				`${items} have the same refund request ID, but are different refunds: ${differences.join(', ')}`,
-				"Give each refund its own 'Refund Reference' or 'Refund Request ID'.",
+				`Give each refund its own '${intent.refundRequestIdFrom === 'define' ? 'Refund Request ID' : 'Refund Reference'}'.`,
 			);
 }
 
@@ -334,12 +333,12 @@ export function refuseAboveTotal(items: readonly Item[], sent: SentRefunds): voi
 	const above = [...totals].find(([, total]) => isAbove(total, limit));
 	if (above === undefined) return;
 	const [currency, total] = above;
-	const before = sent.size > 0 ? ', with what was sent in this execution before,' : '';
+	const whole = sent.size > 0 ? 'execution' : 'run';
 	for (const { item, ready } of all) {
 		refuse(
 			item,
 			ready,
-			`All refunds of this run${before} come to ${`${total} ${currency}`.trimEnd()}, above 'Max Total Amount' (${limit})`,
+			`All refunds of this ${whole} come to ${`${total} ${currency}`.trimEnd()}, above 'Max Total Amount' (${limit})`,
 			"Nothing was sent in this run. Check the list of refunds, then raise 'Max Total Amount' or split the run.",
 		);
 	}

@@ -124,6 +124,16 @@ describe('a limit', () => {
 			expect(world.creates()).toEqual([]);
 		});
 
+		// As an agent runs it that calls its tool twice at once.
+		it('counts two runs of an execution at the same moment together', async () => {
+			const runs = ['1', '2'].map((ticket) =>
+				world.refund([{ ...ITEM, amount: '6', ticket }], LIMITED, CONTINUE),
+			);
+			const [one = '', other] = (await Promise.all(runs)).flatMap(outcomes).sort();
+			expect([one, other]).toEqual(['accepted', undefined]);
+			expect(world.creates()).toHaveLength(1);
+		});
+
 		it('counts a refund once that two items make', async () => {
 			const [item = {}] = refunds('6');
 			const run = await world.refund([item, item], LIMITED, CONTINUE);

@@ -148,7 +148,7 @@ const RUNS: Row[] = [
 	['that repeat one that is not sent are not sent', ['1a', '1a'], '', 'notSent 0, notSent 0', { does: { '1a': 'away' } }],
 	['that repeat a bad one are bad themselves', [BAD, BAD], '', 'notSent 0, notSent 0'],
 	['that repeat the first of several take its result', ['1a', five, five, '1a'], '1a', 'accepted 1, notSent 0, notSent 0, existing 0', { says: /Items 0 and 2/ }],
-	['of one ID and other amounts are two', ['1a', five], '1a', 'accepted 1, notSent 0', { says: /Items 0 and 1 .*amount is 1 in item 0 and 5 in item 1.*'Refund Reference'/ }],
+	['of one ID and other amounts are two', ['1a', five], '1a', 'accepted 1, notSent 0', { says: /Items 0 and 1 .*amount is 1 in item 0 and 5 in item 1.*own 'Refund Request ID'\./ }],
 	['of one ID and other accounts are two', ['1a', elsewhere], '1a', 'accepted 1, notSent 0', { says: /account is 100200300 in item 0 and 5 in item 1/ }],
 	[
 		'of one order and amount may be two',
@@ -288,7 +288,7 @@ describe('what is looked up before anything is sent', () => {
 			{ queryOrderV2: of({ prepayId: '1', createTime: Date.now() - 2 * DAY }) },
 			'queryOrderV2',
 			'notSent 0',
-			/'Max Order Age'/,
+			/'Max Order Age' .* raise or remove 'Max Order Age'\.$/,
 		],
 		['the order, for its currency', {}, { maximumTotalAmount: '5' }, { queryOrderV2: of({ prepayId: '1' }) }, 'queryOrderV2', 'accepted 1'],
 		['the order, unpaid', FULL, {}, { queryOrderV2: of({ prepayId: '1', status: 'PENDING' }) }, 'queryOrderV2', 'notSent 0', /PENDING/],
@@ -393,7 +393,9 @@ it.each([
 	const { came, messages } = await run([{ id: '1a', draft: { amount }, options: { maximumRefundAmount } }]);
 	expect(came).toBe(isSent ? 'accepted 1' : 'notSent 0');
 	if (!isSent)
-		expect(messages[0]).toContain(`${amount} is above 'Max Refund Amount' (${maximumRefundAmount})`);
+		expect(messages[0]).toContain(
+			`${amount} is above 'Max Refund Amount' (${maximumRefundAmount}). Refund of ${amount}, order 1, refund request ID 1a. Check the amount.`,
+		);
 });
 
 describe('the refunds of an execution', () => {
@@ -487,6 +489,35 @@ it('the refunds of two passes at the same moment count together, and what was no
 	const twice = [pass('3a', '1', { '3a': 'refuses' }), pass('3a', '1')];
 	expect(await Promise.all(twice)).toEqual(['refused 1', 'accepted 1']);
 	expect(await pass('4a', '0.000001')).toBe('notSent 0');
+});
+
+it('whatever the passes of an execution do, in turn or at the same moment, they send no more than the maximum', async () => {
+	const id = fc.constantFrom('1a', '1b', '2a', '3a', '4a');
+	const does = fc.dictionary(
+		id,
+		fc.constantFrom('refuses', 'silent', 'poisoned', 'failed', 'away', 'broken'),
+	);
+	const passes = fc.array(fc.array(id, { minLength: 1, maxLength: 4 }), { minLength: 2, maxLength: 4 });
+	await fc.assert(
+		fc.asyncProperty(passes, does, fc.integer({ min: 1, max: 9 }), fc.boolean(), async (...given) => {
+			const [ids, doing, limit, isParallel] = given;
+			const memory = new RefundMemory();
+			const sent: string[] = [];
+			const pass = async (refunds: string[]) => {
+				const items = refunds.map((each): Refund => ({
+					id: each,
+					draft: { amount: each.slice(0, 1), fields: { refundCurrency: 'USDT' } },
+					options: { maximumTotalAmount: String(limit) },
+				}));
+				sent.push(...(await run(items, { does: doing }, memory)).sent.split(' ').filter(Boolean));
+			};
+			if (isParallel) await Promise.all(ids.map(pass));
+			else for (const refunds of ids) await pass(refunds);
+			const paid = [...new Set(sent)].filter((each) => doing[each] !== 'refuses');
+			expect(paid.reduce((sum, each) => sum + Number(each.slice(0, 1)), 0)).toBeLessThanOrEqual(limit);
+		}),
+		runs(300),
+	);
 });
 
 describe('waiting for the result', () => {
