@@ -1,5 +1,4 @@
 import type { Answer } from '../api/answer';
-import type { GatePayRequest } from '../api/calls';
 import { lookUpChains, type Chain } from '../api/chains';
 import type { Found, Gateway, NotShown } from '../api/gateway';
 import { isInOtherVersion, lookUpOrder, type Order } from '../api/order';
@@ -411,20 +410,14 @@ export async function sendAll(
 			return;
 		}
 		item.state = { stage: 'underWay', task, intent };
-		let isSent = false;
 		let isAnswered = false;
-		// What GatePay says of a refund that it had no answer to is no answer to the send.
-		const watch: Watch = ({ call }, answer) => {
-			const isSend = call === 'createRefundV1' || call === 'createRefundV2';
-			if (isSend || !isSent) isAnswered = 'envelope' in answer;
-			isSent ||= isSend;
-		};
+		const watch: Watch = (answer) => (isAnswered ||= 'envelope' in answer);
 		const result = await makeOne(ready, watch).catch((fault: unknown) => brokenOff(intent, 1, fault));
 		item.state =
 			result.kind === 'made'
 				? { stage: 'made', task, made: result }
 				: { stage: 'failed', intent, failure: result };
-		unansweredInARow = isAnswered || result.kind === 'made' ? 0 : unansweredInARow + 1;
+		unansweredInARow = isAnswered ? 0 : unansweredInARow + 1;
 		if (stopsOnFailure && result.kind !== 'made') isStopped = true;
 	};
 
@@ -446,15 +439,15 @@ async function makeOne(
 	return await waitForResult(result, options.maximumWait, gateway).catch(() => result);
 }
 
-/** Sees each call, and what came of it. */
-type Watch = (request: GatePayRequest, answer: Answer) => void;
+/** Sees what came of each call. */
+type Watch = (answer: Answer) => void;
 
 function watched(gateway: Gateway, watch: Watch): Gateway {
 	return {
 		account: gateway.account,
 		async call(request) {
 			const answer = await gateway.call(request);
-			watch(request, answer);
+			watch(answer);
 			return answer;
 		},
 		isCancelled: () => gateway.isCancelled(),
