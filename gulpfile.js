@@ -2,7 +2,7 @@
  * The one build entry.
  *
  *   gulp build   dist/: what is published (the credential and both nodes, each one script; icons, codex files, schemas)
- *   gulp tools   build/: the sandbox, the demo, the film, the start of a real n8n and of test:compat, and the benchmark, which must
+ *   gulp tools   build/: the sandbox, the demo, the film, the start of a real n8n and of test/compat, and the benchmark, which must
  *                never be in dist/ (verification scans it)
  */
 const { execFile } = require('node:child_process');
