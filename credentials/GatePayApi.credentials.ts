@@ -22,6 +22,13 @@ export class GatePayApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
+			displayName:
+				"Your application needs a callback URL in GatePay's console. Without one, GatePay refuses every request.",
+			name: 'callbackUrlNotice',
+			type: 'notice',
+			default: '',
+		},
+		{
 			displayName: 'Account Type',
 			name: 'accountType',
 			type: 'options',
@@ -39,7 +46,7 @@ export class GatePayApi implements ICredentialType {
 			],
 			default: 'institution',
 			description:
-				'The kind of GatePay account that the application belongs to; it decides which API paths are used',
+				'The kind of GatePay account that the application belongs to. It decides which API paths are used.',
 		},
 		{
 			displayName: 'Client ID',
@@ -56,8 +63,8 @@ export class GatePayApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description:
-				'The Payment API secret of your application, exactly as issued, not the Authorization secret',
+			hint: 'The Payment API secret, not the Authorization secret',
+			description: 'The Payment API secret of your application, exactly as issued',
 		},
 		{
 			displayName: 'On Behalf Of',
@@ -65,8 +72,9 @@ export class GatePayApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			displayOptions: { show: { accountType: ['institution'] } },
+			hint: "Required for institutions, here or in the node's options",
 			description:
-				'The ID of the account that requests act for, usually a sub-account; a node can name another one',
+				'The ID of the account that requests act for, usually a sub-account. A node can name another one.',
 		},
 		{
 			displayName: 'Base URL',
@@ -74,7 +82,7 @@ export class GatePayApi implements ICredentialType {
 			type: 'string',
 			default: 'https://openplatform.gateapi.io',
 			required: true,
-			description: "GatePay's address; change it only to use a sandbox",
+			description: "GatePay's address. Change it only to use a sandbox.",
 		},
 	];
 

@@ -82,7 +82,11 @@ function addressOf({ url, uri, baseURL }: AnyRequestOptions): URL {
 	const address =
 		isAbsolute || !baseURL ? target : `${baseURL.trim().replace(/\/+$/, '')}/${target.replace(/^\/+/, '')}`;
 	if (!URL.canParse(address)) throw new UnusableCredential('The address of this request is not complete');
-	return new URL(address);
+	const parsed = new URL(address);
+	// A user name in an address belongs to no origin.
+	parsed.username = '';
+	parsed.password = '';
+	return parsed;
 }
 
 function onBehalfOfHeader(account: Account, url: URL, given: IDataObject | undefined): IDataObject {

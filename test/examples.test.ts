@@ -186,7 +186,7 @@ describe.each(WORKFLOWS)('the workflow $file of $example', ({ example, file }) =
 			textsOf(parameters).filter(({ text }) => /\$fromAI/i.test(text)),
 		);
 		for (const { path } of open) {
-			expect(['merchantTradeNo', 'refundAmount', 'refundReason']).toContain(path);
+			expect(['order.value', 'refundAmount', 'refundReason']).toContain(path);
 		}
 		for (const { parameters } of creates.filter(({ type }) => type === TOOL)) {
 			expect(parameters).toMatchObject({
@@ -418,7 +418,7 @@ describe('the examples with a data table and a form', () => {
 			const [text, ...more] = await told('Say what is still open');
 			expect(more).toEqual([]);
 			expect(text).toMatch(/• 2\.50 for order TRADE-paid-v2-10 \(R-1\): GatePay says \w/);
-			expect(text).toMatch(/• 2\.50 for order TRADE-paid-v2-25 \(R-2\): Refused: /);
+			expect(text).toMatch(/• 2\.50 for order TRADE-paid-v2-25 \(R-2\): Not found: /);
 			expect(results()).toEqual(['R-1 Accepted', 'R-2 Asked for']);
 			expect(sandbox.ledger.payments).toHaveLength(1);
 		});

@@ -20,10 +20,15 @@ describe('the messages of the package', () => {
 	});
 });
 
-function namesIn({ displayName, options = [] }: INodeProperties): string[] {
+function namesIn({ displayName, options = [], modes = [] }: INodeProperties): string[] {
 	const inner = options.flatMap((option) =>
 		'displayName' in option ? namesIn(option as INodeProperties) : [option.name],
 	);
 	// A message gives the unit with the value: 'Max Order Age' (90 days).
-	return [displayName, displayName.replace(/ \(.*\)$/, ''), ...inner];
+	return [
+		displayName,
+		displayName.replace(/ \(.*\)$/, ''),
+		...inner,
+		...modes.map((mode) => mode.displayName),
+	];
 }

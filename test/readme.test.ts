@@ -108,12 +108,13 @@ function inWords({ resources, operations }: Place): string {
 	return `${resources.join(', ')}: ${operations.join(', ')}`;
 }
 
-function described({ description, options, default: initial, type }: INodeProperties): string {
-	const sentences = [description ?? ''];
+function described({ description, options, modes, default: initial, type }: INodeProperties): string {
+	const sentences = [(description ?? '').replace(/\.$/, '')];
 	if (type === 'options') {
 		sentences.push(((options ?? []) as Array<{ name: string }>).map(({ name }) => `*${name}*`).join(' or '));
 	}
-	const isSet = initial !== '' && initial !== undefined && type !== 'options' && type !== 'collection';
+	if (modes) sentences.push(modes.map(({ displayName, hint }) => `*${displayName}*: ${hint}`).join('; '));
+	const isSet = initial !== '' && initial !== undefined && type !== 'options' && !modes;
 	if (isSet) sentences.push(`Initially *${String(initial)}*`);
 	return sentences.filter(Boolean).join('. ');
 }

@@ -97,21 +97,31 @@ export function queryBalance(accountType: AccountType, currencies: readonly [str
 /** As many rows as a page of the ledger can have. */
 export const MOST_LEDGER_ROWS = 500;
 
-/** Which refunds of the ledger to look up. */
+/** Which rows of the ledger to look up. */
 export interface LedgerQuery {
+	/** Refunds, or money received. */
+	financialType: 'refund_fi' | 'receipt_fi';
 	/** Unix milliseconds, both ends belonging to the period. The longest period that GatePay takes is unpublished. */
 	startTime: number;
 	endTime: number;
 	/** From 1. */
 	page: number;
-	/** How many rows, at most `MOST_LEDGER_ROWS`. A refund takes two. */
+	/** How many rows, at most `MOST_LEDGER_ROWS`. */
 	count: number;
 	currency?: string;
 	order?: OrderIdentifier;
 }
 
-/** Looks up a page of the ledger, refunds only. */
-export function queryLedger({ startTime, endTime, page, count, currency, order }: LedgerQuery): Question {
+/** Looks up a page of the ledger. */
+export function queryLedger({
+	financialType,
+	startTime,
+	endTime,
+	page,
+	count,
+	currency,
+	order,
+}: LedgerQuery): Question {
 	return {
 		call: 'queryLedger',
 		query: {
@@ -119,7 +129,7 @@ export function queryLedger({ startTime, endTime, page, count, currency, order }
 			endTime: String(endTime),
 			page: String(page),
 			count: String(count),
-			financialType: 'refund_fi',
+			financialType,
 			...(currency === undefined ? {} : { currency }),
 			...(order === undefined ? {} : orderInLedger(order)),
 		},

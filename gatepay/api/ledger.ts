@@ -1,6 +1,6 @@
-import { canonicalDecimal } from '../values/decimal';
+import { addDecimals, canonicalDecimal, compareDecimals } from '../values/decimal';
 import { asText, isRecord } from './answer';
-import { queryLedger, type LedgerQuery } from './calls';
+import { MOST_LEDGER_ROWS, queryLedger, type LedgerQuery } from './calls';
 import { lookUp, type LookUpGateway, type NotShown } from './gateway';
 
 /** A row of the ledger as it came; which fields it has differs from row to row. */
@@ -39,30 +39,22 @@ export interface LedgerRefund {
 	/** A decimal string without a sign. */
 	refundAmount: string;
 	currency: string;
-	prepayId: string;
-	merchantTradeNo: string;
 	/** When it was booked, as in `2025-05-09T05:50:10.346Z`. */
 	time: string;
-	/** The same in Unix milliseconds; undefined where GatePay gives no such time. */
-	timestamp: number | undefined;
+	/** Whether the money came back to the account. */
+	cameBack: boolean;
+	prepayId: string;
+	merchantTradeNo: string;
 	refundGateId: string;
-	transactId: string;
-	status: string;
-	address: string;
-	chain: string;
-	hash: string;
-	payChannel: string;
-	buyer: string;
-	/** The row that it was read from. */
-	row: LedgerRow;
+	/** The rows that it was read from: what left the account first. */
+	rows: readonly LedgerRow[];
 }
 
 /**
- * Picks the merchant's refunds out of the ledger's rows, in their order. GatePay explains none of the fields; this is
- * inferred from its published sample:
- * - The sample has one refund twice, 5 ms apart, with one `transactId` and one `refund_gate_id`: `+1` and `-1`. Money that
- *   left the account is the negative row; the positive one is its counterpart, and counting both would count the refund
- *   twice. A row whose amount isn't a decimal below 0 is none of the merchant's refunds.
+ * Reads the refunds out of the ledger's rows, in the order of their first rows. A refund may be spread over pages, so all
+ * rows of a period have to be there. GatePay explains none of the fields; this is inferred from its published samples:
+ * - The rows of one `refund_gate_id` belong together. What left the account, and came back, adds up to 0: such a refund
+ *   was made, and the money came back. What came back of a refund before the period has only its positive row.
  * - A row of another `financialType` is no refund. One without any counts: refunds are all that was looked up.
  * - `orderId` is the order's prepay ID: it has the form of one, beside the `merchantTradeNo`.
  * - `refund_gate_id` is the ID that the answer to a V2 refund calls `refundGateId`.
@@ -71,36 +63,86 @@ export interface LedgerRefund {
  * There is no refund request ID in a row, and so no way to a reference.
  */
 export function refundsIn(rows: readonly LedgerRow[]): LedgerRefund[] {
-	return rows.filter(isRefundOfMerchant).map((row) => {
-		const timestamp = wholeNumberOf(row.transactTime);
-		return {
-			refundAmount: asText(row.payAmount).replace('-', ''),
-			currency: asText(row.currency),
-			prepayId: asText(row.orderId),
-			merchantTradeNo: asText(row.merchantTradeNo),
-			time: timestamp === undefined ? '' : new Date(timestamp).toISOString(),
-			timestamp,
-			refundGateId: asText(row.refund_gate_id),
-			transactId: asText(row.transactId),
-			status: asText(row.status),
-			address: asText(row.address),
-			chain: asText(row.fullChain),
-			hash: asText(row.hash),
-			payChannel: asText(row.payChannel),
-			buyer: asText(row.buyer),
-			row,
-		};
-	});
+	const groups = new Map<unknown, LedgerRow[]>();
+	for (const row of rows) {
+		const amount = signedAmountOf(row);
+		if (!isOfType(row, 'refund_fi') || amount === undefined || amount === '0') continue;
+		const id = asText(row.refund_gate_id);
+		const key = id === '' ? row : JSON.stringify([id, asText(row.currency)]);
+		const group = groups.get(key);
+		if (group) group.push(row);
+		else groups.set(key, [row]);
+	}
+	return [...groups.values()].map(refundOf);
 }
 
-function isRefundOfMerchant({ financialType, payAmount }: LedgerRow): boolean {
-	const isRefund = asText(financialType) === '' || financialType === 'refund_fi';
-	const amount = canonicalDecimal(payAmount);
-	return isRefund && amount !== undefined && amount.startsWith('-');
+function refundOf(group: readonly LedgerRow[]): LedgerRefund {
+	const left = group.filter((row) => signedAmountOf(row)?.startsWith('-'));
+	const cameIn = group.filter((row) => !left.includes(row));
+	const sumOf = (rows: readonly LedgerRow[]) =>
+		rows.reduce((sum, row) => addDecimals(sum, (signedAmountOf(row) ?? '0').replace('-', '')), '0');
+	const rows = [...left, ...cameIn];
+	const row = rows[0] ?? {};
+	const refunded = left.length > 0 ? left : cameIn;
+	return {
+		// As GatePay writes it, unless there is something to add up.
+		refundAmount: refunded.length > 1 ? sumOf(refunded) : asText(row.payAmount).replace(/^[-+]/, ''),
+		currency: asText(row.currency),
+		time: timeOf(row)?.toISOString() ?? '',
+		cameBack: (compareDecimals(sumOf(cameIn), sumOf(left)) ?? -1) >= 0,
+		prepayId: asText(row.orderId),
+		merchantTradeNo: asText(row.merchantTradeNo),
+		refundGateId: asText(row.refund_gate_id),
+		rows,
+	};
+}
+
+/** Money received for an order. */
+export interface Receipt {
+	merchantTradeNo: string;
+	/** A decimal string. */
+	amount: string;
+	currency: string;
+	time: Date | undefined;
+}
+
+/**
+ * Reads the money received out of the ledger's rows, newest first, one for each trade number. That such rows have the
+ * fields of a refund's is inferred: GatePay publishes no sample. A trade number that no order can have, and money that
+ * left, are no order's.
+ */
+export function receiptsIn(rows: readonly LedgerRow[]): Receipt[] {
+	const receipts = new Map<string, Receipt>();
+	const newestFirst = rows
+		.map((row) => ({ row, time: timeOf(row) }))
+		.sort((one, other) => (other.time?.getTime() ?? 0) - (one.time?.getTime() ?? 0));
+	for (const { row, time } of newestFirst) {
+		const merchantTradeNo = asText(row.merchantTradeNo);
+		const amount = signedAmountOf(row);
+		if (!isOfType(row, 'receipt_fi') || amount === undefined || amount.startsWith('-')) continue;
+		if (!/^[A-Za-z0-9_-]{1,100}$/.test(merchantTradeNo) || receipts.has(merchantTradeNo)) continue;
+		receipts.set(merchantTradeNo, { merchantTradeNo, amount, currency: asText(row.currency), time });
+	}
+	return [...receipts.values()];
+}
+
+/** With a minus where money left the account; undefined where GatePay gives no amount. */
+function signedAmountOf({ payAmount }: LedgerRow): string | undefined {
+	return canonicalDecimal(asText(payAmount).replace(/^\+/, ''));
+}
+
+/** GatePay may leave the type out, and one of its clients names the filter differently. */
+function isOfType({ financialType }: LedgerRow, type: LedgerQuery['financialType']): boolean {
+	return asText(financialType) === '' || financialType === type;
 }
 
 /** The last millisecond that a JavaScript date can hold. */
 const LAST_MOMENT = 8.64e15;
+
+function timeOf({ transactTime }: LedgerRow): Date | undefined {
+	const moment = wholeNumberOf(transactTime);
+	return moment === undefined ? undefined : new Date(moment);
+}
 
 /** The same field may be a number on one page of GatePay's and text on another. */
 function wholeNumberOf(value: unknown): number | undefined {
@@ -116,22 +158,22 @@ export type LedgerWalk =
 	| (NotShown & { page: number; rows: number });
 
 /**
- * Goes through the refunds in the ledger, in GatePay's order, one page after the other: no page is kept.
+ * Goes through the ledger, in GatePay's order, one page after the other: no page is kept.
  *
- * A refund that is booked meanwhile moves all others down, so that a page may begin with rows that the page before ended
+ * A row that is booked meanwhile moves all others down, so that a page may begin with rows that the page before ended
  * with: those count once.
  *
- * @param query which refunds; `count` is the size of a page, in rows
- * @param take  is handed one refund after the other, and says whether more are wanted
+ * @param query which rows; `page` is the first to look up, `count` the size of a page
+ * @param take  is handed the rows of a page and the number of the next one, if there is one, and says whether it is wanted
  */
 export async function walkLedger(
-	query: Omit<LedgerQuery, 'page'>,
+	query: LedgerQuery,
 	gateway: LookUpGateway,
-	take: (refund: LedgerRefund) => boolean,
+	take: (rows: readonly LedgerRow[], nextPage: number | undefined) => boolean,
 ): Promise<LedgerWalk> {
 	let rows = 0;
 	let before: ReadonlySet<string> = new Set();
-	for (let page = 1; ;) {
+	for (let { page } = query; ;) {
 		const found = await lookUp(queryLedger({ ...query, page }), gateway, ledgerPageOf);
 		if (found.kind !== 'found') return { ...found, page, rows };
 		const shown = found.value;
@@ -142,13 +184,28 @@ export async function walkLedger(
 			texts.add(text);
 			return !before.has(text);
 		});
-		if (!refundsIn(fresh).every(take)) return { kind: 'done' };
-		if (!shown.hasNext || shown.rows.length === 0) return { kind: 'done' };
-		if (fresh.length === 0) {
+		const hasNext = shown.hasNext && shown.rows.length > 0;
+		if (hasNext && fresh.length === 0) {
 			return { kind: 'noAnswer', reason: 'it came with the rows of the page before', page, rows };
 		}
+		const nextPage = hasNext ? Math.max(page + 1, shown.nextPage ?? 0) : undefined;
+		if (!take(fresh, nextPage) || nextPage === undefined) return { kind: 'done' };
 		rows += fresh.length;
 		before = texts;
-		page = Math.max(page + 1, shown.nextPage ?? 0);
+		page = nextPage;
 	}
+}
+
+/** The refunds that the ledger shows of a period, or why GatePay didn't show it. */
+export async function lookUpLedgerRefunds(
+	query: Omit<LedgerQuery, 'financialType' | 'page' | 'count'>,
+	gateway: LookUpGateway,
+): Promise<{ kind: 'found'; value: LedgerRefund[] } | Exclude<LedgerWalk, { kind: 'done' }>> {
+	const rows: LedgerRow[] = [];
+	const walk = await walkLedger(
+		{ ...query, financialType: 'refund_fi', page: 1, count: MOST_LEDGER_ROWS },
+		gateway,
+		(page) => rows.push(...page) >= 0,
+	);
+	return walk.kind === 'done' ? { kind: 'found', value: refundsIn(rows) } : walk;
 }

@@ -1,4 +1,5 @@
 import { canonicalDecimal } from '../values/decimal';
+import { unixMillisecondsOf } from '../values/moment';
 import { asText, isRecord } from './answer';
 import { queryOrder, type ApiVersion, type OrderIdentifier } from './calls';
 import { lookUp, type Found, type LookUpGateway, type NotShown } from './gateway';
@@ -52,19 +53,13 @@ export function readOrder(data: unknown, asked: OrderIdentifier): Order | undefi
 		status: asText(fields.status),
 		fields,
 	};
-	const createTime = asUnixMilliseconds(fields.createTime);
+	const createTime = unixMillisecondsOf(fields.createTime);
 	if (createTime !== undefined) order.createTime = createTime;
 	const isTheOne =
 		'prepayId' in asked
 			? order.prepayId === asked.prepayId
 			: order.prepayId !== '' && order.merchantTradeNo === asked.merchantTradeNo;
 	return isTheOne ? order : undefined;
-}
-
-/** Later than 2001 and before 2286: a moment of the right unit. A number of seconds would make every order look old. */
-function asUnixMilliseconds(value: unknown): number | undefined {
-	const text = asText(value);
-	return /^[1-9]\d{12}$/.test(text) ? Number(text) : undefined;
 }
 
 /**

@@ -106,7 +106,7 @@ function readKnownNotification(
 }
 
 /**
- * What happened to a refund: the fields of the refund, then those of its order.
+ * What happened to a refund: what a person looks for, then all other fields of the refund and of its order.
  *
  * What tells events apart is the refund request ID with the status. GatePay's `bizId` doesn't: in its sample it is the
  * order's ID, which two refunds of an order share.
@@ -122,8 +122,18 @@ function readRefund({
 	const refundRequestId = asText(refund?.refundRequestId);
 	if (!event || !refund || refundRequestId === '') return undefined;
 	const eventKey = `${refundRequestId}:${event}`;
-	const refundStatus = refundStatusOf(event);
-	const said = { eventKey, bizType, bizStatus, refundStatus, refundRequestId };
+	const said = {
+		refundStatus: refundStatusOf(event),
+		refundAmount: refund.refundAmount,
+		currency: order.currency,
+		merchantTradeNo: order.merchantTradeNo,
+		prepayId: refund.prepayId,
+		refundRequestId,
+		eventKey,
+		bizType,
+		bizStatus,
+		transactionId: order.transactionId,
+	};
 	return { event, eventKey, fields: fieldsOf(said, refund, order) };
 }
 
@@ -151,7 +161,7 @@ function recordIn(value: unknown): Record<string, unknown> | undefined {
 function fieldsOf(...records: ReadonlyArray<Record<string, unknown>>): Record<string, unknown> {
 	const fields = new Map<string, unknown>();
 	for (const [name, value] of records.flatMap((record) => Object.entries(record))) {
-		if (!fields.has(name)) fields.set(name, value);
+		if (value !== undefined && !fields.has(name)) fields.set(name, value);
 	}
 	fields.delete('error');
 	fields.delete('$error');

@@ -5,7 +5,7 @@ import { meaningOf } from '../api/codes';
 import type { NotShown } from '../api/gateway';
 import { InvalidValue, shortened } from '../values/readers';
 import type { RefundIntent } from './intent';
-import { gatePayStatusOf, type RefundStatus } from './status';
+import { failReasonOf, gatePayStatusOf, type RefundStatus } from './status';
 
 /**
  * What a person reads if a refund was not made, its outcome isn't known, or there is nothing to show. Every message has
@@ -205,7 +205,7 @@ function newRefund({ refundRequestIdFrom }: RefundIntent): string {
 /** GatePay had accepted it, and could not carry it out. */
 export function failedAtGatePay({ intent, attempts, envelope }: RefundMade): Failure {
 	const data = isRecord(envelope.data) ? envelope.data : {};
-	const said = asText(data.refund_fail_reason) || asText(data.errMsg) || asText(data.remark);
+	const said = failReasonOf(data);
 	const status = asText(gatePayStatusOf(data, intent.version));
 	return {
 		kind: 'failed',

@@ -1,8 +1,7 @@
 import { asText } from '../api/answer';
 import { balanceIn, lookUpBalance } from '../api/balance';
-import { MOST_LEDGER_ROWS } from '../api/calls';
 import type { Found, LookUpGateway, NotShown } from '../api/gateway';
-import { walkLedger } from '../api/ledger';
+import { lookUpLedgerRefunds, type LedgerRefund } from '../api/ledger';
 import { isCurrencyOf, type Order } from '../api/order';
 import { addDecimals, compareDecimals } from '../values/decimal';
 import { isSameAmount, isSameWord } from '../values/same';
@@ -12,6 +11,7 @@ import { adviceOn, whyNotShown, type Failure, type Unanswered } from './failures
 import type { RefundIntent } from './intent';
 import { lookUpRefund, type ShownRefund } from './lookUp';
 import {
+	breakOff,
 	concurrencyOf,
 	concurrently,
 	isJudged,
@@ -23,7 +23,7 @@ import {
 	type RefundTask,
 	type Row,
 } from './run';
-import { gatePayStatusOf, refundStatusOf } from './status';
+import { gatePayStatusOf, refundStatusOf, statusOfRefund, type RefundStatus } from './status';
 
 /** What is known of a refund before it is made. */
 export interface RefundPreview {
@@ -31,8 +31,8 @@ export interface RefundPreview {
 	wouldSend: boolean;
 	/** Sentences for a person. A warning never stops Create. */
 	warnings: string[];
-	/** The refund with this ID that GatePay has already, or why there is none to show. */
-	existingRefund: ShownRefund | 'notFound' | 'noAnswer';
+	/** The status of the refund with this ID that GatePay has already; `unknown` if GatePay doesn't say whether there is one. */
+	existingRefund: RefundStatus | 'none';
 	/** Of the refund or else of the order, if GatePay shows it. */
 	currency: string | undefined;
 	order: Order | undefined;
@@ -49,22 +49,26 @@ export interface Show {
 
 /**
  * Finds out what Create would do with each item. The refunds are handed a GatePay that can only be looked up, so that
- * nothing can be sent.
+ * nothing can be sent. Never throws.
  */
 export async function previewRefunds(items: readonly Item[], show: Show): Promise<void> {
 	const concurrency = concurrencyOf(items);
-	await prepareRefunds(items, true, (task, failure) => ({
-		stage: 'shown',
-		rows: [show.withoutOrder(task, sentencesOf(failure))],
-	}));
-	const sameRefunds = sameRefundsIn(items);
-	const lookUps = accountLookUps();
-	await concurrently(items, concurrency, async (item) => {
-		const { state } = item;
-		if (state.stage !== 'ready') return;
-		const preview = await previewRefund(state, state.task.gateway, lookUps, sameRefunds.get(item));
-		item.state = { stage: 'shown', rows: [show.refund(preview, state)] };
-	});
+	try {
+		await prepareRefunds(items, true, (task, failure) => ({
+			stage: 'shown',
+			rows: [show.withoutOrder(task, sentencesOf(failure))],
+		}));
+		const sameRefunds = sameRefundsIn(items);
+		const lookUps = accountLookUps();
+		await concurrently(items, concurrency, async (item) => {
+			const { state } = item;
+			if (state.stage !== 'ready') return;
+			const preview = await previewRefund(state, state.task.gateway, lookUps, sameRefunds.get(item));
+			item.state = { stage: 'shown', rows: [show.refund(preview, state)] };
+		});
+	} catch (fault) {
+		for (const item of items) breakOff(item, fault);
+	}
 }
 
 function sentencesOf({ reason, advice }: Pick<Failure, 'reason' | 'advice'>): string {
@@ -100,7 +104,7 @@ async function previewRefund(
 			// The balance has paid for a refund that exists, and the ledger may show it.
 			...(refund.kind === 'found' ? [] : await aboutAccount(intent, { order, currency }, gateway, lookUps)),
 		],
-		existingRefund: refund.kind === 'found' ? refund.value : refund.kind,
+		existingRefund: existingRefundOf(refund, intent),
 		currency,
 		order,
 		fingerprint: fingerprintOf(intent, gateway.account),
@@ -134,6 +138,14 @@ function sameRefundsIn(items: readonly Item[]): ReadonlyMap<Item, SameRefund> {
 		found.set(first, { isRepeat: false, warning: `${others} the same refund request ID.` });
 	}
 	return found;
+}
+
+function existingRefundOf(
+	refund: Found<ShownRefund> | NotShown,
+	{ version }: RefundIntent,
+): RefundPreview['existingRefund'] {
+	if (refund.kind === 'found') return statusOfRefund(refund.value, version);
+	return refund.kind === 'notFound' ? 'none' : 'unknown';
 }
 
 function aboutExisting(intent: RefundIntent, refund: Found<ShownRefund> | NotShown): string[] {
@@ -200,7 +212,14 @@ async function aboutAccount(
 					aboutBalance(intent, currency, found),
 				),
 		refundsOfOrder([intent.prepayId, onBehalfOf], () =>
-			lookUpRefundsOfOrder(intent.prepayId, { since: order?.createTime, until: now }, gateway),
+			lookUpLedgerRefunds(
+				{
+					startTime: order?.createTime ?? now - LONG_AGO,
+					endTime: now,
+					order: { prepayId: intent.prepayId },
+				},
+				gateway,
+			),
 		).then((found) => aboutRefundsOfOrder(intent, currency, found)),
 	]);
 	return [...ofBalance, ...ofOrder];
@@ -227,36 +246,10 @@ function aboutBalance(
 		: [];
 }
 
-/** The refunds of an order that the ledger shows, or why GatePay didn't show it: `reason` continues a sentence. */
-type RefundsOfOrder = { kind: 'found'; refunds: readonly Money[] } | ({ kind: 'notShown' } & Unanswered);
-
-/** A sum of money: a decimal string, and its currency, if GatePay says. */
-interface Money {
-	amount: string;
-	currency: string;
-}
-
 /** If GatePay doesn't say when an order was made, the ledger is looked at from so long ago on, in milliseconds. */
 const LONG_AGO = 90 * 86_400_000;
 
-async function lookUpRefundsOfOrder(
-	prepayId: string,
-	{ since, until }: { since: number | undefined; until: number },
-	gateway: LookUpGateway,
-): Promise<RefundsOfOrder> {
-	const refunds: Money[] = [];
-	const walk = await walkLedger(
-		{
-			startTime: since ?? until - LONG_AGO,
-			endTime: until,
-			count: MOST_LEDGER_ROWS,
-			order: { prepayId },
-		},
-		gateway,
-		({ refundAmount, currency }) => refunds.push({ amount: refundAmount, currency }) > 0,
-	);
-	return walk.kind === 'done' ? { kind: 'found', refunds } : { ...walk, kind: 'notShown' };
-}
+type RefundsOfOrder = Awaited<ReturnType<typeof lookUpLedgerRefunds>>;
 
 /**
  * Warns of refunds of the same order. The ledger may lag, and knows no reference: one of the same amount may be this
@@ -270,25 +263,42 @@ function aboutRefundsOfOrder(
 	if (found.kind !== 'found') {
 		return [about('its ledger', found, ', so earlier refunds of this order are not known')];
 	}
-	const { refunds } = found;
+	const cameBack = found.value.filter((refund) => refund.cameBack);
+	const refunds = found.value.filter((refund) => !refund.cameBack);
+	return [
+		...aboutPaid(refunds, refundAmount, currency),
+		...(cameBack.length === 0
+			? []
+			: [`The money of ${countOf(cameBack)} of this order came back: ${sumOf(cameBack)}.`]),
+	];
+}
+
+function aboutPaid(
+	refunds: readonly LedgerRefund[],
+	refundAmount: string,
+	currency: string | undefined,
+): string[] {
 	if (refunds.length === 0) return [];
 	const same = refunds.filter(
 		(refund) =>
-			isSameAmount(refund.amount, refundAmount) &&
+			isSameAmount(refund.refundAmount, refundAmount) &&
 			(currency === undefined || refund.currency === '' || isSameWord(refund.currency, currency)),
 	).length;
-	const what =
-		refunds.length === 1
-			? `1 refund of this order already, of ${sumOf(refunds)}`
-			: `${refunds.length} refunds of this order already, of ${sumOf(refunds)} in all`;
 	const which = refunds.length === 1 ? 'it has' : same === 1 ? '1 of them has' : `${same} of them have`;
-	return [`The ledger shows ${what}${same > 0 ? `; ${which} the same amount as this one` : ''}.`];
+	return [
+		`The ledger shows ${countOf(refunds)} of this order already, of ${sumOf(refunds)}${same > 0 ? `; ${which} the same amount as this one` : ''}.`,
+	];
 }
 
-function sumOf(refunds: readonly Money[]): string {
+function countOf({ length }: readonly LedgerRefund[]): string {
+	return length === 1 ? '1 refund' : `${length} refunds`;
+}
+
+function sumOf(refunds: readonly LedgerRefund[]): string {
 	const totals = new Map<string, string>();
-	for (const { amount, currency } of refunds) {
-		totals.set(currency, addDecimals(totals.get(currency) ?? '0', amount));
+	for (const { refundAmount, currency } of refunds) {
+		totals.set(currency, addDecimals(totals.get(currency) ?? '0', refundAmount));
 	}
-	return [...totals].map(([currency, total]) => `${total} ${currency}`.trimEnd()).join(' and ');
+	const sum = [...totals].map(([currency, total]) => `${total} ${currency}`.trimEnd()).join(' and ');
+	return refunds.length === 1 ? sum : `${sum} in all`;
 }

@@ -126,13 +126,17 @@ export async function makeRefunds(
 		refuseRepeats(items);
 		const limited = readyOnes(items).find(({ ready }) => ready.task.options.maximumTotalAmount !== undefined);
 		const sent = limited && memory.sentIn(execution, limited.ready.task.gateway.now());
-		if (sent) refuseAboveTotal(items, sent);
-		if (isStopped()) return;
-		await sendAll(items, stopsOnFailure, async (ready, watch) => {
-			const result = await makeOne(ready, memory, watch);
-			if (sent && mayHaveSent(result)) sent.set(ready.intent.refundRequestId, moneyOf(ready));
-			return result;
-		});
+		const release = sent && holdUnderTotal(items, sent);
+		try {
+			if (isStopped()) return;
+			await sendAll(items, stopsOnFailure, async (ready, watch) => {
+				const result = await makeOne(ready, memory, watch);
+				if (sent && mayHaveSent(result)) sent.set(ready.intent.refundRequestId, moneyOf(ready));
+				return result;
+			});
+		} finally {
+			release?.();
+		}
 	} catch (fault) {
 		for (const item of items) breakOff(item, fault);
 	}
@@ -341,7 +345,34 @@ export function refuseAboveTotal(items: readonly Item[], sent: SentRefunds): voi
 	}
 }
 
-function moneyOf({ intent, order }: ReadyState): { amount: string; currency: string } {
+/**
+ * The same, and counts what may be sent now: an agent that calls its tool several times at once runs the node in
+ * parallel, and each of these passes has to see the others.
+ *
+ * @returns what counts no longer, once the pass is over, what was not sent
+ */
+function holdUnderTotal(items: readonly Item[], sent: SentRefunds): () => void {
+	refuseAboveTotal(items, sent);
+	const held = new Map<string, Money>();
+	for (const { ready } of readyOnes(items)) {
+		const { refundRequestId } = ready.intent;
+		if (!sent.has(refundRequestId)) held.set(refundRequestId, moneyOf(ready));
+	}
+	for (const [refundRequestId, money] of held) sent.set(refundRequestId, money);
+	return () => {
+		for (const [refundRequestId, money] of held) {
+			// What was sent, by this pass or by another one, has taken its place.
+			if (sent.get(refundRequestId) === money) sent.delete(refundRequestId);
+		}
+	};
+}
+
+interface Money {
+	amount: string;
+	currency: string;
+}
+
+function moneyOf({ intent, order }: ReadyState): Money {
 	const currency = String(intent.fields.refundCurrency ?? order?.currency ?? '').toUpperCase();
 	return { amount: intent.refundAmount, currency };
 }

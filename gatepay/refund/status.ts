@@ -1,4 +1,4 @@
-import { isRecord } from '../api/answer';
+import { asText, isRecord } from '../api/answer';
 import type { ApiVersion } from '../api/calls';
 
 /** The status of a refund, in words that are the same for both versions. */
@@ -28,6 +28,12 @@ export function isFinal(status: RefundStatus): boolean {
 export function gatePayStatusOf(data: unknown, version: ApiVersion): unknown {
 	if (!isRecord(data)) return undefined;
 	return version === 'v1' ? data.refundStatus : data.status;
+}
+
+/** Why GatePay could not carry a refund out; empty if it doesn't say. */
+export function failReasonOf(data: unknown): string {
+	if (!isRecord(data)) return '';
+	return asText(data.refund_fail_reason) || asText(data.errMsg) || asText(data.remark);
 }
 
 /** The status of a refund that was looked up. */

@@ -6,6 +6,23 @@ const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3})\
 const DAY = 86_400_000;
 
 /**
+ * A time of GatePay's. Later than 2001 and before 2286: a moment of the right unit. A number of seconds would make every
+ * order look old.
+ *
+ * @returns Unix milliseconds; undefined for anything else
+ */
+export function unixMillisecondsOf(value: unknown): number | undefined {
+	const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+	return /^[1-9]\d{12}$/.test(text) ? Number(text) : undefined;
+}
+
+/** The same in ISO 8601, such as `2025-05-09T05:50:10.346Z`. */
+export function isoTimeOf(value: unknown): string | undefined {
+	const moment = unixMillisecondsOf(value);
+	return moment === undefined ? undefined : new Date(moment).toISOString();
+}
+
+/**
  * Reads a moment.
  *
  * @param value    ISO 8601 text, or a `Date` or Luxon `DateTime`, which write themselves as such

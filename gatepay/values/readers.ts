@@ -269,6 +269,14 @@ export function isExact(value: number): boolean {
 export const LOST_DIGITS =
 	'which is too large to be exact, so its last digits may be lost: pass it as text, in quotes, from where it comes';
 
+/** Makes a reader that accepts what another one does, and gives something else of it. */
+export function mapped<T, U>(reader: Reader<T>, give: (value: T) => U): Reader<U> {
+	const { kind = 'value', longest = 256, mayBeMissing = false } = reader;
+	return withRules({ kind, longest, mayBeMissing }, (value, field, nameOf) =>
+		give(reader(value, field, nameOf)),
+	);
+}
+
 function withRules<T>(rules: Rules, read: (value: unknown, field: string, nameOf?: NameOf) => T): Reader<T> {
 	return Object.assign(read, rules);
 }

@@ -10,6 +10,7 @@ import { MAIN } from '../shared';
 import { testCredential } from '../testCredential';
 import { properties, run, subtitle } from './actions';
 import { getRefundChains } from './methods/getRefundChains';
+import { searchOrders } from './methods/searchOrders';
 import type { RunEnd } from './output/items';
 
 export class GatePayRefund implements INodeType {
@@ -21,17 +22,22 @@ export class GatePayRefund implements INodeType {
 		version: 1,
 		subtitle,
 		description:
-			'Give money back for orders paid through GatePay; each refund is looked up before it is sent, and again where its outcome is in doubt',
+			'Refund orders paid through GatePay. Checks for an existing refund before sending, and again if the outcome is unclear.',
 		defaults: { name: 'GatePay Refund' },
 		usableAsTool: true,
 		inputs: [MAIN],
 		outputs: [MAIN],
 		credentials: [{ name: 'gatePayApi', required: true, testedBy: 'gatePayApiTest' }],
+		builderHint: {
+			searchHint:
+				'Fill Refund Reference with what stays the same on every run, such as a ticket, return or row number: a retry with another reference pays again. Set On Error to Continue (using error output) and connect the error branch: what was not refunded leaves there.',
+		},
 		properties,
 	};
 
 	methods = {
 		credentialTest: { gatePayApiTest: testCredential },
+		listSearch: { searchOrders },
 		loadOptions: { getRefundChains },
 	};
 

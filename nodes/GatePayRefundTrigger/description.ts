@@ -1,32 +1,31 @@
 import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 
-/** By name, and the one that stands for all the rest last. */
+/** Those that are on at first, then others, and the one that stands for all the rest last. */
 const events: INodePropertyOptions[] = [
-	{
-		name: 'Payment Unresolved',
-		value: 'PAY_UNRESOLVED',
-		description: 'Money came in that fits no order, and has to be given back or settled',
-	},
-	{
-		name: 'Refund in Process',
-		value: 'REFUND_PROCESS',
-		description: 'GatePay is carrying the refund out',
-	},
-	{
-		name: 'Refund Rejected',
-		value: 'REFUND_REJECTED',
-		description: 'The buyer did not get the money',
-	},
 	{
 		name: 'Refund Succeeded',
 		value: 'REFUND_SUCCESS',
 		description: 'The buyer got the money',
 	},
 	{
+		name: 'Refund Rejected',
+		value: 'REFUND_REJECTED',
+		description: "The buyer didn't get the money",
+	},
+	{
+		name: 'Refund in Process',
+		value: 'REFUND_PROCESS',
+		description: 'GatePay is carrying out the refund',
+	},
+	{
+		name: 'Unresolved Payment',
+		value: 'PAY_UNRESOLVED',
+		description: "A payment matches no order. GatePay has to complete or return it; a refund can't.",
+	},
+	{
 		name: 'Other',
 		value: 'OTHER',
-		description:
-			'Every other notification, as it came and with its signature, so that a shop system can be fed with it',
+		description: 'Every other notification, unchanged and with its signature, to forward to your shop system',
 	},
 ];
 
@@ -61,6 +60,6 @@ export const properties: INodeProperties[] = [
 		required: true,
 		options: events,
 		default: ['REFUND_SUCCESS', 'REFUND_REJECTED'],
-		description: 'Which notifications start the workflow; the others are acknowledged and dropped',
+		description: 'Which notifications start the workflow. Others are acknowledged and dropped.',
 	},
 ];

@@ -23,7 +23,11 @@ describe('the credential', () => {
 	});
 
 	it('shows its fields in the order in which they are filled in', () => {
-		expect(credential.properties.map(({ name, displayName }) => [name, displayName])).toEqual([
+		expect(
+			credential.properties
+				.filter(({ type }) => type !== 'notice')
+				.map(({ name, displayName }) => [name, displayName]),
+		).toEqual([
 			['accountType', 'Account Type'],
 			['clientId', 'Client ID'],
 			['secret', 'Secret'],

@@ -27,7 +27,13 @@ beforeEach(async () => {
 	await editor.show(id);
 });
 
-const TICKET = { ticket: 'T-1042', prepayId: 'paid-v2-10', amount: '2.50', reason: 'Goods returned' };
+const TICKET = {
+	ticket: 'T-1042',
+	order: 'TRADE-paid-v2-10',
+	prepayId: 'paid-v2-10',
+	amount: '2.50',
+	reason: 'Goods returned',
+};
 
 /** The form of a new checkout refund behind the ticket, which has been run. */
 async function addRefund(): Promise<void> {
@@ -37,7 +43,7 @@ async function addRefund(): Promise<void> {
 }
 
 async function fillIn(): Promise<void> {
-	await editor.drag('prepayId', 'prepayId');
+	await editor.drag('order', 'order');
 	await editor.drag('ticket', 'refundReference');
 	await editor.drag('reason', 'refundReason');
 }
@@ -100,21 +106,14 @@ test('a wrong amount is said in the field’s own words, and nothing is sent', a
 test('fields that a choice makes needless come and go', async () => {
 	await addRefund();
 	const shown = async () => (await editor.parameters()).filter((name) => CONDITIONAL.includes(name));
-	expect(await shown()).toEqual(['prepayId', 'refundAmount', 'refundReference']);
+	expect(await shown()).toEqual(['refundAmount', 'refundReference']);
 
 	await editor.choose('refundStyle', 'Another Recipient');
 	await editor.parameter('refundToGateUid').waitFor();
-	expect(await shown()).toEqual([
-		'prepayId',
-		'refundAmount',
-		'refundReference',
-		'refundPayChannel',
-		'refundToGateUid',
-	]);
+	expect(await shown()).toEqual(['refundAmount', 'refundReference', 'refundPayChannel', 'refundToGateUid']);
 	await editor.choose('refundPayChannel', 'Web3');
 	await editor.parameter('refundAddress').waitFor();
 	expect(await shown()).toEqual([
-		'prepayId',
 		'refundAmount',
 		'refundReference',
 		'refundPayChannel',
@@ -122,11 +121,10 @@ test('fields that a choice makes needless come and go', async () => {
 		'refundChain',
 	]);
 	await editor.choose('refundStyle', 'Original Payment');
-	await editor.choose('orderIdentifier', 'Merchant Trade No');
 	await editor.choose('refundAmountMode', 'Full');
 	await editor.choose('refundRequestIdFrom', 'Order and Amount');
 	await editor.parameter('refundReference').waitFor({ state: 'hidden' });
-	expect(await shown()).toEqual(['merchantTradeNo']);
+	expect(await shown()).toEqual([]);
 });
 
 test('the credential opens from the node, and its test is green', async () => {
@@ -142,8 +140,6 @@ test('the credential opens from the node, and its test is green', async () => {
 
 /** Those of the form that depend on another's choice. */
 const CONDITIONAL = [
-	'prepayId',
-	'merchantTradeNo',
 	'refundAmount',
 	'refundReference',
 	'refundRequestId',

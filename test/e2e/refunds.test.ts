@@ -3,6 +3,7 @@ import { importWorkflows } from '../../tools/n8n/imports';
 import { sandboxCredentials } from '../../tools/n8n/sandboxCredentials';
 import { inALine, items, MANUAL, refund, SANDBOX_CREDENTIAL, webhook } from './support/nodes';
 import { addWorkflow, callWebhook, executionOf, executionsOf, useWorld } from './support/world';
+import { byPrepayId } from '../../tools/engine/refundWorkflow';
 
 const world = useWorld('refunds');
 
@@ -11,7 +12,7 @@ const timesPaid = (prepayId: string) => world.sandbox.ledger.timesPaidTo(prepayI
 
 /** A refund's parameters out of what a webhook got. */
 const FROM_BODY = {
-	prepayId: '={{ $json.body.prepayId }}',
+	order: byPrepayId('={{ $json.body.prepayId }}'),
 	refundAmount: '={{ $json.body.amount }}',
 	refundReference: '={{ $json.body.ticket }}',
 };

@@ -5,6 +5,7 @@ import { Engine, refundWorkflow } from '../../tools/engine';
 import { startSandbox, type Sandbox } from '../../tools/sandbox';
 import { histories } from '../gatepay/tries';
 import { CONTINUE } from './support/world';
+import { byPrepayId, byTradeNo } from '../../tools/engine/refundWorkflow';
 
 /** So that the first few approvals hold every field: a test without it would have to try many more. */
 const SEED = 202;
@@ -84,9 +85,12 @@ const approvals = fc
 	})
 	.filter(({ approved }) => canBeAsked(approved));
 
-/** The whole of an order in another currency is refused before there is anything to approve. */
-function canBeAsked({ amount, currency }: Asked): boolean {
-	return amount !== 'full' || currency !== 'ETH';
+/**
+ * What is refused before there is anything to approve: the whole of an order in another currency, and a chain that GatePay
+ * doesn't list for the currency.
+ */
+function canBeAsked({ amount, currency, destination }: Asked): boolean {
+	return currency !== 'ETH' || (amount !== 'full' && destination.refundChain !== 'TRX');
 }
 
 /** Everything that somebody may ask for instead: each other value of each part. */
@@ -168,9 +172,7 @@ describe('a refund that was approved', () => {
 		const parameters: INodeParameters = {
 			resource: version === 'v1' ? 'refundV1' : 'refundV2',
 			operation,
-			orderIdentifier: namedBy,
-			prepayId: order,
-			merchantTradeNo: `TRADE-${order}`,
+			order: namedBy === 'prepayId' ? byPrepayId(order) : byTradeNo(`TRADE-${order}`),
 			refundAmountMode: amount === 'full' ? 'full' : 'specific',
 			refundAmount: amount,
 			refundReason: 'Goods returned',

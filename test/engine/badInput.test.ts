@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { CHECKOUT, CONTINUE, messages, PAYMENT, startWorld, type World } from './support/world';
+import { byPrepayId, byTradeNo } from '../../tools/engine/refundWorkflow';
 
 /** What is refused before anything is sent, and how the message names the field. */
 describe('bad input', () => {
@@ -25,15 +26,11 @@ describe('bad input', () => {
 		['float noise', 'Refund Amount', {}, { ...ITEM, amount: 0.1 + 0.2 }],
 		['an amount that is a list', 'Refund Amount', {}, { ...ITEM, amount: ['1'] }],
 		['no amount', 'Refund Amount', {}, { prepayId: '1', ticket: 'T-1' }],
-		['no order', 'Prepay ID', {}, { amount: '1', ticket: 'T-1' }],
-		['an order whose last digits are lost', 'Prepay ID', {}, { ...ITEM, prepayId: 35214673103159416 }],
-		['an order ID with a slash', 'Prepay ID', { prepayId: '1/2' }],
-		['an order ID of 65 characters', 'Prepay ID', { prepayId: '1'.repeat(65) }],
-		[
-			'a trade number of 101 characters',
-			'Merchant Trade No',
-			{ orderIdentifier: 'merchantTradeNo', merchantTradeNo: 'x'.repeat(101) },
-		],
+		['no order', 'Order', {}, { amount: '1', ticket: 'T-1' }],
+		['an order whose last digits are lost', 'Order', {}, { ...ITEM, prepayId: 35214673103159416 }],
+		['an order ID with a slash', 'Order', {}, { ...ITEM, prepayId: '1/2' }],
+		['an order ID of 65 characters', 'Order', { order: byPrepayId('1'.repeat(65)) }],
+		['a trade number of 101 characters', 'Order', { order: byTradeNo('x'.repeat(101)) }],
 		['no reference', 'Refund Reference', { refundReference: '={{ "" }}' }],
 		['a reference of spaces', 'Refund Reference', { refundReference: '  ' }],
 		['a reference that came out as undefined', 'Refund Reference', { refundReference: '={{ $json.nope }}' }],
@@ -57,8 +54,8 @@ describe('bad input', () => {
 		],
 		[
 			'a trade number with a number in it that has lost its last digits',
-			'Merchant Trade No',
-			{ orderIdentifier: 'merchantTradeNo', merchantTradeNo: '=SHOP-{{ $json.no }}' },
+			'Order',
+			{ order: byTradeNo('=SHOP-{{ $json.no }}') },
 			{ ...ITEM, no: 35214673103159416 },
 		],
 		[
@@ -187,7 +184,7 @@ describe('bad input', () => {
 		['a timeout of more than ten minutes', 'Timeout (Seconds)', { options: { timeout: 600.5 } }],
 		['a timeout with an exponent', 'Timeout (Seconds)', { options: { timeout: '={{ "1e1" }}' } }],
 		['a timeout that came out empty', 'Timeout (Seconds)', { options: { timeout: '={{ "" }}' } }],
-		['a wait below 0', 'Maximum Wait (Seconds)', { options: { maximumWait: -1 } }],
+		['a wait below 0', 'Max Wait (Seconds)', { options: { maximumWait: -1 } }],
 		['a currency that came out empty', 'Refund Currency', { refundCurrency: '={{ "" }}' }],
 		['a memo that came out empty', 'Memo', { additionalFields: { memo: '={{ "" }}' } }],
 		['a code that came out empty', 'TOTP Code', { additionalFields: { totpCode: '={{ "" }}' } }],
@@ -438,11 +435,7 @@ describe('bad input', () => {
 	});
 
 	it('an order of a trade number that GatePay does not have: nothing is sent', async () => {
-		const run = await world.refund(
-			[ITEM],
-			{ ...CHECKOUT, orderIdentifier: 'merchantTradeNo', merchantTradeNo: 'NO-SUCH-ORDER' },
-			CONTINUE,
-		);
+		const run = await world.refund([ITEM], { ...CHECKOUT, order: byTradeNo('NO-SUCH-ORDER') }, CONTINUE);
 		expect(messages(run)[0]).toMatch(
 			/^Not sent: GatePay has no such order \(code 400202\)\. Order NO-SUCH-ORDER\./,
 		);
@@ -465,7 +458,7 @@ describe('bad input', () => {
 	it("an amount above a looked-up order's is not sent", async () => {
 		const run = await world.refund(
 			[{ ...ITEM, amount: '10.000001' }],
-			{ ...CHECKOUT, orderIdentifier: 'merchantTradeNo', merchantTradeNo: 'TRADE-paid-v2-10' },
+			{ ...CHECKOUT, order: byTradeNo('TRADE-paid-v2-10') },
 			CONTINUE,
 		);
 		expect(messages(run)[0]).toMatch(/'Refund Amount' 10\.000001 is above the amount of the order, 10 USDT/);

@@ -70,7 +70,8 @@ describe('a run of many refunds', () => {
 		expect(run.output('Refund')[1]?.json).toMatchObject({ attempts: 0 });
 		expect(world.sandbox.ledger.payments).toHaveLength(1);
 		expect(run.hints('Refund')).toMatchObject([
-			{ message: '1 refund existed already and was not sent again' },
+			{ message: expect.stringMatching(/^1 refund existed already and was not sent again/) as string },
+			{ message: expect.stringMatching(/^1 refund was accepted, which isn't paid yet/) as string },
 		]);
 	});
 
@@ -165,12 +166,14 @@ describe('a run of many refunds', () => {
 	it('a second run of the same input sends nothing, and says how many refunds existed', async () => {
 		const input = items(4);
 		const first = await world.refund(input, CHECKOUT);
-		expect(first.hints('Refund')).toEqual([]);
+		expect(first.hints('Refund')).toMatchObject([
+			{ message: expect.stringMatching(/^4 refunds were accepted, which isn't paid yet/) as string },
+		]);
 		const second = await world.refund(input, CHECKOUT);
 		expect(outcomes(second)).toEqual(['existing', 'existing', 'existing', 'existing']);
 		expect(world.creates()).toHaveLength(4);
 		expect(second.hints('Refund')).toMatchObject([
-			{ message: '4 refunds existed already and were not sent again' },
+			{ message: expect.stringMatching(/^4 refunds existed already and were not sent again/) as string },
 		]);
 	});
 

@@ -2,6 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { REFUND_FIELDS } from '../../gatepay/refund/fields';
 import { CHECKOUT, CONTINUE, messages, PAYMENT, startWorld, type World } from './support/world';
+import { byTradeNo } from '../../tools/engine/refundWorkflow';
 
 /** Every field of the form, as GatePay receives it. */
 describe('the fields of a refund', () => {
@@ -160,8 +161,7 @@ describe('the fields of a refund', () => {
 		const order = world.sandbox.orders.get('35214673103159414', 'v2');
 		const sent = await body({
 			...CHECKOUT,
-			orderIdentifier: 'merchantTradeNo',
-			merchantTradeNo: order?.merchantTradeNo ?? '',
+			order: byTradeNo(order?.merchantTradeNo ?? ''),
 			refundAmountMode: 'full',
 			additionalFields: { refundAmountTypeFull: 1 },
 		});

@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { CHECKOUT, CONTINUE, messages, PAYMENT, startWorld, type World } from './support/world';
+import { byPrepayId, byTradeNo } from '../../tools/engine/refundWorkflow';
 
 describe('a refund that is looked up by what it was made for', () => {
 	let world: World;
@@ -11,7 +12,7 @@ describe('a refund that is looked up by what it was made for', () => {
 	const byReference: INodeParameters = {
 		operation: 'get',
 		refundIdentifier: 'reference',
-		prepayId: '={{ $json.prepayId }}',
+		order: byPrepayId('={{ $json.prepayId }}'),
 		refundReference: '={{ $json.ticket }}',
 	};
 
@@ -47,8 +48,7 @@ describe('a refund that is looked up by what it was made for', () => {
 			const run = await world.refund([{ ticket: 'T-9' }], {
 				resource,
 				...byReference,
-				orderIdentifier: 'merchantTradeNo',
-				merchantTradeNo: `TRADE-${id}`,
+				order: byTradeNo(`TRADE-${id}`),
 			});
 			expect(run.output('Refund')[0]?.json).toMatchObject({
 				prepayId: id,
@@ -69,17 +69,22 @@ describe('a refund that is looked up by what it was made for', () => {
 			resource: 'refundV2',
 			operation: 'get',
 			refundIdentifier: 'orderAndAmount',
-			prepayId: '={{ $json.prepayId }}',
+			order: byPrepayId('={{ $json.prepayId }}'),
 			refundAmount: '2.5',
 		});
 		expect(run.output('Refund')[0]?.json).toMatchObject({ refundRequestId: made?.refundRequestId });
 		expect(run.output('Refund')[0]?.json).not.toHaveProperty('refundReference');
 	});
 
-	it('is found by its ID unless told otherwise', async () => {
+	it('is found by its ID', async () => {
 		const item = { prepayId: 'paid-v2-25', amount: '1', ticket: 'T-1' };
 		const made = (await world.refund([item], CHECKOUT)).output('Refund')[0]?.json;
-		const get = { resource: 'refundV2', operation: 'get', refundRequestId: String(made?.refundRequestId) };
+		const get = {
+			resource: 'refundV2',
+			operation: 'get',
+			refundIdentifier: 'refundRequestId',
+			refundRequestId: String(made?.refundRequestId),
+		};
 		const run = await world.refund([{}], get);
 		expect(run.output('Refund')[0]?.json).toMatchObject({ refundRequestId: made?.refundRequestId });
 	});
@@ -98,8 +103,7 @@ describe('a refund that is looked up by what it was made for', () => {
 		const unknown = {
 			resource: 'refundV2',
 			...byReference,
-			orderIdentifier: 'merchantTradeNo',
-			merchantTradeNo: 'nobody-has-it',
+			order: byTradeNo('nobody-has-it'),
 		};
 		const refused = await world.refund([{ ticket: 'T-1' }], unknown, CONTINUE);
 		expect(messages(refused)).toEqual([

@@ -1,6 +1,7 @@
 import type { IConnections, INode, INodeParameters } from 'n8n-workflow';
 
 import { started, TriggerWorld } from './support/triggerWorld';
+import { byTradeNo } from '../../tools/engine/refundWorkflow';
 
 jest.mock('n8n-workflow', () =>
 	jest
@@ -18,8 +19,7 @@ describe('from a trade number to a result', () => {
 
 	const TICKET = { order: 'TRADE-paid-v2-25', ticket: 'TICKET-1042' };
 	const ORDER: INodeParameters = {
-		orderIdentifier: 'merchantTradeNo',
-		merchantTradeNo: "={{ $('Tickets').item.json.order }}",
+		order: byTradeNo("={{ $('Tickets').item.json.order }}"),
 	};
 	const REFUND: INodeParameters = {
 		resource: 'refundV2',

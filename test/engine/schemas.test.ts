@@ -2,6 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { expectSchemaFile } from '../support/schemaFile';
 import { CHECKOUT, PAYMENT, startWorld, type World } from './support/world';
+import { byPrepayId } from '../../tools/engine/refundWorkflow';
 
 /** The files from which n8n's editor shows an operation's fields before its first run. */
 describe('the output schemas', () => {
@@ -33,7 +34,12 @@ describe('the output schemas', () => {
 			await output(item, preview),
 			await output({ ...item, ticket: 'T-2' }, { ...preview, ...other }),
 		);
-		const get = { resource, operation: 'get', refundRequestId: '={{ $json.id }}' };
+		const get = {
+			resource,
+			operation: 'get',
+			refundIdentifier: 'refundRequestId',
+			refundRequestId: '={{ $json.id }}',
+		};
 		const id = String(created.refundRequestId);
 		const got = [await output({ id }, get)];
 		world.sandbox.refunds.finish(id);
@@ -50,7 +56,7 @@ describe('the output schemas', () => {
 	});
 
 	it('of order is what it puts out', async () => {
-		const get = { resource: 'order', operation: 'get', prepayId: '={{ $json.prepayId }}' };
+		const get = { resource: 'order', operation: 'get', order: byPrepayId('={{ $json.prepayId }}') };
 		expectSchemaFile(file('order', 'get'), [
 			await output({ prepayId: 'paid-v2-25' }, get),
 			await output({ prepayId: 'pending-v2' }, get),
@@ -75,7 +81,7 @@ describe('the output schemas', () => {
 			{ ...CHECKOUT, ...web3 },
 		);
 		world.sandbox.refunds.finish(String(toAddress.refundRequestId));
-		const filters = { orderIdentifier: 'prepayId', prepayId: 'paid-v2-100' };
+		const filters = { order: byPrepayId('paid-v2-100') };
 		expectSchemaFile(file('refundHistory', 'getMany'), [first, await output({}, { ...list, filters })]);
 	});
 });

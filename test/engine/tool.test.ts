@@ -11,6 +11,7 @@ import {
 } from 'n8n-workflow';
 
 import { startWorld, type World } from './support/world';
+import { byPrepayId } from '../../tools/engine/refundWorkflow';
 
 /** The node as n8n runs it for an AI agent: the model's arguments are the input, `$fromAI` takes them from there. */
 describe('the node as a tool of an AI agent', () => {
@@ -22,7 +23,7 @@ describe('the node as a tool of an AI agent', () => {
 	const TOOL: INodeParameters = {
 		resource: 'refundV2',
 		operation: 'create',
-		prepayId: "={{ $fromAI('order', 'The order to refund', 'string') }}",
+		order: byPrepayId("={{ $fromAI('order', 'The order to refund', 'string') }}"),
 		refundAmount: "={{ $fromAI('amount', 'How much', 'string') }}",
 		refundRequestIdFrom: 'orderAndAmount',
 		refundReason: 'Refunded by the assistant',
@@ -95,7 +96,7 @@ describe('the node as a tool of an AI agent', () => {
 	it('refuses what an earlier call said', async () => {
 		const earlier = { order: 'paid-v2-10', amount: '1' };
 		const told = await call(TOOL, { order: 'paid-v2-25', amount: '1' }, earlier);
-		expect(told).toContain("Not sent: 'Prepay ID' would not be what the AI model passed as 'order'");
+		expect(told).toContain("Not sent: 'Order' would not be what the AI model passed as 'order'");
 		expect(world.sandbox.requests).toEqual([]);
 	});
 

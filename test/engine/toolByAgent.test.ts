@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { startWorld, type World } from './support/world';
+import { byPrepayId } from '../../tools/engine/refundWorkflow';
 
 /**
  * The node as n8n's agent runs it: as a node of the workflow, its item made of the agent's item and whatever the model
@@ -22,7 +23,7 @@ describe('the node in the hands of an agent', () => {
 	const TOOL: INodeParameters = {
 		resource: 'refundV2',
 		operation: 'create',
-		prepayId: "={{ $fromAI('order', 'The order to refund', 'string') }}",
+		order: byPrepayId("={{ $fromAI('order', 'The order to refund', 'string') }}"),
 		refundAmount: "={{ $fromAI('amount', 'How much', 'string') }}",
 		refundRequestIdFrom: 'orderAndAmount',
 		refundReason: 'Refunded by the assistant',
@@ -152,8 +153,8 @@ describe('the node in the hands of an agent', () => {
 		'{{ $item(0).$json.uid }}',
 		'{{ $thisItem.json.uid }}',
 		'{{ $tool.parameters.uid }}',
-		'{{ $parameter.prepayId }}',
-		'{{ $rawParameter.prepayId }}',
+		'{{ $parameter.order.value }}',
+		'{{ $rawParameter.order.value }}',
 		"{{ $node['Refund'].json.uid }}",
 		"{{ $node['Items'].json.uid }}",
 		'{{ $node.Items.json.uid }}',
@@ -338,7 +339,7 @@ describe('the node in the hands of an agent', () => {
 	describe('a node read by its name', () => {
 		const readsFrom = (name: string): INodeParameters => ({
 			...TOOL,
-			prepayId: `={{ $('${name}').first().json.order }}`,
+			order: byPrepayId(`={{ $('${name}').first().json.order }}`),
 		});
 		const MANY =
 			'and n8n does not tell a tool which item the agent works on: run the agent in a sub-workflow';
@@ -359,26 +360,23 @@ describe('the node in the hands of an agent', () => {
 			'$items("Items")[0]',
 		])('sends nothing by %s, if the agent works on three tickets', async (read) => {
 			const tickets = ORDERS.map((order, index) => ({ order, amount: String(4 + index) }));
-			const parameters = { ...TOOL, options: {}, prepayId: `={{ ${read}.json.order }}` };
+			const parameters = { ...TOOL, options: {}, order: byPrepayId(`={{ ${read}.json.order }}`) };
 			const told = await calls(parameters, says, tickets);
 			// n8n 1.123 runs one of them twice.
 			expect(told.length).toBeGreaterThanOrEqual(3);
-			for (const each of told) expect(each).toMatch(/^Not sent: 'Prepay ID' /);
+			for (const each of told) expect(each).toMatch(/^Not sent: 'Order' /);
 			expect(world.creates()).toEqual([]);
 		});
 
 		it('does not count if it gave several items, whichever field reads it', async () => {
 			const tickets = ORDERS.map((order) => ({ order, ticket: `T-${order}`, limit: '5' }));
 			for (const [field, parameters] of [
-				['Prepay ID', readsFrom('Items')],
+				['Order', readsFrom('Items')],
 				[
 					'Refund Reference',
 					{ refundRequestIdFrom: 'reference', refundReference: "={{ $('Items').first().json.ticket }}" },
 				],
-				[
-					'Max Refund Amount',
-					{ options: { maximumRefundAmount: "={{ $('Items').first().json.limit }}" } },
-				],
+				['Max Refund Amount', { options: { maximumRefundAmount: "={{ $('Items').first().json.limit }}" } }],
 			] as const) {
 				const [told] = await calls({ ...TOOL, ...parameters }, () => SAID, tickets);
 				expect(told).toContain(
@@ -432,7 +430,7 @@ describe('the node in the hands of an agent', () => {
 				nodes: [node('Fork', 'engine.fork'), node('Later', 'engine.start')],
 				connections: behindFork,
 			});
-			expect(told).toContain(`Not sent: 'Prepay ID' reads the node '${name}', which ${why}`);
+			expect(told).toContain(`Not sent: 'Order' reads the node '${name}', which ${why}`);
 			expect(world.creates()).toEqual([]);
 		});
 	});

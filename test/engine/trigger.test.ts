@@ -507,13 +507,13 @@ describe('the description of the trigger', () => {
 		expect(executionsHelp).toMatch(/Production URL.*GatePay's console.*Test URL.*Production URL back/s);
 	});
 
-	it('offers every event that there is by name, Other last, two of them chosen', () => {
+	it('offers every event that there is, Other last, the first two of them chosen', () => {
 		const events = description.properties.find(({ name }) => name === 'events');
 		expect((events?.options as Array<{ name: string; value: string }>).map(({ name }) => name)).toEqual([
-			'Payment Unresolved',
-			'Refund in Process',
-			'Refund Rejected',
 			'Refund Succeeded',
+			'Refund Rejected',
+			'Refund in Process',
+			'Unresolved Payment',
 			'Other',
 		]);
 		expect((events?.options as Array<{ value: string }>).map(({ value }) => value).sort()).toEqual(

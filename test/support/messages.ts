@@ -15,6 +15,7 @@ const FORM_TEXTS = new Set([
 	'hint',
 	'name',
 	'placeholder',
+	'searchHint',
 ]);
 
 const FEWEST_WORDS = 3;

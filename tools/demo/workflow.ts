@@ -1,6 +1,7 @@
 import type { IConnections, INode, INodeParameters } from 'n8n-workflow';
 
 import { TICKETS } from './tickets';
+import { byPrepayId } from '../engine/refundWorkflow';
 
 /** Closed tickets → GatePay Refund: one node for orders of the checkout page, one for the others. */
 export const NODES: INode[] = [
@@ -9,7 +10,7 @@ export const NODES: INode[] = [
 	refund('Refund (V2)', {
 		resource: 'refundV2',
 		operation: 'create',
-		prepayId: '={{ $json.prepayId }}',
+		order: byPrepayId('={{ $json.prepayId }}'),
 		refundAmount: '={{ $json.amount }}',
 		refundReference: '={{ $json.ticket }}',
 		refundReason: '={{ $json.reason }}',
@@ -21,7 +22,7 @@ export const NODES: INode[] = [
 	refund('Refund (V1)', {
 		resource: 'refundV1',
 		operation: 'create',
-		prepayId: '={{ $json.prepayId }}',
+		order: byPrepayId('={{ $json.prepayId }}'),
 		refundAmount: '={{ $json.amount }}',
 		refundReference: '={{ $json.ticket }}',
 		additionalFields: { refundReason: '={{ $json.reason }}' },

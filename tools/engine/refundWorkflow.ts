@@ -1,4 +1,10 @@
-import type { IConnections, IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import type {
+	IConnections,
+	IDataObject,
+	INode,
+	INodeParameterResourceLocator,
+	INodeParameters,
+} from 'n8n-workflow';
 
 /** A GatePay Refund node, in short. */
 export interface RefundStep {
@@ -35,4 +41,14 @@ function node(name: string, type: string, parameters: INodeParameters): INode {
 
 function to(name: string): IConnections[string] {
 	return { main: [[{ node: name, type: 'main', index: 0 }]] };
+}
+
+/** What the form stores for an order that is named by the merchant's own number. */
+export function byTradeNo(value: string): INodeParameterResourceLocator {
+	return { __rl: true, mode: 'merchantTradeNo', value };
+}
+
+/** The same by GatePay's ID. */
+export function byPrepayId(value: string): INodeParameterResourceLocator {
+	return { __rl: true, mode: 'prepayId', value };
 }

@@ -30,7 +30,7 @@ const RESOURCES: Resource[] = [
 	{
 		name: 'Balance',
 		value: 'balance',
-		description: 'What the account that refunds are paid from holds',
+		description: 'Balance of the account that refunds are paid from',
 		operations: [
 			{
 				name: 'Get',
@@ -44,13 +44,13 @@ const RESOURCES: Resource[] = [
 	{
 		name: 'Checkout Refund (V2)',
 		value: 'refundV2',
-		description: 'Refund of an order that was paid through the checkout page',
+		description: 'Refund an order that was paid on the checkout page',
 		operations: refundOperations('checkout', 'v2'),
 	},
 	{
 		name: 'Order',
 		value: 'order',
-		description: 'Order that a buyer paid, or was to pay',
+		description: 'A paid or unpaid order',
 		operations: [
 			{
 				name: 'Get',
@@ -64,7 +64,7 @@ const RESOURCES: Resource[] = [
 	{
 		name: 'Payment Refund (V1)',
 		value: 'refundV1',
-		description: 'Refund of an order that was paid on the web, by QR code or in an app',
+		description: 'Refund an order that was paid on the web, by QR code or in an app',
 		operations: refundOperations('payment', 'v1'),
 	},
 	{
@@ -75,7 +75,7 @@ const RESOURCES: Resource[] = [
 			{
 				name: 'Get Many',
 				value: 'getMany',
-				description: 'List refunds that were made',
+				description: 'List refunds',
 				action: 'Get many refunds from the history',
 				execute: refundHistoryGetMany.execute,
 			},
@@ -89,7 +89,7 @@ function refundOperations(kind: string, version: ApiVersion): Operation[] {
 		{
 			name: 'Create',
 			value: 'create',
-			description: 'Give money back to the buyer; it cannot be cancelled or taken back',
+			description: "Refund the buyer. This can't be undone.",
 			action: `Create ${kind} refund`,
 			execute: (context) => refundCreate.execute(context, version),
 		},
@@ -103,7 +103,7 @@ function refundOperations(kind: string, version: ApiVersion): Operation[] {
 		{
 			name: 'Preview',
 			value: 'preview',
-			description: 'Show what would be sent and what GatePay knows, without sending anything',
+			description: 'Show what would be sent and what GatePay knows. Sends nothing.',
 			action: `Preview ${kind} refund`,
 			execute: (context) => refundPreview.execute(context, version),
 		},
@@ -115,7 +115,7 @@ const resource: INodeProperties = {
 	name: 'resource',
 	type: 'options',
 	noDataExpression: true,
-	options: RESOURCES.map(({ name, value, description }) => ({ name, value, description })),
+	options: RESOURCES.map(choiceOf),
 	default: 'refundV2',
 };
 
@@ -133,9 +133,9 @@ const operations: INodeProperties[] = RESOURCES.map((shown) => {
 	};
 });
 
-/** What the form shows of an operation. */
-function choiceOf(operation: Operation): INodePropertyOptions {
-	const { name, value, description, action } = operation;
+/** What the form shows of a resource or an operation. */
+function choiceOf(choice: INodePropertyOptions): INodePropertyOptions {
+	const { name, value, description, action } = choice;
 	return { name, value, description, action } as INodePropertyOptions;
 }
 
@@ -194,10 +194,10 @@ export async function run(context: IExecuteFunctions): Promise<RunEnd> {
 	} catch (thrown) {
 		return endOfAll(context, notRead(thrown));
 	}
-	const operation = RESOURCES.find(({ value }) => value === chosenResource)?.operations.find(
+	const found = RESOURCES.find(({ value }) => value === chosenResource)?.operations.find(
 		({ value }) => value === chosenOperation,
 	);
-	if (operation) return await operation.execute(context);
+	if (found) return await found.execute(context);
 	// A slip must not send money.
 	const happened = `'Operation' ${chosenOperation} does not exist for 'Resource' ${chosenResource}`;
 	return endOfAll(context, notSentBecause(happened));

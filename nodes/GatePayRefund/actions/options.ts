@@ -33,7 +33,8 @@ const OPTIONS = {
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 20 },
 		default: 5,
-		description: 'How many orders are processed in parallel; refunds of one order are made one after another',
+		description:
+			'How many orders are processed in parallel. Refunds of one order are made one after another.',
 	}),
 	expectedFingerprint: limit<string>(readWord, {
 		displayName: 'Fingerprint',
@@ -41,36 +42,36 @@ const OPTIONS = {
 		default: '',
 		placeholder: 'e.g. {{ $json.fingerprint }}',
 		description:
-			'The fingerprint that Preview gave: the refund is sent only if what would be sent is what was previewed',
+			'The fingerprint that Preview returned. The refund is sent only if it is still what was previewed.',
 	}),
 	maximumOrderAge: limit<number>(readAge, {
 		displayName: 'Max Order Age',
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 90,
-		description: 'An older order is not refunded; each order is looked up',
+		hint: 'In days',
+		description: 'Older orders are not refunded. Looks up every order.',
 	}),
 	maximumRefundAmount: limit<string>(readAmount, {
 		displayName: 'Max Refund Amount',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 100',
-		description: 'A larger refund is not sent; an AI agent cannot change it',
+		description: "Larger refunds are not sent. An AI agent can't change this.",
 	}),
 	maximumTotalAmount: limit<string>(readAmount, {
 		displayName: 'Max Total Amount',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 1000',
-		description:
-			'All refunds of the run added up, by Refund Currency; if they come to more, none of them is sent',
+		description: 'Send nothing if the refunds of this run add up to more than this, per currency',
 	}),
 	maximumWait: option<number>(secondsWithin(0, LONGEST_TIME), 60_000, {
-		displayName: 'Maximum Wait (Seconds)',
+		displayName: 'Max Wait (Seconds)',
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 60,
-		description: 'How long to wait for the result, where Wait for Result is on',
+		description: 'How long to wait for the result if Wait for Result is on',
 	}),
 	memoNotNeeded: option<boolean>(readBoolean, false, {
 		displayName: 'Memo Not Needed',
@@ -82,7 +83,7 @@ const OPTIONS = {
 		displayName: 'On Behalf Of',
 		type: 'string',
 		default: '',
-		description: "The account to act for instead of the credential's; for institution accounts only",
+		description: "The account to act for instead of the credential's. For institution accounts only.",
 	}),
 	settleTime: option<number>(secondsWithin(0, LONGEST_TIME), 60_000, {
 		displayName: 'Settle Time (Seconds)',
@@ -102,12 +103,12 @@ const OPTIONS = {
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: LONGEST_TIMEOUT },
 		default: 30,
-		description: `How long to wait for one answer of GatePay, from 1 to ${LONGEST_TIMEOUT}`,
+		description: `How long to wait for each answer of GatePay, from 1 to ${LONGEST_TIMEOUT}`,
 	}),
 	waitForResult: option<boolean>(readBoolean, false, {
 		displayName: 'Wait for Result',
 		type: 'boolean',
-		default: false,
+		default: true,
 		description: 'Whether to wait until GatePay reports success or failure',
 	}),
 };

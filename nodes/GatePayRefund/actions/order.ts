@@ -1,93 +1,84 @@
-import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
 import type { OrderIdentifier } from '../../../gatepay/api/calls';
-import { identifierOf, InvalidValue, oneOf } from '../../../gatepay/values/readers';
+import { identifierOf, mapped, type Reader } from '../../../gatepay/values/readers';
 import type { CollectionForm, ItemForm } from '../input/items';
-import { labelOf } from '../input/labels';
 
-const orderIdentifierOptions: INodePropertyOptions[] = [
+const order: INodeProperties = {
+	displayName: 'Order',
+	name: 'order',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	// The first mode after the list is the one that n8n takes by itself when a field is dragged in, or the list is turned
+	// into an expression. None may be called `id`: n8n would prefer it.
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select an order…',
+			hint: 'Orders paid in the last 7 days',
+			typeOptions: { searchListMethod: 'searchOrders', searchable: true },
+		},
+		{
+			displayName: 'By Trade No',
+			name: 'merchantTradeNo',
+			type: 'string',
+			placeholder: 'e.g. ORDER-2026-0815',
+			hint: 'Your own number of the order (merchantTradeNo)',
+		},
+		{
+			displayName: 'By Prepay ID',
+			name: 'prepayId',
+			type: 'string',
+			placeholder: 'e.g. 35214673103159414',
+			hint: "GatePay's own ID of the order (prepayId), as text",
+		},
+	],
+};
+
+/** n8n stops the whole workflow for a typed value that doesn't fit, and shows nothing but this message. */
+const validation: INodePropertyMode['validation'] = [
 	{
-		name: 'Prepay ID',
-		value: 'prepayId',
-		description: "GatePay's own ID of the order",
-	},
-	{
-		name: 'Merchant Trade No',
-		value: 'merchantTradeNo',
-		description: 'Your own number of the order; for a refund, its prepay ID is looked up first',
+		type: 'regex',
+		properties: {
+			regex: '[A-Za-z0-9_-]*',
+			errorMessage: "'Order' may contain only letters A to Z, digits, - and _",
+		},
 	},
 ];
-
-const prepayId: INodeProperties = {
-	displayName: 'Prepay ID',
-	name: 'prepayId',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. 35214673103159414',
-	description:
-		"GatePay's ID of the order, as text: a long ID that comes as a number has already lost its last digits",
-};
-
-const merchantTradeNo: INodeProperties = {
-	displayName: 'Merchant Trade No',
-	name: 'merchantTradeNo',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. ORDER-2026-0815',
-	description: 'The number that you gave the order when you created it',
-};
-
-const orderIdentifier: INodeProperties = {
-	displayName: 'Order Identifier',
-	name: 'orderIdentifier',
-	type: 'options',
-	noDataExpression: true,
-	options: orderIdentifierOptions,
-	default: 'prepayId',
-	description: 'How the order is named',
-};
 
 /** How an order is named, in every operation that takes one. */
-export const orderFields: INodeProperties[] = [
-	orderIdentifier,
-	{ ...prepayId, required: true, displayOptions: { show: { orderIdentifier: ['prepayId'] } } },
-	{ ...merchantTradeNo, required: true, displayOptions: { show: { orderIdentifier: ['merchantTradeNo'] } } },
-];
+export const orderField: INodeProperties = {
+	...order,
+	required: true,
+	modes: order.modes?.map((mode) => (mode.type === 'list' ? mode : { ...mode, validation })),
+	description: 'The order that the buyer paid',
+};
 
-/** The same as filters, in alphabetical order: each is added on its own. */
-export const orderFilters: INodeProperties[] = [
-	{ ...merchantTradeNo, displayOptions: { show: { orderIdentifier: ['merchantTradeNo'] } } },
-	{
-		...orderIdentifier,
-		hint: 'Then add the filter Prepay ID or Merchant Trade No, too',
-		description: 'Only refunds of one order; how it is named',
-	},
-	{ ...prepayId, displayOptions: { show: { orderIdentifier: ['prepayId'] } } },
-];
+/** The same as a filter. n8n doesn't validate there. */
+export const orderFilter: INodeProperties = { ...order, description: 'Only refunds of this order' };
 
-const readIdentifierOption = oneOf('prepayId', 'merchantTradeNo');
+const readMerchantTradeNo: Reader<OrderIdentifier> = mapped(
+	identifierOf('merchantTradeNo'),
+	(merchantTradeNo) => ({ merchantTradeNo }),
+);
+
+/** What each mode gives. The list gives trade numbers. */
+const READERS: Readonly<Record<string, Reader<OrderIdentifier>>> = {
+	list: readMerchantTradeNo,
+	merchantTradeNo: readMerchantTradeNo,
+	prepayId: mapped(identifierOf('prepayId'), (prepayId) => ({ prepayId })),
+};
 
 /** Reads how an order is named. */
 export function readOrder(form: ItemForm): OrderIdentifier {
-	const by = form.read('orderIdentifier', readIdentifierOption);
-	return named(by, form.read(by, identifierOf(by)));
+	return form.readLocator('order', READERS);
 }
 
 /** The same for a filter; undefined if there is none. */
 export function readOrderFilter(filters: CollectionForm): OrderIdentifier | undefined {
-	const by = filters.read('orderIdentifier', readIdentifierOption);
-	if (by === undefined) return undefined;
-	const id = filters.read(by, identifierOf(by));
-	if (id === undefined) {
-		throw new InvalidValue(
-			`'${labelOf(by)}' is required but empty: '${labelOf('orderIdentifier')}' is among the filters`,
-		);
-	}
-	return named(by, id);
-}
-
-function named(by: 'prepayId' | 'merchantTradeNo', id: string): OrderIdentifier {
-	return by === 'prepayId' ? { prepayId: id } : { merchantTradeNo: id };
+	return filters.readLocator('order', READERS);
 }
 
 /** The fields, shown only if what they are shown for is chosen as well. */

@@ -92,7 +92,12 @@ export interface CollectionForm {
 	isLeftEmpty(name: string): boolean;
 	/** @returns undefined for a field that nobody added, or that was added and left empty */
 	read<T>(name: string, reader: Reader<T>): T | undefined;
+	/** The same for a resource locator. */
+	readLocator<T>(name: string, readers: ModeReaders<T>): T | undefined;
 }
+
+/** How a resource locator is read in each of its modes. */
+type ModeReaders<T> = Readonly<Record<string, Reader<T>>>;
 
 /** A parameter, where n8n keeps it, and as it is stored. */
 interface Parameter {
@@ -179,6 +184,11 @@ export class ItemForm {
 		return this.readParameter({ path: name, name, raw: this.node.raw(name) }, reader);
 	}
 
+	/** @throws {InvalidValue} naming the parameter as the form shows it */
+	readLocator<T>(name: string, readers: ModeReaders<T>): T {
+		return this.readMode({ path: name, name, raw: this.node.raw(name) }, readers);
+	}
+
 	/** @throws {InvalidValue} for a collection that is one expression, whose fields nobody could judge one by one */
 	collection(collection: string): CollectionForm {
 		const fields = this.node.raw(collection, {});
@@ -194,7 +204,27 @@ export class ItemForm {
 				Object.hasOwn(fields, name) && !isLeftEmpty(name)
 					? this.readParameter({ path: `${collection}.${name}`, name, raw: fields[name] }, reader)
 					: undefined,
+			readLocator: (name, readers) => {
+				const raw = fields[name];
+				if (!Object.hasOwn(fields, name) || (isRecord(raw) && raw.value === '')) return undefined;
+				return this.readMode({ path: `${collection}.${name}`, name, raw }, readers);
+			},
 		};
+	}
+
+	/**
+	 * Reads the value of a resource locator by its own path: of the whole, n8n would work out what the form remembers of a
+	 * list, too. The mode counts as it is stored: one that an expression chose could name another thing by the same value.
+	 */
+	private readMode<T>({ path, name, raw }: Parameter, readers: ModeReaders<T>): T {
+		const { mode, value = '' } = isRecord(raw) ? raw : {};
+		const reader = typeof mode === 'string' && Object.hasOwn(readers, mode) ? readers[mode] : undefined;
+		if (!reader) {
+			throw new InvalidValue(
+				`'${labelOf(name)}' has no mode that this node knows: choose it in the list on the left of the field, which can't be an expression`,
+			);
+		}
+		return this.readParameter({ path: `${path}.value`, name, raw: value }, reader);
 	}
 
 	private readParameter<T>(parameter: Parameter, reader: Reader<T>): T {

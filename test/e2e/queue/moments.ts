@@ -1,6 +1,7 @@
 import type { RecordedRequest, Sandbox } from '../../../tools/sandbox';
 import { until } from '../../../tools/n8n';
 import { ANSWER_HELD, type Gate, type Held } from './gate';
+import { byTradeNo } from '../../../tools/engine/refundWorkflow';
 
 /** A refund that is looked for in what GatePay got. */
 export interface WatchedRefund {
@@ -37,7 +38,7 @@ const LOOK_UP_ORDER = 'queryOrderV2';
 export const MOMENTS: readonly Moment[] = [
 	{
 		name: 'while the order is looked up',
-		node: { orderIdentifier: 'merchantTradeNo', merchantTradeNo: '={{ $json.merchantTradeNo }}' },
+		node: { order: byTradeNo('={{ $json.merchantTradeNo }}') },
 		arrange: (gate, refund) => ({ there: held(gate, 1, LOOK_UP_ORDER, refund).arrived }),
 		paidByThen: 0,
 		again: 'accepted',

@@ -1,4 +1,5 @@
 import type { WorkflowFile } from '../../../tools/n8n/imports';
+import { byPrepayId } from '../../../tools/engine/refundWorkflow';
 
 /** One node of a workflow, in short. */
 export interface WorkflowNode {
@@ -73,7 +74,7 @@ export function refund(
 		parameters: {
 			resource,
 			operation: 'create',
-			prepayId: '={{ $json.prepayId }}',
+			order: byPrepayId('={{ $json.prepayId }}'),
 			refundAmount: '={{ $json.amount }}',
 			refundReference: '={{ $json.ticket }}',
 			...(resource === 'refundV2' ? { refundReason: 'Goods returned' } : {}),

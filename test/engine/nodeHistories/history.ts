@@ -3,6 +3,7 @@ import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import type { PlannedFault } from '../../../tools/sandbox/faults';
 import { ODD_KINDS, type Trouble } from './network';
+import { byPrepayId, byTradeNo } from '../../../tools/engine/refundWorkflow';
 
 /** One history: a GatePay, a network, and what somebody does with one node. */
 export interface History {
@@ -254,14 +255,17 @@ function parameters(version: 'v1' | 'v2', isLong: boolean): fc.Arbitrary<INodePa
 					currency: mostly(fc.constant('USDT')),
 					from: mostly(fc.constantFrom('2026-01-01', '2026-01-05T00:00:00Z')),
 					to: mostly(fc.constant('2026-02-01T08:00:00')),
-					orderIdentifier: mostly(fc.constant('merchantTradeNo')),
-					merchantTradeNo: mostly(fc.constant('={{ $json.trade }}')),
+					order: mostly(fc.constant(byTradeNo('={{ $json.trade }}'))),
 				},
 				30,
 			),
-			orderIdentifier: usually('prepayId', 'merchantTradeNo'),
-			prepayId: usually('={{ $json.prepayId }}', 'paid-v2-25'),
-			merchantTradeNo: usually('={{ $json.trade }}'),
+			order: usually(
+				byPrepayId('={{ $json.prepayId }}'),
+				byPrepayId('paid-v2-25'),
+				byTradeNo('={{ $json.trade }}'),
+				{ mode: 'merchantTradeNo', value: '={{ $json.trade }}' },
+				{ __rl: true, mode: '={{ "prepayId" }}', value: 'paid-v2-25' },
+			),
 			refundAmountMode: usually('specific', 'full'),
 			refundAmount: usually('={{ $json.amount }}', '3', '0.5', '0.75', '={{ $json.amount }} '),
 			refundRequestIdFrom: usually('reference', 'define', 'define', 'orderAndAmount'),

@@ -6,7 +6,7 @@ import type { Played, PlayedHistory, Try } from './play';
 /** What does not hold, in a sentence each. */
 export type Property = (played: PlayedHistory) => string[];
 
-const BEGINNING = /^(?:Not sent|Refused|Failed|Outcome unknown|No answer): ./;
+const BEGINNING = /^(?:Not sent|Refused|Failed|Outcome unknown|Not found|No answer): ./;
 const OUTCOMES = ['accepted', 'recovered', 'existing'];
 
 const isCreate = ({ execution: { parameters } }: Played) =>
@@ -40,13 +40,15 @@ const eachTry = (check: (attempt: Try, played: Played, history: PlayedHistory) =
 		),
 	);
 
+/** An item that failed may leave without saying which one it was: n8n would put the input's codes beside it. */
 function countWrongs(count: number, indexes: number[], what: string): string[] {
 	const wrongs: string[] = [];
+	const isUntold = indexes.some(Number.isNaN);
 	for (let index = 0; index < count; index++) {
 		const times = indexes.filter((each) => each === index).length;
-		if (times !== 1) wrongs.push(`item ${index} leaves ${times} times ${what}`);
+		if (isUntold ? times > 1 : times !== 1) wrongs.push(`item ${index} leaves ${times} times ${what}`);
 	}
-	if (indexes.length > count) wrongs.push(`${indexes.length} items leave for ${count} ${what}`);
+	if (indexes.length !== count) wrongs.push(`${indexes.length} items leave for ${count} ${what}`);
 	return wrongs;
 }
 

@@ -2,6 +2,7 @@ import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import { Engine, refundWorkflow, type EngineRun } from '../../../tools/engine';
 import { startSandbox, type RecordedRequest, type Sandbox } from '../../../tools/sandbox';
+import { byPrepayId } from '../../../tools/engine/refundWorkflow';
 
 /** n8n's engine with this package, and a GatePay to talk to over real HTTP. */
 export interface World {
@@ -57,7 +58,7 @@ export async function startWorld(): Promise<World> {
 export const CHECKOUT: INodeParameters = {
 	resource: 'refundV2',
 	operation: 'create',
-	prepayId: '={{ $json.prepayId }}',
+	order: byPrepayId('={{ $json.prepayId }}'),
 	refundAmount: '={{ $json.amount }}',
 	refundReference: '={{ $json.ticket }}',
 	refundReason: 'Goods returned',
@@ -67,7 +68,7 @@ export const CHECKOUT: INodeParameters = {
 export const PAYMENT: INodeParameters = {
 	resource: 'refundV1',
 	operation: 'create',
-	prepayId: '={{ $json.prepayId }}',
+	order: byPrepayId('={{ $json.prepayId }}'),
 	refundAmount: '={{ $json.amount }}',
 	refundReference: '={{ $json.ticket }}',
 };

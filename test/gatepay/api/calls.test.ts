@@ -13,7 +13,10 @@ import { createRefund } from '../../../gatepay/refund/body';
 import { anIntent } from '../scripted';
 
 const PREFIX = '/payment/open/institution';
-const PERIOD = { startTime: 1746769810000, endTime: 1746769819999, page: 1, count: 500 };
+const PERIOD = {
+	...{ startTime: 1746769810000, endTime: 1746769819999, page: 1, count: 500 },
+	financialType: 'refund_fi' as const,
+};
 const PERIOD_IN_QUERY = {
 	...{ startTime: '1746769810000', endTime: '1746769819999', page: '1', count: '500' },
 	financialType: 'refund_fi',

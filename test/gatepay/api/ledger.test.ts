@@ -2,13 +2,15 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 import type { Reply } from '../../../gatepay/api/answer';
-import { walkLedger, type LedgerRefund } from '../../../gatepay/api/ledger';
+import { receiptsIn, refundsIn, walkLedger, type LedgerRow } from '../../../gatepay/api/ledger';
 import { gatewayThatSays, http, SILENCE, success } from '../scripted';
 
 /** The row of GatePay's sample. */
 const ROW =
 	'{"transactId":"355711415868440576","transactTime":1746769810346,"orderId":"355450733498011648","merchantTradeNo":"1746707644001","financialType":"refund_fi","payAmount":"-1","currency":"USDT","Balance":"934183.9783514209","BalanceCurrency":"USDT","status":"PAID","payer":10002,"buyer":"","fullChain":"","hash":"","address":"TMB5f9CgcnYR365knMXKrMM6aGoYpphquj","payChannel":"mini_pay","refund_gate_id":"13411853592035330"}';
 const SAMPLE = JSON.parse(ROW) as Record<string, unknown>;
+
+const QUERY = { financialType: 'refund_fi' as const, startTime: 1, endTime: 2, page: 1, count: 4 };
 
 /** Goes through a ledger that gives these pages; no answer comes after them. */
 async function walk(pages: Reply[], limit = Infinity) {
@@ -17,10 +19,9 @@ async function walk(pages: Reply[], limit = Infinity) {
 		return pages[asked.length - 1] ?? SILENCE;
 	});
 	const asked: string[] = [];
-	const refunds: LedgerRefund[] = [];
-	const query = { startTime: 1, endTime: 2, count: 4 };
-	const end = await walkLedger(query, gateway, (refund) => refunds.push(refund) < limit);
-	return { end, asked, refunds, ids: refunds.map(({ transactId }) => transactId).join('') };
+	const found: LedgerRow[] = [];
+	const end = await walkLedger(QUERY, gateway, (page) => found.push(...page) < limit);
+	return { end, asked, refunds: refundsIn(found), ids: found.map(({ transactId }) => transactId).join('') };
 }
 
 /** The rows of these refunds. */
@@ -39,8 +40,7 @@ describe('a walk through the ledger', () => {
 		['takes one page after the other, to the last', [page('ab'), page('cd'), last('e')], { found: 'abcde', asked: '1,2,3' }],
 		['goes where GatePay says, and never back', [page('a', { nextPage: 4 }), page('b', { nextPage: 2 }), last('c')], { found: 'abc', asked: '1,4,5' }],
 		['looks no further up than is wanted', [page('ab'), page('cd')], { found: 'ab', asked: '1', limit: 2 }],
-		['takes no more of a page than is wanted', [page('ab')], { found: 'a', asked: '1', limit: 1 }],
-		['counts a refund once that a new one moved on', [page('ab'), last('bc')], { found: 'abc', asked: '1,2' }],
+		['counts a row once that a new one moved on', [page('ab'), last('bc')], { found: 'abc', asked: '1,2' }],
 		['ends with an empty page, whatever it says', [page('a'), page('')], { found: 'a', asked: '1,2' }],
 		['says how far it got', [page('ab'), page('bc')], { found: 'abc', asked: '1,2,3', end: { kind: 'noAnswer', page: 3, rows: 3 } }],
 		['says that it got nowhere', [success({ rows: [] })], { found: '', asked: '1', end: { kind: 'noAnswer', page: 1, rows: 0 } }],
@@ -126,8 +126,9 @@ describe('a walk through the ledger', () => {
 				};
 			},
 		};
-		const query = { startTime: 1, endTime: 2, count: 500 };
-		expect(await walkLedger(query, gateway, () => (refunds += 1) > 0)).toEqual({ kind: 'done' });
+		expect(await walkLedger(QUERY, gateway, (page) => (refunds += page.length) > 0)).toEqual({
+			kind: 'done',
+		});
 		expect([refunds, given.length, alive.length]).toEqual([5_000, 40, 4]);
 		expect(Math.max(...alive)).toBeLessThanOrEqual(2);
 	});
@@ -136,7 +137,7 @@ describe('a walk through the ledger', () => {
 describe('the refunds in the ledger', () => {
 	const refundsOf = async (...list: unknown[]) => (await walk([pageOf(list)])).refunds;
 
-	it("are named as everywhere else, beside the row as it came: GatePay's sample", async () => {
+	it("are named as everywhere else, beside the row unchanged: GatePay's sample", async () => {
 		const text = `{"status":"SUCCESS","code":"000000","errorMessage":"","data":{"merchant_id":10002,"total":18,"balance_history_item_list":[${ROW}]}}`;
 		expect((await walk([http(200, text)])).refunds).toMatchObject([
 			{
@@ -146,13 +147,8 @@ describe('the refunds in the ledger', () => {
 					prepayId: '355450733498011648',
 					merchantTradeNo: '1746707644001',
 				},
-				...{ time: '2025-05-09T05:50:10.346Z', timestamp: 1746769810346, refundGateId: '13411853592035330' },
-				...{
-					transactId: '355711415868440576',
-					status: 'PAID',
-					address: 'TMB5f9CgcnYR365knMXKrMM6aGoYpphquj',
-				},
-				...{ chain: '', hash: '', payChannel: 'mini_pay', buyer: '', row: SAMPLE },
+				...{ time: '2025-05-09T05:50:10.346Z', cameBack: false, refundGateId: '13411853592035330' },
+				rows: [SAMPLE],
 			},
 		]);
 	});
@@ -166,14 +162,37 @@ describe('the refunds in the ledger', () => {
 				refundAmount: '1.10',
 				currency: '',
 				refundGateId: '',
-				timestamp: undefined,
+				time: '',
 			},
 		]);
 	});
 
-	it('count once with their counterpart, and are two where they are two', async () => {
-		const counterpart = { ...SAMPLE, payAmount: '1', transactTime: 1746769810341 };
-		expect(await refundsOf(counterpart, SAMPLE)).toMatchObject([{ timestamp: 1746769810346 }]);
+	it("are told from those whose money came back: GatePay's sample of three rows", async () => {
+		const before = { ...SAMPLE, refund_gate_id: '13411853592035033' };
+		const made = { ...before, transactTime: 1746769785131 };
+		const back = { ...before, transactTime: 1746769785136, payAmount: '+1' };
+		const cameBack = {
+			cameBack: true,
+			refundAmount: '1',
+			time: '2025-05-09T05:49:45.131Z',
+			rows: [made, back],
+		};
+		expect(await refundsOf(made, back, SAMPLE)).toMatchObject([
+			cameBack,
+			{ cameBack: false, rows: [SAMPLE] },
+		]);
+		expect(await refundsOf(SAMPLE, back, made)).toMatchObject([{ cameBack: false }, cameBack]);
+	});
+
+	it('came back as far as the ledger shows it: in part, in several parts, or of a refund before the period', async () => {
+		const part = { ...SAMPLE, payAmount: '0.4' };
+		expect(await refundsOf(SAMPLE, part)).toMatchObject([{ cameBack: false, refundAmount: '1' }]);
+		expect(await refundsOf(SAMPLE, part, { ...part, payAmount: '0.6' })).toMatchObject([{ cameBack: true }]);
+		expect(await refundsOf(part)).toMatchObject([{ cameBack: true, refundAmount: '0.4' }]);
+	});
+
+	it('are one each without an ID of GatePay’s, and two where they are two', async () => {
+		expect(await refundsOf({ payAmount: '-1' }, { payAmount: '-1' })).toHaveLength(2);
 		const gateIds = (await refundsOf({ ...SAMPLE, refund_gate_id: '2' }, SAMPLE)).map(
 			({ refundGateId }) => refundGateId,
 		);
@@ -186,32 +205,18 @@ describe('the refunds in the ledger', () => {
 		['payAmount', '-0.01200000', { refundAmount: '0.01200000' }],
 		['payAmount', -2.5, { refundAmount: '2.5' }],
 		['payAmount', '-1234567890123456789.123456', { refundAmount: '1234567890123456789.123456' }],
-		...[
-			'1',
-			'+1',
-			'0',
-			'-0',
-			'-0.000',
-			'',
-			'-',
-			'--1',
-			'-1e3',
-			'- 1',
-			'minus 1',
-			null,
-			undefined,
-			true,
-			['-1'],
-		].map((amount): [string, unknown, object] => ['payAmount', amount, NO_REFUND]),
+		...['0', '-0', '-0.000', '', '-', '--1', '-1e3', '- 1', 'minus 1', null, undefined, true, ['-1']].map(
+			(amount): [string, unknown, object] => ['payAmount', amount, NO_REFUND],
+		),
 		...['payment_fi', 'transfer_fi', 'convert_refund_fi', 'REFUND_FI'].map(
 			(type): [string, unknown, object] => ['financialType', type, NO_REFUND],
 		),
 		...[undefined, null, ''].map((type): [string, unknown, object] => ['financialType', type, {}]),
-		['transactTime', '1746769810346', { time: '2025-05-09T05:50:10.346Z', timestamp: 1746769810346 }],
-		['transactTime', 1, { time: '1970-01-01T00:00:00.001Z', timestamp: 1 }],
-		['transactTime', 8640000000000000, { time: '+275760-09-13T00:00:00.000Z', timestamp: 8640000000000000 }],
+		['transactTime', '1746769810346', { time: '2025-05-09T05:50:10.346Z' }],
+		['transactTime', 1, { time: '1970-01-01T00:00:00.001Z' }],
+		['transactTime', 8640000000000000, { time: '+275760-09-13T00:00:00.000Z' }],
 		...[8640000000000001, '99999999999999999999', '2025-05-09 05:50:10', 0, -1, null].map(
-			(time): [string, unknown, object] => ['transactTime', time, { time: '', timestamp: undefined }],
+			(time): [string, unknown, object] => ['transactTime', time, { time: '' }],
 		),
 	])('whose row has the %s %j are %j', async (field, value, refund) => {
 		expect(await refundsOf({ ...SAMPLE, [field]: value })).toMatchObject(
@@ -221,5 +226,35 @@ describe('the refunds in the ledger', () => {
 
 	it('are in nothing that is no row', async () => {
 		expect(await refundsOf(null, 'row', 1, [], SAMPLE)).toHaveLength(1);
+	});
+});
+
+describe('the money received in the ledger', () => {
+	const ROW_OF_ORDER = {
+		financialType: 'receipt_fi',
+		merchantTradeNo: 'SHOP-1',
+		payAmount: '1.50',
+		currency: 'USDT',
+	};
+
+	it('is shown newest first, once for each order', () => {
+		const newer = { ...ROW_OF_ORDER, merchantTradeNo: 'SHOP-2', transactTime: 1746769810346 };
+		const again = { ...newer, payAmount: '9', transactTime: 1746769810000 };
+		expect(receiptsIn([ROW_OF_ORDER, again, newer])).toEqual([
+			{ merchantTradeNo: 'SHOP-2', amount: '1.5', currency: 'USDT', time: new Date(1746769810346) },
+			{ merchantTradeNo: 'SHOP-1', amount: '1.5', currency: 'USDT', time: undefined },
+		]);
+	});
+
+	it.each<[string, unknown]>([
+		['merchantTradeNo', ''],
+		['merchantTradeNo', '={{ 1 }}'],
+		['merchantTradeNo', 'x'.repeat(101)],
+		['merchantTradeNo', null],
+		['payAmount', '-1'],
+		['payAmount', 'much'],
+		['financialType', 'refund_fi'],
+	])('is no order’s with the %s %j', (field, value) => {
+		expect(receiptsIn([{ ...ROW_OF_ORDER, [field]: value }])).toEqual([]);
 	});
 });

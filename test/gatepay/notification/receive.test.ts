@@ -36,11 +36,12 @@ describe('a notification about a refund', () => {
 				channelId: '',
 			},
 		});
-		expect(received.kind === 'known' && Object.keys(received.fields).slice(0, 5)).toEqual([
-			'eventKey',
-			'bizType',
-			'bizStatus',
+		expect(received.kind === 'known' && Object.keys(received.fields).slice(0, 6)).toEqual([
 			'refundStatus',
+			'refundAmount',
+			'currency',
+			'merchantTradeNo',
+			'prepayId',
 			'refundRequestId',
 		]);
 	});
@@ -123,13 +124,13 @@ describe('a notification about a refund', () => {
 			const fields = fieldsOf(
 				`{"__proto__":{"bizStatus":"x"},"bizType":"PAY_REFUND","bizStatus":"REFUND_SUCCESS","data":${form}}`,
 			);
-			expect(Object.keys(fields)).toEqual([
-				'eventKey',
-				'bizType',
+			expect(Object.keys(fields).sort()).toEqual([
 				'bizStatus',
-				'refundStatus',
-				'refundRequestId',
+				'bizType',
 				'constructor',
+				'eventKey',
+				'refundRequestId',
+				'refundStatus',
 			]);
 			expect(Object.getPrototypeOf(fields)).toBe(Object.prototype);
 		}

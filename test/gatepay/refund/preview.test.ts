@@ -14,6 +14,7 @@ import {
 	refusal,
 	SILENCE,
 	success,
+	type Scripted,
 } from '../scripted';
 import { UNWANTED_WORDS } from '../tries';
 
@@ -57,10 +58,10 @@ interface Given {
 }
 
 async function preview(
-	answers: Partial<Record<Call, Reply>> = {},
+	answers: Partial<Record<Call, Scripted>> = {},
 	{ drafts = [{}], options, account }: Given = {},
 ) {
-	const all: Partial<Record<Call, Reply>> = { ...QUIET, ...answers };
+	const all: Partial<Record<Call, Scripted>> = { ...QUIET, ...answers };
 	const gateway = gatewayThatSays(({ call }) => all[call] ?? new Error(`No answer to ${call}`), {
 		account: { ...ACCOUNT, ...account },
 	});
@@ -192,9 +193,9 @@ it.each<Row>([
 
 // prettier-ignore
 it.each([
-	['the refund, if it is there', found({ status: 'PROCESS' }), { refundRequestId: 'r-1', orderId: PREPAY_ID, status: 'PROCESS' }],
-	['that there is none', NO_SUCH_REFUND, 'notFound'],
-	['that it is not known', SILENCE, 'noAnswer'],
+	['the refund, if it is there', found({ status: 'PROCESS' }), 'pending'],
+	['that there is none', NO_SUCH_REFUND, 'none'],
+	['that it is not known', SILENCE, 'unknown'],
 ])('a preview shows %s, with order, currency and fingerprint', async (_, queryRefundV2, existingRefund) => {
 	const { first } = await preview({ queryRefundV2 });
 	expect(first).toMatchObject({ existingRefund, currency: 'USDT', order: { prepayId: PREPAY_ID } });
@@ -205,6 +206,17 @@ it('a preview says why nothing can be previewed', async () => {
 	const { items } = await preview({}, { options: { maximumRefundAmount: '1' } });
 	expect(items[0]?.state).toMatchObject({ stage: 'failed', failure: { kind: 'notSent' } });
 });
+
+it.each(['queryOrderV2', 'queryRefundV2', 'queryLedger'] as const)(
+	'a preview that breaks off at %s sends nothing and says so',
+	async (call) => {
+		const { items } = await preview({ [call]: new TypeError('fake-secret') });
+		expect(items[0]?.state).toMatchObject({
+			stage: 'failed',
+			failure: { kind: 'notSent', reason: expect.stringMatching(/^This node stopped .*TypeError/) as string },
+		});
+	},
+);
 
 const named = (refundRequestId: string, more: Partial<RefundDraft> = {}): Partial<RefundDraft> => ({
 	id: { from: 'define', refundRequestId },

@@ -476,6 +476,19 @@ describe('the refunds of an execution', () => {
 	});
 });
 
+// An agent that calls its tool twice at once runs the node twice at once.
+it('the refunds of two passes at the same moment count together, and what was not sent no longer counts', async () => {
+	const memory = new RefundMemory();
+	const pass = async (id: string, amount: string, does: Given['does'] = {}) => {
+		const draft = { amount, fields: { refundCurrency: 'USDT' } };
+		return (await run([{ id, draft, options: { maximumTotalAmount: '5' } }], { does }, memory)).came;
+	};
+	expect(await Promise.all([pass('1a', '4'), pass('2a', '4')])).toEqual(['accepted 1', 'notSent 0']);
+	const twice = [pass('3a', '1', { '3a': 'refuses' }), pass('3a', '1')];
+	expect(await Promise.all(twice)).toEqual(['refused 1', 'accepted 1']);
+	expect(await pass('4a', '0.000001')).toBe('notSent 0');
+});
+
 describe('waiting for the result', () => {
 	const options = { waitForResult: true, maximumWait: 5_000 };
 	// prettier-ignore

@@ -1,12 +1,13 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { isInOtherVersion, lookUpOrder } from '../../../../gatepay/api/order';
+import { isInOtherVersion, lookUpOrder, type Order } from '../../../../gatepay/api/order';
 import { orderNotShown, otherVersion } from '../../../../gatepay/refund/failures';
+import { isoTimeOf } from '../../../../gatepay/values/moment';
 import { oneOf } from '../../../../gatepay/values/readers';
-import { endOf, wholeAnswer, type RunEnd } from '../../output/items';
+import { endOf, wholeAnswer, withoutEmpty, type RunEnd } from '../../output/items';
 import { lookUpItems } from '../lookUpItems';
 import { optionsOf } from '../options';
-import { orderFields, readOrder } from '../order';
+import { orderField, readOrder } from '../order';
 
 export const properties: INodeProperties[] = [
 	{
@@ -27,9 +28,10 @@ export const properties: INodeProperties[] = [
 			},
 		],
 		default: 'v2',
-		description: "The version of GatePay's API that the order was made with",
+		description:
+			'How the order was paid: on the checkout page (V2), or on the web, by QR code or in an app (V1)',
 	},
-	...orderFields,
+	orderField,
 	optionsOf('concurrency', 'onBehalfOf', 'simplify', 'timeout'),
 ];
 
@@ -45,8 +47,24 @@ export async function execute(context: IExecuteFunctions): Promise<RunEnd> {
 				const isInOther = found.kind === 'notFound' && (await isInOtherVersion(version, identifier, gateway));
 				return orderNotShown(identifier, found, otherVersion(version, isInOther, 'API Version'));
 			}
-			return [form.options.simplify ? found.value.fields : wholeAnswer(found.envelope)];
+			const row = rowOf(found.value);
+			return [form.options.simplify ? row : { ...row, ...wholeAnswer(found.envelope) }];
 		};
 	});
 	return endOf(context, items);
+}
+
+/** What a person reads of an order: first what every order has. */
+function rowOf({ status, orderAmount, currency, prepayId, merchantTradeNo, fields }: Order): IDataObject {
+	return withoutEmpty({
+		orderStatus: status,
+		orderAmount,
+		currency,
+		prepayId,
+		merchantTradeNo,
+		createdAt: isoTimeOf(fields.createTime),
+		expiresAt: isoTimeOf(fields.expireTime),
+		paidAmount: fields.pay_amount,
+		paidCurrency: fields.pay_currency,
+	});
 }

@@ -19,7 +19,7 @@ import type { ItemForm } from '../../input/items';
 import { endOf, refundFields, type RunEnd } from '../../output/items';
 import { lookUpItems } from '../lookUpItems';
 import { optionsOf } from '../options';
-import { orderFields, readOrder, shownFor } from '../order';
+import { orderField, readOrder, shownFor } from '../order';
 
 export const properties: INodeProperties[] = [
 	{
@@ -29,23 +29,23 @@ export const properties: INodeProperties[] = [
 		noDataExpression: true,
 		options: [
 			{
-				name: 'Refund Request ID',
-				value: 'refundRequestId',
-				description: 'The ID that Create put out, or your own',
-			},
-			{
 				name: 'Reference',
 				value: 'reference',
-				description: 'The order, and the ticket, return or row number that Create was given',
+				description: 'The order and the reference that Create had',
 			},
 			{
 				name: 'Order and Amount',
 				value: 'orderAndAmount',
 				description: "The order and the amount, for a refund with 'Prevent Duplicates By' Order and Amount",
 			},
+			{
+				name: 'Refund Request ID',
+				value: 'refundRequestId',
+				description: 'The ID that Create returned, or your own',
+			},
 		],
-		default: 'refundRequestId',
-		description: 'How the refund is named: as it was in Create',
+		default: 'reference',
+		description: "How to find the refund: as in Create's Prevent Duplicates By",
 	},
 	{
 		displayName: 'Refund Request ID',
@@ -55,9 +55,9 @@ export const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 202508271923022',
 		displayOptions: { show: { refundIdentifier: ['refundRequestId'] } },
-		description: 'The ID that Create put out as refundRequestId',
+		description: 'The ID that Create returned as refundRequestId',
 	},
-	...shownFor({ refundIdentifier: ['reference', 'orderAndAmount'] }, orderFields),
+	...shownFor({ refundIdentifier: ['reference', 'orderAndAmount'] }, [orderField]),
 	{
 		displayName: 'Refund Reference',
 		name: 'refundReference',
@@ -66,7 +66,7 @@ export const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. TICKET-4711',
 		displayOptions: { show: { refundIdentifier: ['reference'] } },
-		description: 'What Create was given as reference, to the letter',
+		description: 'The reference that Create had, unchanged',
 	},
 	{
 		displayName: 'Refund Amount',
@@ -77,7 +77,7 @@ export const properties: INodeProperties[] = [
 		placeholder: 'e.g. 12.50',
 		displayOptions: { show: { refundIdentifier: ['orderAndAmount'] } },
 		hint: 'A plain number with a dot, no comma, at most 6 decimals',
-		description: 'How much was given back; for a full refund, the amount of the order',
+		description: 'How much was refunded. For a full refund, the amount of the order.',
 	},
 	optionsOf('concurrency', 'maximumWait', 'onBehalfOf', 'simplify', 'timeout', 'waitForResult'),
 ];

@@ -59,12 +59,18 @@ function rowOf(
 	const orderAmount = order?.orderAmount;
 	const verdict = {
 		wouldSend,
-		// Before the warnings, which are wide: in the editor's table these three are seen without scrolling.
-		...withoutEmpty({ refundAmount, refundReference }),
-		warnings,
-		...withoutEmpty({ currency, orderAmount, prepayId, merchantTradeNo, refundRequestId }),
-		fingerprint,
-		existingRefund: typeof existingRefund === 'string' ? null : existingRefund,
+		refundAmount,
+		warnings: warnings.join(' ') || 'none',
+		...withoutEmpty({
+			currency,
+			orderAmount,
+			refundReference,
+			prepayId,
+			merchantTradeNo,
+			refundRequestId,
+			fingerprint,
+			existingRefund,
+		}),
 	};
 	if (options.simplify) return verdict;
 	const { accountType, baseUrl } = gateway.account;
@@ -72,6 +78,7 @@ function rowOf(
 	const { method, path } = routeOf(call, accountType);
 	return {
 		...verdict,
+		warnings,
 		method,
 		url: baseUrl + path,
 		body: readJson(body ?? '') as IDataObject,

@@ -12,14 +12,14 @@ import type { Item } from '../../../../gatepay/refund/run';
 import { InvalidValue, oneOf, readReference } from '../../../../gatepay/values/readers';
 import { readItems, type ItemForm } from '../../input/items';
 import { labelOf } from '../../input/labels';
-import { orderFields, readOrder } from '../order';
+import { orderField, readOrder } from '../order';
 
 const V1 = { resource: ['refundV1'] };
 const V2 = { resource: ['refundV2'] };
 
 /** Which order, and how much of it. */
 const orderAndAmount: INodeProperties[] = [
-	...orderFields,
+	orderField,
 	{
 		displayName: 'Refund Amount Mode',
 		name: 'refundAmountMode',
@@ -34,12 +34,11 @@ const orderAndAmount: INodeProperties[] = [
 			{
 				name: 'Full Order Amount',
 				value: 'full',
-				description: "The order's whole amount, which is looked up first",
+				description: "The order's whole amount, which is looked up",
 			},
 		],
 		default: 'specific',
-
-		description: 'How much to give back',
+		description: 'How much to refund',
 	},
 	{
 		displayName: 'Refund Amount',
@@ -50,7 +49,7 @@ const orderAndAmount: INodeProperties[] = [
 		placeholder: 'e.g. 12.50',
 		displayOptions: { show: { refundAmountMode: ['specific'] } },
 		hint: 'A plain number with a dot, no comma, at most 6 decimals',
-		description: 'How much to give back (refundAmount)',
+		description: 'How much to refund (refundAmount)',
 	},
 ];
 
@@ -75,13 +74,11 @@ const identity: INodeProperties[] = [
 			{
 				name: 'Own ID',
 				value: 'define',
-				description: 'A refund request ID that you make and keep yourself',
+				description: 'A refund request ID that you create and keep yourself',
 			},
 		],
 		default: 'reference',
-
-		description:
-			'What tells this refund from others, so that a retry or a second run does not pay it again (refundRequestId)',
+		description: "How a retry or second run recognizes this refund, so it isn't paid twice (refundRequestId)",
 	},
 	{
 		displayName: 'Refund Reference',
@@ -91,8 +88,8 @@ const identity: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. TICKET-4711',
 		displayOptions: { show: { refundRequestIdFrom: ['reference'] } },
-		hint: 'The same on every run: another reference makes another refund',
-		description: 'What this refund is for: the number of the ticket, return or row',
+		hint: 'Must be the same on every run. A different reference creates another refund.',
+		description: 'The ticket, return or row number that this refund is for',
 	},
 	{
 		displayName: 'Refund Request ID',
@@ -102,8 +99,8 @@ const identity: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 202508271923022',
 		displayOptions: { show: { refundRequestIdFrom: ['define'] } },
-		hint: 'The same on every run: another ID makes another refund',
-		description: 'Your own ID of this refund: at most 32 letters, digits, - and _',
+		hint: 'Must be the same on every run. A different ID creates another refund.',
+		description: 'Your own ID of this refund, at most 32 letters, digits, - and _',
 	},
 ];
 
@@ -131,7 +128,8 @@ const reasonAndDestination: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. USDT',
 		displayOptions: { show: V2 },
-		description: "The currency of the amount (refundCurrency); empty for the order's",
+		hint: "Empty for the order's own",
+		description: 'The currency of the amount (refundCurrency)',
 	},
 	{
 		displayName: 'Send Refund To',
@@ -187,7 +185,7 @@ const reasonAndDestination: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 0x52908400098527886E0F7030069857D2E4169EE7',
 		displayOptions: { show: { ...V2, refundStyle: [2], refundPayChannel: [2] } },
-		description: 'The address that the money goes to (refundAddress); money sent to a wrong address is lost',
+		description: 'The address to send the money to (refundAddress). Money sent to a wrong address is lost.',
 	},
 	{
 		displayName: 'Refund Chain Name or ID',
@@ -199,7 +197,7 @@ const reasonAndDestination: INodeProperties[] = [
 		},
 		default: '',
 		displayOptions: { show: { ...V2, refundStyle: [2], refundPayChannel: [2] } },
-		hint: "The list needs a fixed 'Refund Currency' above; with a currency from an expression, enter the chain as an expression",
+		hint: 'If Refund Currency is an expression, enter the chain as one, too',
 		description:
 			'The chain that the address is on. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
@@ -263,22 +261,21 @@ const additionalFieldsV2: INodeProperties = {
 			type: 'string',
 			default: '',
 			description:
-				'The memo or tag that some chains and exchanges need beside the address; without it the money may be lost',
+				'The memo or tag that some chains and exchanges need with the address. Without it the money may be lost.',
 		},
 		{
 			displayName: 'Notify on Result',
 			name: 'needNotify',
 			type: 'boolean',
 			default: true,
-			description:
-				'Whether GatePay sends a notification with the result to the callback URL of the application (needNotify)',
+			description: 'Whether GatePay sends the result to the callback URL of the application (needNotify)',
 		},
 		{
 			displayName: 'Operating User ID',
 			name: 'opUserId',
 			type: 'string',
 			default: '',
-			description: 'The user in whose name the refund is made (opUserId)',
+			description: 'The user who makes the refund (opUserId)',
 		},
 		{
 			displayName: 'Refund Amount Type',
@@ -295,7 +292,7 @@ const additionalFieldsV2: INodeProperties = {
 				},
 			],
 			default: 0,
-			description: 'Whether the whole order is refunded or a part of it (refundAmountTypeFull)',
+			description: 'Whether all or part of the order is refunded (refundAmountTypeFull)',
 		},
 		{
 			displayName: 'Refund Fee Paid By',
@@ -312,7 +309,7 @@ const additionalFieldsV2: INodeProperties = {
 				},
 			],
 			default: 1,
-			description: 'Who bears the fee of a refund that is paid on a chain (refundBearType)',
+			description: 'Who pays the fee of a refund on a chain (refundBearType)',
 		},
 		{
 			displayName: 'Refund Fund Statement ID',

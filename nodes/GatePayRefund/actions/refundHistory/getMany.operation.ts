@@ -1,9 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { MOST_LEDGER_ROWS, type OrderIdentifier } from '../../../../gatepay/api/calls';
-import { walkLedger, type LedgerRefund } from '../../../../gatepay/api/ledger';
+import type { OrderIdentifier } from '../../../../gatepay/api/calls';
+import { lookUpLedgerRefunds, type LedgerRefund } from '../../../../gatepay/api/ledger';
 import { notShown } from '../../../../gatepay/refund/failures';
-import type { Row } from '../../../../gatepay/refund/run';
 import { readMoment } from '../../../../gatepay/values/moment';
 import { InvalidValue, readBoolean, readCurrency, wholeNumberUpTo } from '../../../../gatepay/values/readers';
 import type { ItemForm } from '../../input/items';
@@ -11,12 +10,12 @@ import { labelOf } from '../../input/labels';
 import { endOf, showHint, withoutEmpty, type RunEnd } from '../../output/items';
 import { lookUpItems } from '../lookUpItems';
 import { optionsOf } from '../options';
-import { orderFilters, readOrderFilter } from '../order';
+import { orderFilter, readOrderFilter } from '../order';
 
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			"What GatePay's ledger shows, of the last 7 days unless a filter says otherwise: a refund may appear there with a delay, and the ledger knows neither its reference nor its refund request ID",
+			"Refunds from GatePay's ledger, by default of the last 7 days. They may appear with a delay, and without reference and refund request ID.",
 		name: 'ledgerNotice',
 		type: 'notice',
 		default: '',
@@ -58,16 +57,16 @@ export const properties: INodeProperties[] = [
 				type: 'dateTime',
 				default: '',
 				description:
-					"The beginning of the period, in the workflow's time zone unless it says another; empty for 7 days before its end",
+					"The start of the period, in the workflow's time zone unless it names another. Empty for 7 days before its end.",
 			},
-			...orderFilters,
+			orderFilter,
 			{
 				displayName: 'To',
 				name: 'to',
 				type: 'dateTime',
 				default: '',
 				description:
-					"The end of the period, in the workflow's time zone unless it says another; empty for now",
+					"The end of the period, in the workflow's time zone unless it names another. Empty for now.",
 			},
 		],
 	},
@@ -92,20 +91,14 @@ export async function execute(context: IExecuteFunctions): Promise<RunEnd> {
 		const { limit, ...query } = readHistoryQuery(form, context.getTimezone(), now);
 		const gateway = form.gateway();
 		return async () => {
-			const rows: Row[] = [];
-			// A refund takes two rows.
-			const count = Math.min(2 * limit, MOST_LEDGER_ROWS);
-			const walk = await walkLedger(
-				{ ...query, count },
-				gateway,
-				(refund) => rows.push(rowOf(refund, form.options.simplify)) < limit,
-			);
-			return walk.kind === 'done' ? rows : notShown(pageOf(walk), walk);
+			const refunds = await lookUpLedgerRefunds(query, gateway);
+			if (refunds.kind !== 'found') return notShown(pageOf(refunds), refunds);
+			return refunds.value.slice(0, limit).map((refund) => rowOf(refund, form.options.simplify));
 		};
 	});
 	const end = endOf(context, items);
 	if (Array.isArray(end) && end.length === 0) {
-		showHint(context, "GatePay's ledger shows no refund that fits; it may lag behind");
+		showHint(context, "GatePay's ledger shows no such refund. It may lag behind");
 	}
 	return end;
 }
@@ -142,19 +135,12 @@ function isoOf(moment: number): string {
 	return new Date(moment).toISOString();
 }
 
-/** First what a person looks for, then the row's own fields; or beside the row as it came. */
-function rowOf({ row, ...refund }: LedgerRefund, simplify: boolean): IDataObject {
-	const { refundAmount, currency, time, prepayId, merchantTradeNo, ...others } = refund;
-	const first = withoutEmpty({
-		refundAmount,
-		currency,
-		time,
-		prepayId,
-		merchantTradeNo,
-		...others,
-		timestamp: undefined,
-	});
-	return simplify ? Object.assign({}, first, withoutEmpty(row), first) : Object.assign(first, { row });
+/** What a person looks for; beside the rows unchanged, if it isn't simplified. */
+function rowOf({ rows: [row, ...otherRows], ...refund }: LedgerRefund, simplify: boolean): IDataObject {
+	const { refundAmount, currency, time, cameBack, prepayId, ...others } = refund;
+	const first = withoutEmpty({ refundAmount, currency, time, cameBack, prepayId, ...others });
+	if (simplify) return first;
+	return Object.assign(first, { row }, otherRows.length > 0 ? { otherRows } : {});
 }
 
 function pageOf({ page, rows }: { page: number; rows: number }): string {
