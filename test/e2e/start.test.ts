@@ -129,7 +129,11 @@ describe('`npm run n8n`', () => {
 		const rest = new Rest(`http://127.0.0.1:${ports.port}`);
 		await rest.logIn(owner);
 		const examples = await rest.get<{ id: string }[]>('/workflows');
-		expect(examples.map(({ id }) => id).sort()).toEqual(exampleWorkflows().map(({ id }) => id).sort());
+		expect(examples.map(({ id }) => id).sort()).toEqual(
+			exampleWorkflows()
+				.map(({ id }) => id)
+				.sort(),
+		);
 		expect(await credentialOf(rest)).toMatchObject({
 			type: 'gatePayApi',
 			data: { baseUrl: `http://127.0.0.1:${ports.sandboxPort}` },

@@ -54,6 +54,7 @@ async function bench(): Promise<void> {
 	} finally {
 		await gateway.sandbox.close();
 	}
+	if (quick) return;
 	console.log('\ntargets');
 	for (const row of targetTable(results).slice(1)) report(row.join(' | '));
 }
