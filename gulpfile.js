@@ -2,7 +2,7 @@
  * The one build entry.
  *
  *   gulp build   dist/: what is published (the credential and both nodes, each one script; icons, codex files, schemas)
- *   gulp tools   build/: the sandbox, the demo, the film, the start of a real n8n and of test:compat, and the benchmark, which must
+ *   gulp tools   build/: the sandbox, the demo, the film, the start of a real n8n and of test/compat, and the benchmark, which must
  *                never be in dist/ (verification scans it)
  */
 const { execFile } = require('node:child_process');
@@ -64,7 +64,8 @@ async function tools() {
 			'tools/film/main.ts',
 			'tools/sandbox/main.ts',
 			'tools/n8n/start/main.ts',
-			...['main', 'floorProcess', 'sandboxProcess', 'Bench.node'].map((name) => `tools/bench/${name}.ts`),
+			'tools/bench/main.ts',
+			'tools/bench/Bench.node.ts',
 		],
 		bundle: true,
 		packages: 'external',

@@ -50,7 +50,12 @@ describe('a release', () => {
 		expect(on).toEqual({ push: { tags: ['v*'] } });
 		expect(jobs.test).toMatchObject({ needs: 'check', uses: './.github/workflows/ci.yml' });
 		expect(jobs.pack).toMatchObject({ needs: 'test' });
-		expect(commandsOf(jobs.pack as Job)).toEqual(['npm ci', 'npm run scan', 'npm pack']);
+		expect(commandsOf(jobs.pack as Job)).toEqual([
+			'npm ci',
+			'npm run build',
+			'npx jest test/scan',
+			'npm pack',
+		]);
 		expect(jobs.publish).toMatchObject({ needs: 'pack', environment: 'npm' });
 	});
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { VERSIONS } from './versions';
 import { expectSection } from '../support/readmeSection';
 
-/** The versions of n8n that `npm run test:compat` runs on. */
+/** The versions of n8n that `test/compat/main.ts` runs on. */
 describe('the versions of n8n', () => {
 	it('are those that the README names', () => {
 		const names = VERSIONS.map(({ n8n }) => n8n);

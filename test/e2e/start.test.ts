@@ -12,7 +12,8 @@ import { freePort, N8n } from '../../tools/n8n';
 import { FOLDERS } from '../../tools/n8n/folders';
 import { makeHome, type Owner } from '../../tools/n8n/home';
 import { Rest } from '../../tools/n8n/rest';
-import { EXAMPLES } from '../support/example';
+import { exampleWorkflows } from '../../tools/n8n/start/examples';
+import { WORKFLOWS } from '../support/example';
 import { Editor } from './browser/editor';
 import { openBrowser } from './browser/openBrowser';
 
@@ -128,7 +129,11 @@ describe('`npm run n8n`', () => {
 		const rest = new Rest(`http://127.0.0.1:${ports.port}`);
 		await rest.logIn(owner);
 		const examples = await rest.get<{ id: string }[]>('/workflows');
-		expect(examples.map(({ id }) => id).sort()).toEqual([...EXAMPLES].sort());
+		expect(examples.map(({ id }) => id).sort()).toEqual(
+			exampleWorkflows()
+				.map(({ id }) => id)
+				.sort(),
+		);
 		expect(await credentialOf(rest)).toMatchObject({
 			type: 'gatePayApi',
 			data: { baseUrl: `http://127.0.0.1:${ports.sandboxPort}` },
@@ -194,7 +199,7 @@ describe('`npm run n8n`', () => {
 		expect(shownOwner(printed)).toEqual(owner);
 		const rest = new Rest(`http://127.0.0.1:${ports.port}`);
 		await rest.logIn(owner);
-		expect(await rest.get<object[]>('/workflows')).toHaveLength(EXAMPLES.length + 1);
+		expect(await rest.get<object[]>('/workflows')).toHaveLength(WORKFLOWS.length + 1);
 		expect(await credentialOf(rest)).toMatchObject({
 			data: { baseUrl: `http://127.0.0.1:${ports.sandboxPort}` },
 		});

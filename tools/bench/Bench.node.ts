@@ -2,13 +2,14 @@ import {
 	NodeConnectionTypes,
 	type IDataObject,
 	type IExecuteFunctions,
+	type IHttpRequestOptions,
 	type INodeExecutionData,
 	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { routeOf } from '../../gatepay/api/calls';
+import { routeOf, type Call } from '../../gatepay/api/calls';
 import { concurrently } from '../../gatepay/refund/run';
 import { Measurement } from './measure';
 import { requestBody, ticketAt, type Ticket } from './tickets';
@@ -67,52 +68,54 @@ async function tickets(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	const run = JSON.parse(context.getNodeParameter('run', 0) as string) as BenchRun;
 	({ baseUrl } = run);
 	const items = Array.from({ length: run.items }, (_, index) => ({ json: ticketAt(run.first + index) }));
-	measurement = Measurement.begin(run.watchesMemory);
+	measurement = new Measurement(run.watchesMemory);
 	return items;
 }
 
-/** Ends the measurement, once everything that was measured has put out its items. */
+/** Ends the measurement, once everything that was measured has returned its items. */
 async function cost(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	if (!measurement) throw new Error('Nothing was begun');
 	return [{ json: { ...measurement.end(), items: context.getInputData().length } }];
 }
 
 /**
- * The floor of any node: n8n's request helper for each item, signed by the credential, 20 at a time, and nothing else. No
- * parameter is read, no answer is looked at.
+ * The floor of any node: n8n's request helper for the two calls of each item, signed by the credential, 20 at a time, and
+ * nothing else. No parameter is read, no answer is looked at.
  */
 async function loop(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
 	const output = items.map((): INodeExecutionData => ({ json: {} }));
 	await concurrently(items.entries(), 20, async ([index, { json }]) => {
-		const body = requestBody(json as Ticket);
-		output[index] = { json: (await send(context, { body })).data };
+		const ticket = json as Ticket;
+		await call(context, 'queryRefundV2', { qs: { refundRequestId: ticket.ticket } });
+		output[index] = { json: (await call(context, 'createRefundV2', { body: requestBody(ticket) })).data };
 	});
 	return output;
 }
 
 /**
  * What a node that calls an API usually looks like: for one item after another it reads the parameters, sends the
- * request and puts out the answer. It looks nothing up before, checks nothing, and doesn't look at what came back.
+ * request and returns the answer. It looks nothing up before, checks nothing, and doesn't look at what came back.
  */
 async function unchecked(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const output: INodeExecutionData[] = [];
 	for (const item of context.getInputData().keys()) {
 		const body: IDataObject = { refundStyle: 1 };
 		for (const name of FIELDS) body[name] = context.getNodeParameter(name, item) as string;
-		const { data } = await send(context, { body, json: true });
+		const { data } = await call(context, 'createRefundV2', { body, json: true });
 		output.push({ json: data, pairedItem: { item } });
 	}
 	return output;
 }
 
-async function send(
+async function call(
 	context: IExecuteFunctions,
-	request: { body: string | IDataObject; json?: true },
+	name: Call,
+	request: Partial<IHttpRequestOptions>,
 ): Promise<{ data: IDataObject }> {
-	return (await context.helpers.httpRequestWithAuthentication.call(context, 'gatePayApi', {
-		method: 'POST',
-		url: baseUrl + routeOf('createRefundV2', 'institution').path,
-		...request,
-	})) as { data: IDataObject };
+	const { method, path } = routeOf(name, 'institution');
+	const options: IHttpRequestOptions = { method, url: baseUrl + path, ...request };
+	return (await context.helpers.httpRequestWithAuthentication.call(context, 'gatePayApi', options)) as {
+		data: IDataObject;
+	};
 }

@@ -1,19 +1,15 @@
-import { NodeConnectionTypes, type IConnections, type INode, type INodeParameters } from 'n8n-workflow';
-
 import { routeOf } from '../../gatepay/api/calls';
 import { HEADER } from '../../gatepay/api/signature';
+import { refund, SANDBOX_CREDENTIAL, type WorkflowNode } from '../../test/e2e/support/nodes';
 import type { Credential } from '../sandbox';
-import { byPrepayId } from '../engine/refundWorkflow';
 
 /** Every way to make refunds that is compared here, by what tables and pictures call it. */
 export const CONTENDERS = {
-	axiosAt20: 'axios without n8n, concurrency 20',
-	loopAt20: 'n8n’s request helper in a bare loop, concurrency 20',
 	uncheckedNode: 'A node without checks',
 	builtInNodes: 'n8n’s own nodes',
 	asItComes: 'GatePay Refund, as it comes',
 	at20: 'GatePay Refund, concurrency 20',
-	at20WithoutLookUp: 'GatePay Refund, concurrency 20, without the look-up',
+	loopAt20: 'A bare loop of the same two calls, concurrency 20',
 };
 
 export type ContenderName = keyof typeof CONTENDERS;
@@ -21,79 +17,32 @@ export type ContenderName = keyof typeof CONTENDERS;
 /** The type of the benchmark's own node. */
 export const BENCH = 'n8n-nodes-bench.bench';
 
-/** A node of a workflow, in short. */
-export interface WorkflowNode {
-	name: string;
-	type: string;
-	typeVersion?: number;
-	parameters?: INodeParameters;
-	/** The credential's type; its ID is the same. */
-	credential?: string;
-	/** Of a webhook. */
-	webhookId?: string;
-}
+/** Has the sandbox's secret. */
+export const CRYPTO_CREDENTIAL = { id: 'crypto', name: 'Crypto' };
 
-/**
- * Tickets, the contender, and the end of the measurement.
- *
- * @param run what the run is to do, as JSON or as an expression for it
- */
-export function nodesFor(contender: ContenderName, credential: Credential, run: string): WorkflowNode[] {
-	return [
-		{ name: 'Tickets', type: BENCH, parameters: { part: 'tickets', run } },
-		...contenderNodes(contender, credential),
-		{ name: 'Cost', type: BENCH, parameters: { part: 'cost' } },
-	];
-}
-
-function contenderNodes(contender: ContenderName, credential: Credential): WorkflowNode[] {
+/** The nodes between the list of tickets and the end of the measurement. */
+export function nodesOf(contender: ContenderName, credential: Credential): WorkflowNode[] {
+	const node = { name: 'Refund', type: BENCH, credentials: SANDBOX_CREDENTIAL };
 	switch (contender) {
 		case 'loopAt20':
-			return [{ name: 'Refund', type: BENCH, parameters: { part: 'loop' }, credential: 'gatePayApi' }];
+			return [{ ...node, parameters: { part: 'loop' } }];
 		case 'uncheckedNode':
-			return [uncheckedNode];
+			return [{ ...node, parameters: { part: 'unchecked', ...FIELDS } }];
 		case 'builtInNodes':
 			return builtInNodes(credential);
 		case 'asItComes':
-			return [gatePayRefund({})];
+			return [refund('refundV2', { refundReason: FIELDS.refundReason })];
 		case 'at20':
-			return [gatePayRefund({ concurrency: 20 })];
-		case 'at20WithoutLookUp':
-			return [gatePayRefund({ concurrency: 20 })];
-		case 'axiosAt20':
-			throw new Error('axios runs without n8n');
+			return [refund('refundV2', { refundReason: FIELDS.refundReason, options: { concurrency: 20 } })];
 	}
 }
 
-/** What a user fills in: the fields that a refund to the original payment needs. */
-function gatePayRefund(options: INodeParameters): WorkflowNode {
-	return {
-		name: 'Refund',
-		type: 'n8n-nodes-gatepay.gatePayRefund',
-		parameters: {
-			resource: 'refundV2',
-			operation: 'create',
-			order: byPrepayId('={{ $json.prepayId }}'),
-			refundAmount: '={{ $json.amount }}',
-			refundReference: '={{ $json.ticket }}',
-			refundReason: '={{ $json.reason }}',
-			options,
-		},
-		credential: 'gatePayApi',
-	};
-}
-
-const uncheckedNode: WorkflowNode = {
-	name: 'Refund',
-	type: BENCH,
-	parameters: {
-		part: 'unchecked',
-		prepayId: '={{ $json.prepayId }}',
-		refundRequestId: '={{ $json.ticket }}',
-		refundAmount: '={{ $json.amount }}',
-		refundReason: '={{ $json.reason }}',
-	},
-	credential: 'gatePayApi',
+/** What a node without checks is told. This package's node is told the same, the ticket as *Refund Reference*. */
+const FIELDS = {
+	prepayId: '={{ $json.prepayId }}',
+	refundRequestId: '={{ $json.ticket }}',
+	refundAmount: '={{ $json.amount }}',
+	refundReason: '={{ $json.reason }}',
 };
 
 /**
@@ -127,7 +76,7 @@ function builtInNodes(credential: Credential): WorkflowNode[] {
 			name: 'Crypto',
 			type: 'n8n-nodes-base.crypto',
 			typeVersion: 2,
-			credential: 'crypto',
+			credentials: { crypto: CRYPTO_CREDENTIAL },
 			parameters: {
 				action: 'hmac',
 				type: 'SHA512',
@@ -181,22 +130,4 @@ function builtInNodes(credential: Credential): WorkflowNode[] {
 			},
 		},
 	];
-}
-
-/** Nodes that follow one another, as n8n stores a workflow. */
-export function asWorkflow(nodes: readonly WorkflowNode[]): { nodes: INode[]; connections: IConnections } {
-	const to = ({ name }: WorkflowNode) => ({ node: name, type: NodeConnectionTypes.Main, index: 0 });
-	return {
-		nodes: nodes.map(({ typeVersion = 1, parameters = {}, credential, ...node }) => ({
-			id: node.name,
-			...node,
-			typeVersion,
-			position: [0, 0],
-			parameters,
-			...(credential ? { credentials: { [credential]: { id: credential, name: credential } } } : {}),
-		})),
-		connections: Object.fromEntries(
-			nodes.slice(0, -1).map(({ name }, index) => [name, { main: [[to(nodes[index + 1] as WorkflowNode)]] }]),
-		),
-	};
 }

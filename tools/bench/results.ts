@@ -1,52 +1,61 @@
 import type { ContenderName } from './contenders';
-import type { Spread } from './statistics';
+import type { Cost } from './measure';
 
-/** What can be measured by itself. */
-export const PARTS = ['bulk', 'memory', 'floor', 'queue'] as const;
-export type Part = (typeof PARTS)[number];
-
-/** Everything that the benchmark found out; times in milliseconds, sizes in bytes. */
+/** Everything that was measured, each part by itself. */
 export interface Results {
-	machine: Machine;
-	/** Whether it was the short form: too few repetitions to rely on. */
-	isQuick: boolean;
-	/** By part: the largest share of its time that the machine's host gave to others in a round that counts, from 0 to 1. */
-	stolen: Partial<Record<Part, number>>;
-	/** One execution of so many items in the real n8n. */
-	bulk: Entry[];
-	/** The same, each in a fresh n8n. */
-	memory: Entry[];
-	/** In n8n's engine, without the rest of n8n. */
-	floor: Entry[];
-	queue: QueueResult | undefined;
+	/** One execution of so many refunds. */
+	lists?: Measured & { entries: Entry[] };
+	/** The same, each in an n8n that was started anew. */
+	memory?: Measured & { entries: Entry[] };
+	/** Queue mode with one worker, and with two. */
+	queue?: Measured & QueueResult;
 }
 
-export interface Machine {
-	processor: string;
-	cores: number;
-	node: string;
-	n8n: string;
+export const PARTS = ['lists', 'memory', 'queue'] as const satisfies readonly (keyof Results)[];
+
+/** When, as in `2026-01-31`, and on what. */
+export interface Measured {
+	date: string;
+	machine: string;
 }
 
-/** What so many refunds in one execution cost, the gateway taking `latency` for each call. */
-export interface Entry {
+/** A contender that makes so many refunds in one execution. */
+export interface Entrance {
 	contender: ContenderName;
 	items: number;
+	/** Milliseconds that the gateway takes for each call. */
 	latency: number;
-	wallTime: Spread;
-	cpuTime: Spread;
-	/** How far the process's memory rose, garbage included. */
-	peakMemory: Spread;
-	/** The most that was in use, garbage not counted, beside input and output. */
-	memoryInUse?: Spread;
 }
 
-/** How long so many executions took with one worker, and with two. */
+export interface Entry extends Entrance {
+	/** What it cost, round by round. */
+	rounds: Cost[];
+}
+
 export interface QueueResult {
 	executions: number;
 	/** In each execution. */
 	items: number;
 	latency: number;
-	one: Spread;
-	two: Spread;
+	/** How long all executions took, in milliseconds, round by round. */
+	rounds: { one: number; two: number }[];
+}
+
+/** @throws {RangeError} without a value */
+export function median(values: readonly number[]): number {
+	if (values.length === 0) throw new RangeError('Nothing was measured');
+	const sorted = [...values].sort((one, other) => one - other);
+	const middle = (sorted.length - 1) / 2;
+	return ((sorted[Math.floor(middle)] as number) + (sorted[Math.ceil(middle)] as number)) / 2;
+}
+
+/**
+ * How many times the other the one is: the median of the ratios within each round, because a machine that gets slower
+ * meanwhile does so for both.
+ *
+ * @throws {RangeError} without a value, or if they weren't measured in the same rounds
+ */
+export function timesOf(one: readonly number[], other: readonly number[]): number {
+	if (one.length !== other.length) throw new RangeError('Not measured in the same rounds');
+	return median(one.map((value, round) => value / (other[round] as number)));
 }

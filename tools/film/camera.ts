@@ -26,14 +26,13 @@ const MOMENT = 0.1;
 
 /**
  * Films a page: what the browser draws anew. Time goes on in the film while something is shown or pointed at, and not
- * while something is waited for, however slow the machine is; in a single take it goes on by the clock.
+ * while something is waited for, however slow the machine is.
  */
 export class Camera {
 	private readonly shots: { file: string; at: number }[] = [];
 	/** Film time, in seconds. */
 	private filmed = 0;
-	/** When it began to roll, in milliseconds. */
-	private begun: number | undefined;
+	private isRolling = false;
 	private saved: Promise<unknown> = Promise.resolve();
 	private pointer = { x: 600, y: 400 };
 	private words = '';
@@ -42,15 +41,14 @@ export class Camera {
 		private readonly page: Page,
 		private readonly session: Session,
 		private readonly folder: string,
-		private readonly isSingleTake: boolean,
 	) {}
 
 	/** @param folder for the frames, made anew */
-	static async on(page: Page, folder: string, isSingleTake: boolean): Promise<Camera> {
+	static async on(page: Page, folder: string): Promise<Camera> {
 		await rm(folder, { recursive: true, force: true });
 		await mkdir(folder, { recursive: true });
 		await page.addInitScript(drawOverlay);
-		const camera = new Camera(page, await page.context().newCDPSession(page), folder, isSingleTake);
+		const camera = new Camera(page, await page.context().newCDPSession(page), folder);
 		camera.session.on('Page.screencastFrame', ({ data, sessionId }) => camera.take(data, sessionId));
 		page.on('domcontentloaded', () => {
 			// A page that is left meanwhile needs none.
@@ -61,14 +59,13 @@ export class Camera {
 
 	/** Begins to film. */
 	async roll(): Promise<void> {
-		this.begun = performance.now();
+		this.isRolling = true;
 		await this.session.send('Page.startScreencast', { format: 'png' });
 	}
 
 	async cut(): Promise<void> {
 		await this.session.send('Page.stopScreencast');
-		this.filmed = this.now;
-		this.begun = undefined;
+		this.isRolling = false;
 	}
 
 	/** Writes a sentence below the page. */
@@ -115,21 +112,15 @@ export class Camera {
 		return all.filter(({ seconds }) => seconds > 0);
 	}
 
-	private get now(): number {
-		return this.isSingleTake && this.begun !== undefined
-			? (performance.now() - this.begun) / 1000
-			: this.filmed;
-	}
-
 	/** Lets time go on in the film. */
 	private async pass(seconds: number): Promise<void> {
 		await sleep(seconds * 1000);
-		if (this.begun !== undefined && !this.isSingleTake) this.filmed += seconds;
+		if (this.isRolling) this.filmed += seconds;
 	}
 
 	/** Waits for a picture of what there is now: one may be on its way that was drawn before. */
 	private async catchUp(): Promise<void> {
-		if (this.begun === undefined) return;
+		if (!this.isRolling) return;
 		const enough = this.shots.length + 2;
 		await until('the browser to draw', () => this.shots.length >= enough || undefined);
 	}
@@ -137,9 +128,9 @@ export class Camera {
 	private take(data: string, sessionId: number): void {
 		// The browser draws the next one only when this one has been taken.
 		this.session.send('Page.screencastFrameAck', { sessionId }).catch(() => undefined);
-		if (this.begun === undefined) return;
+		if (!this.isRolling) return;
 		const file = join(this.folder, `${String(this.shots.length).padStart(5, '0')}.png`);
-		this.shots.push({ file, at: this.now });
+		this.shots.push({ file, at: this.filmed });
 		const written = writeFile(file, Buffer.from(data, 'base64'));
 		this.saved = Promise.all([this.saved, written]);
 	}

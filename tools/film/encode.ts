@@ -11,24 +11,18 @@ export async function needFfmpeg(): Promise<void> {
 	});
 }
 
-/** How a film is made of its frames. */
-export type Format = 'gif' | 'mp4';
-
-const FILTERS: Record<Format, string> = {
-	// One palette for the whole film and no dithering: text stays sharp, and what does not move costs nothing.
-	gif: 'fps=8,scale=1000:-1:flags=lanczos,split[a][b];[a]palettegen=max_colors=128[p];[b][p]paletteuse=dither=none:diff_mode=rectangle',
-	mp4: 'fps=25,format=yuv420p',
-};
+/** One palette for the whole film and no dithering: text stays sharp, and what does not move costs nothing. */
+const FILTER =
+	'fps=8,scale=1000:-1:flags=lanczos,split[a][b];[a]palettegen=max_colors=128[p];[b][p]paletteuse=dither=none:diff_mode=rectangle';
 
 /** A film that has been written. */
 export interface Film {
-	file: string;
 	bytes: number;
 	seconds: number;
 }
 
-/** Writes the frames as a film. */
-export async function encode(frames: readonly Frame[], format: Format, file: string): Promise<Film> {
+/** Writes the frames as a GIF. */
+export async function encode(frames: readonly Frame[], file: string): Promise<Film> {
 	const [first] = frames;
 	if (!first) throw new Error('Nothing was filmed');
 	const list = join(dirname(first.file), 'frames.txt');
@@ -40,8 +34,8 @@ export async function encode(frames: readonly Frame[], format: Format, file: str
 	await mkdir(dirname(file), { recursive: true });
 	await run('ffmpeg', [
 		...['-y', '-loglevel', 'error', '-f', 'concat', '-safe', '0', '-i', list],
-		...['-vf', FILTERS[format], ...(format === 'mp4' ? ['-movflags', '+faststart'] : []), file],
+		...['-vf', FILTER, file],
 	]);
 	const { size } = await stat(file);
-	return { file, bytes: size, seconds: frames.reduce((sum, { seconds }) => sum + seconds, 0) };
+	return { bytes: size, seconds: frames.reduce((sum, { seconds }) => sum + seconds, 0) };
 }

@@ -1,47 +1,27 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 
-import { LOCAL, PROJECT } from '../n8n/folders';
+import { PROJECT } from '../n8n/folders';
 import { encode, needFfmpeg } from './encode';
-import { filmLong } from './long';
-import { filmShort } from './short';
+import { filmScenes } from './scenes';
 import { openStudio } from './studio';
 
-/** What each film may be: the README's has to load, n8n's reviewers say how long theirs may be. */
-const FILMS = {
-	short: {
-		take: filmShort,
-		format: 'gif',
-		file: join(PROJECT, 'docs', 'pictures', 'film.gif'),
-		mostBytes: 3_000_000,
-		mostSeconds: 20,
-		// The film ends before: what GatePay has accepted counts as paid.
-		shooting: { isSingleTake: false, finishAfter: 600_000 },
-	},
-	long: {
-		take: filmLong,
-		format: 'mp4',
-		file: join(LOCAL, 'film.mp4'),
-		mostBytes: Infinity,
-		mostSeconds: 300,
-		shooting: { isSingleTake: true, finishAfter: 5_000 },
-	},
-} as const;
+const FILE = join(PROJECT, 'docs', 'pictures', 'film.gif');
+
+/** It has to load with the README. */
+const MOST = { bytes: 3_000_000, seconds: 20 };
 
 /** Films the real editor, without anyone at the mouse. */
 async function main(): Promise<void> {
-	const { values } = parseArgs({ options: { long: { type: 'boolean', default: false } } });
-	const { take, format, file, mostBytes, mostSeconds, shooting } = FILMS[values.long ? 'long' : 'short'];
 	await needFfmpeg();
-	const studio = await openStudio(report, shooting);
+	const studio = await openStudio(report);
 	try {
 		report('Filming');
-		await take(studio);
+		await filmScenes(studio);
 		report('Making the film of its frames');
-		const film = await encode(await studio.camera.frames(), format, file);
-		console.log(`${film.file}: ${film.seconds.toFixed(1)} seconds, ${(film.bytes / 1e6).toFixed(2)} MB`);
-		if (film.bytes > mostBytes || film.seconds > mostSeconds) {
-			throw new Error(`At most ${mostSeconds} seconds and ${mostBytes / 1e6} MB are allowed`);
+		const { bytes, seconds } = await encode(await studio.camera.frames(), FILE);
+		console.log(`${FILE}: ${seconds.toFixed(1)} seconds, ${(bytes / 1e6).toFixed(2)} MB`);
+		if (bytes > MOST.bytes || seconds > MOST.seconds) {
+			throw new Error(`At most ${MOST.seconds} seconds and ${MOST.bytes / 1e6} MB are allowed`);
 		}
 	} finally {
 		await studio.close();

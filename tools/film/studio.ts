@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { Editor } from '../../test/e2e/browser/editor';
 import { openBrowser } from '../../test/e2e/browser/openBrowser';
-import { startN8n, until, type N8n } from '../n8n';
+import { startN8n, until } from '../n8n';
 import { LOCAL } from '../n8n/folders';
 import { importCredentials, type WorkflowFile } from '../n8n/imports';
 import { sandboxCredentials } from '../n8n/sandboxCredentials';
@@ -15,29 +15,18 @@ const VIEWPORT = { width: 1200, height: 750 };
 
 /** A real n8n with this package, the sandbox with its page, and a camera before both. */
 export interface Studio {
-	n8n: N8n;
 	sandbox: Sandbox;
 	editor: Editor;
 	camera: Camera;
 	/** Makes a workflow, and gives its ID. */
-	add(workflow: WorkflowFile, options?: { active: boolean }): Promise<string>;
+	add(workflow: WorkflowFile): Promise<string>;
 	close(): Promise<void>;
 }
 
-/** What is filmed, and how. */
-export interface Shooting {
-	/** Whether the film shows the time that things take. */
-	isSingleTake: boolean;
-	/** Milliseconds after which the sandbox's refunds succeed. */
-	finishAfter: number;
-}
-
-export async function openStudio(
-	report: (step: string) => void,
-	{ isSingleTake, finishAfter }: Shooting,
-): Promise<Studio> {
+export async function openStudio(report: (step: string) => void): Promise<Studio> {
 	const browser = await openBrowser();
-	const sandbox = await startSandbox({ finishAfter });
+	// Its refunds don't end: what GatePay has accepted counts as paid.
+	const sandbox = await startSandbox();
 	servePage(sandbox);
 	const n8n = await startN8n({
 		name: 'film',
@@ -47,12 +36,11 @@ export async function openStudio(
 	const editor = await Editor.open(browser, n8n);
 	await editor.page.setViewportSize(VIEWPORT);
 	return {
-		n8n,
 		sandbox,
 		editor,
-		camera: await Camera.on(editor.page, join(LOCAL, 'film'), isSingleTake),
-		add: async (workflow, { active } = { active: false }) => {
-			const { id, versionId } = await n8n.rest.post<{ id: string; versionId: string }>('/workflows', {
+		camera: await Camera.on(editor.page, join(LOCAL, 'film')),
+		add: async (workflow) => {
+			const { id } = await n8n.rest.post<{ id: string }>('/workflows', {
 				...workflow,
 				// n8n gives out the ID.
 				id: undefined,
@@ -60,7 +48,6 @@ export async function openStudio(
 				// Where there is none, n8n can't run a node that has been run before, until the editor has saved.
 				pinData: {},
 			});
-			if (active) await n8n.rest.post(`/workflows/${id}/activate`, { versionId });
 			return id;
 		},
 		close: async () => {

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { PROJECT } from '../folders';
@@ -6,14 +6,20 @@ import type { WorkflowFile } from '../imports';
 
 const EXAMPLES = join(PROJECT, 'examples');
 
-/** The workflows of `examples/`, each with its folder's name as its ID. */
-export async function exampleWorkflows(): Promise<(WorkflowFile & { id: string })[]> {
-	const entries = await readdir(EXAMPLES, { withFileTypes: true });
-	const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-	return await Promise.all(
-		folders.sort().map(async (folder) => {
-			const text = await readFile(join(EXAMPLES, folder, 'workflow.json'), 'utf8');
-			return { ...(JSON.parse(text) as WorkflowFile), id: folder };
-		}),
-	);
+/**
+ * All workflows of `examples/`. The one that an example is named after has its folder's name as its ID, by which another
+ * one can call it; that one has its own name behind, such as `several-workers-caller`.
+ */
+export function exampleWorkflows(): (WorkflowFile & { id: string })[] {
+	const files = readdirSync(EXAMPLES, { recursive: true, encoding: 'utf8' }).sort();
+	return files
+		.filter((file) => file.endsWith('.json'))
+		.map((file) => ({
+			...(JSON.parse(readFileSync(join(EXAMPLES, file), 'utf8')) as WorkflowFile),
+			id: file
+				.replace(/\.json$/, '')
+				.replaceAll(/[\\/]/g, '-')
+				.replace(/-workflow$/, ''),
+		}))
+		.filter(({ nodes }) => nodes !== undefined);
 }

@@ -38,7 +38,7 @@ async function main(): Promise<void> {
 		report,
 		prepare: async (fresh) => {
 			report('Importing the examples');
-			await importWorkflows(fresh, await exampleWorkflows());
+			await importWorkflows(fresh, exampleWorkflows());
 		},
 	});
 	report('Importing the sandbox’s credential');

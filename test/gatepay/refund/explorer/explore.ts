@@ -14,11 +14,14 @@ export interface Explored {
 	found: Map<Property, { choices: readonly number[]; faults: number; histories: number }>;
 }
 
+/** More than a history can have. Not infinite: a run compares how many are left before and after it. */
+const ENOUGH_FAULTS = 1_000;
+
 /** Plays a history: the choices that are given, then the first option of each. */
 export async function play(
 	scenario: Scenario,
 	given: readonly number[],
-	{ faults = Infinity, stages = scenario.stages.length } = {},
+	{ faults = ENOUGH_FAULTS, stages = scenario.stages.length } = {},
 ): Promise<History> {
 	const history = new History(scenario, new Choices(given, faults), {
 		ofRun: wrongsOfRun,

@@ -28,6 +28,8 @@ export interface Scenario {
 	drops?: string;
 	/** What therefore goes wrong, and is a limit that the README names. */
 	limits: readonly Property[];
+	/** The same, but only a history of three faults shows it. */
+	limitsOfThreeFaults?: readonly Property[];
 	/** What goes wrong although it should not: it is required as soon as it is taken out here. */
 	today: readonly Property[];
 	/** One after the other; the executions of one stage begin together. */
@@ -199,6 +201,8 @@ export const SCENARIOS: readonly Scenario[] = [
 			sendFaults: ['300000', '300001', '400000'].map(advises),
 		},
 		limits: ['paidOnce'],
+		// A second run that is stopped just before it would send again.
+		limitsOfThreeFaults: ['notMadeIsNotThere'],
 	},
 	{
 		...USUAL,

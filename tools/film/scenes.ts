@@ -4,7 +4,7 @@ import { outputOf, type Studio } from './studio';
 const TICKET = { ticket: 'T-1042', prepayId: 'paid-v2-10', amount: '2.50', reason: 'Goods returned' };
 
 /** A ticket, its refund, the same again, and what was paid. */
-export async function filmShort(studio: Studio): Promise<void> {
+export async function filmScenes(studio: Studio): Promise<void> {
 	const { editor, sandbox, camera, add } = studio;
 	const { page } = editor;
 	const name = 'Refund the buyer';
