@@ -1,3 +1,4 @@
+import { byPrepayId } from '../../tools/engine/refundWorkflow';
 import { until } from '../../tools/n8n';
 import type { WorkflowFile } from '../../tools/n8n/imports';
 import { ChatServices } from './support/chatServices';
@@ -105,19 +106,19 @@ test.each([
 	'$input.first().json.order',
 ])('an agent over three tickets sends nothing with the order from %s', async (order) => {
 	const path = 'three';
-	const workflow = withAgent(path, [webhook(path), TICKETS], { prepayId: `={{ ${order} }}` });
+	const workflow = withAgent(path, [webhook(path), TICKETS], { order: byPrepayId(`={{ ${order} }}`) });
 	const id = await addWorkflow(world.n8n, workflow, { active: true });
 	const told = (await callWebhook(world.n8n, path, { tickets })) as { output: string }[];
 	await world.n8n.rest.post(`/workflows/${id}/deactivate`);
 	expect(payments()).toEqual([]);
 	expect(told.map(({ output }) => output)).toEqual(
-		tickets.map(() => expect.stringContaining("Not sent: 'Prepay ID' ")),
+		tickets.map(() => expect.stringContaining("Not sent: 'Order' ")),
 	);
 });
 
 test('one ticket for each call of a webhook is refunded rightly, and its URL says nothing for the model', async () => {
 	const path = 'one';
-	const parameters = { prepayId: "={{ $('Webhook').first().json.body.order }}" };
+	const parameters = { order: byPrepayId("={{ $('Webhook').first().json.body.order }}") };
 	await addWorkflow(world.n8n, withAgent(path, [webhook(path)], parameters), { active: true });
 	await Promise.all(tickets.map((ticket) => callWebhook(world.n8n, `${path}?amount=1`, ticket)));
 	expect(payments()).toEqual(EACH_RIGHT);
@@ -135,7 +136,7 @@ test('a sub-workflow for each ticket refunds each rightly', async () => {
 		typeVersion: 1.1,
 		parameters: { inputSource: 'passthrough' },
 	};
-	const parameters = { prepayId: "={{ $('One ticket').first().json.order }}" };
+	const parameters = { order: byPrepayId("={{ $('One ticket').first().json.order }}") };
 	const sub = await addWorkflow(world.n8n, withAgent('sub', [started], parameters), { active: true });
 	const path = 'parent';
 	const forEach: WorkflowNode = {
@@ -152,7 +153,7 @@ test('a sub-workflow for each ticket refunds each rightly', async () => {
 test('with human review, one ticket is refunded rightly, a second approval in the same execution included', async () => {
 	const path = 'reviewed';
 	const called = { ...webhook(path), parameters: { path, httpMethod: 'POST' } };
-	const parameters = { prepayId: "={{ $('Webhook').first().json.body.order }}" };
+	const parameters = { order: byPrepayId("={{ $('Webhook').first().json.body.order }}") };
 	const workflow = withAgent(path, [called], parameters, { reviewed: true });
 	const id = await addWorkflow(world.n8n, workflow, { active: true });
 	await callWebhook(world.n8n, path, { order: ORDERS[1], says: [{ amount: '1' }, { amount: '2' }] });

@@ -298,7 +298,7 @@ test('the CRM example refunds what was approved, deal by deal, with stand-ins fo
 	expect(asked.output('Ask for approval')).toMatchObject([
 		{
 			message:
-				"Refund 2.5 USDT for order TRADE-pending-v2?\nDeal: Deal 3 (3)\nNote: Order pending-v2 is not paid yet (PENDING).\nA refund can't be taken back.",
+				"Refund 2.5 USDT for order TRADE-pending-v2?\nDeal: Deal 3 (3)\nNote: The order is not paid yet (PENDING). Look at the order in GatePay, correct the input and run the workflow again.\nA refund can't be taken back.",
 		},
 	]);
 	expect(asked.output('Move the deal back')).toMatchObject([{ 'dealId.value': '3' }]);
