@@ -108,7 +108,7 @@ const DIFFERENCES: readonly Difference[] = [
 		'holds the model to the maximum amount',
 		'refuses to let the model fill in ‘Prevent Duplicates By’',
 		'refuses to let the model fill in ‘Max Refund Amount’',
-		'refuses to let the model fill in ‘Check Existing’',
+		'refuses to let the model fill in ‘Max Order Age’',
 		'tells the model what happened and what to do, when a refund was not made',
 	].map((title) => ({
 		upTo: '1.88.0',
