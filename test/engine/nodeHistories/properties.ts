@@ -132,7 +132,7 @@ const sentIsNamed = eachTry((attempt, { execution }) => {
 				.map(({ json }) => `${String(json.refundRequestId)} ${String(json.error)}`)
 				.join(' ');
 	// What words every other end is broken, and this one says that much.
-	if (execution.fault?.isLasting && told.includes('cannot say what it did')) return [];
+	if (execution.fault?.isLasting && told.includes("can't tell what was sent")) return [];
 	return [
 		...new Set(attempt.sends.flatMap(({ refundRequestId, hasLeft }) => (hasLeft ? [refundRequestId] : []))),
 	]
