@@ -67,6 +67,6 @@ describe('in every history of the node in n8n', () => {
 			'No answer',
 		];
 		expect(ends.filter((end) => figures.of(`→ ${end}`) === 0)).toEqual([]);
-		expect(figures.broken).toBeGreaterThan(parts * 0.35);
+		expect(figures.broken).toBeGreaterThan(parts * 0.25);
 	});
 });
