@@ -32,7 +32,6 @@ describe('in every history of the node in n8n', () => {
 	beforeAll(
 		async () => {
 			const world = await World.start();
-			parts = world.places.length;
 			const holds = fc.asyncProperty(histories(world.places), async (history) => {
 				const played = await world.play(history);
 				const found = Object.entries(PROPERTIES).map(([name, property]) => [name, property(played)] as const);
@@ -42,6 +41,7 @@ describe('in every history of the node in n8n', () => {
 				throw new Error('does not hold');
 			});
 			const { failed, errorInstance, numRuns } = await fc.check(holds, { numRuns: COUNT, seed: SEED });
+			parts = world.entered.size;
 			await world.close();
 			if (failed && smallest === undefined) throw errorInstance;
 			if (failed)
@@ -67,6 +67,6 @@ describe('in every history of the node in n8n', () => {
 			'No answer',
 		];
 		expect(ends.filter((end) => figures.of(`→ ${end}`) === 0)).toEqual([]);
-		expect(figures.broken).toBeGreaterThan(parts * 0.25);
+		expect(figures.broken).toBeGreaterThan(parts * 0.3);
 	});
 });

@@ -82,6 +82,9 @@ export class World {
 	/** The parts of the node that can be made to throw. */
 	places: string[] = [];
 
+	/** Those that a run has come to: what only the form uses is none of them. */
+	readonly entered = new Set<number>();
+
 	static async start(): Promise<World> {
 		const world = new World();
 		await world.open();
@@ -277,6 +280,7 @@ export class World {
 
 	private mayThrow(place: number): void {
 		const now = this.current.getStore();
+		if (now?.attempt !== undefined) this.entered.add(place);
 		const fault = now?.played.execution.fault;
 		if (now === undefined || fault === undefined || fault.place !== place || now.attempt === undefined)
 			return;
